@@ -1,5 +1,8 @@
 package io.sessionvault.reconcile;
 
+import java.util.List;
+import java.util.Map;
+
 /// What the vault does about Default Host Management, through which instances without an instance
 /// profile run the agent.
 ///
@@ -24,6 +27,19 @@ public enum HostManagement {
 
     /// The setting's value: the role's name with its path.
     public static final String SETTING_VALUE = "service-role/" + ROLE_NAME;
+
+    /// The role's trust policy: Systems Manager may assume it.
+    public static Map<String, Object> trustPolicy() {
+        return Map.of(
+                "Version",
+                "2012-10-17",
+                "Statement",
+                List.of(
+                        Map.of(
+                                "Effect", "Allow",
+                                "Principal", Map.of("Service", "ssm.amazonaws.com"),
+                                "Action", "sts:AssumeRole")));
+    }
 
     /// The ARN of AWS's policy that lets the role run the agent.
     public static String agentPolicyArn(String partition) {

@@ -1,0 +1,73 @@
+package io.sessionvault.onboardaccount;
+
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionvault.aws.AccountReconciler;
+import io.sessionvault.onboardaccount.OnboardingReport.Entry;
+import io.sessionvault.reconcile.Mode;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// From an event to the accounts that it names, reconciled and reported.
+final class OnboardAccount {
+    private static final Logger LOG = LoggerFactory.getLogger(OnboardAccount.class);
+
+    private final AccountReconciler reconciler;
+    private final Mode mode;
+
+    /// @param mode how far to go where the event does not say
+    OnboardAccount(AccountReconciler reconciler, Mode mode) {
+        this.reconciler = reconciler;
+        this.mode = mode;
+    }
+
+    OnboardingReport onboard(JsonNode event) {
+        List<Entry> results = LifecycleEvents.read(event).stream().map(this::onboard).toList();
+        results.forEach(OnboardAccount::log);
+        return new OnboardingReport(results);
+    }
+
+    private Entry onboard(Signal signal) {
+        return switch (signal) {
+            case Signal.Ignored(String reason) -> OnboardingReport.ignored(reason);
+            case Signal.Gone gone -> OnboardingReport.gone(gone.account(), gone.cause());
+            case Signal.Appeared appeared ->
+                    OnboardingReport.of(
+                            reconciler.reconcile(appeared.account(), appeared.mode().orElse(mode)));
+        };
+    }
+
+    private static void log(Entry result) {
+        if (result.accountId() == null) {
+            LOG.warn("event acknowledged, nothing changed", entry("reason", result.reason()));
+            return;
+        }
+        if (result.plan() != null) {
+            LOG.info("plan", entry("account", result.accountId()), entry("plan", result.plan()));
+        }
+        if (result.outcomes() != null) {
+            result.outcomes()
+                    .forEach(step ->
+                            LOG.info(
+                                    "change",
+                                    entry("account", result.accountId()),
+                                    entry("change", step)));
+        }
+        if (result.isSettled()) {
+            LOG.info(
+                    "account settled",
+                    entry("account", result.accountId()),
+                    entry("status", result.status()),
+                    entry("reason", result.reason()));
+        } else {
+            LOG.error(
+                    "account is not governed yet",
+                    entry("account", result.accountId()),
+                    entry("status", result.status()),
+                    entry("reason", result.reason()),
+                    entry("remaining", result.remaining()));
+        }
+    }
+}
