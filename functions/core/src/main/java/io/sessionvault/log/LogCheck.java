@@ -50,11 +50,7 @@ public final class LogCheck {
     public static Verdict check(
             Arrival arrival, ObjectState state, Membership membership, Vault vault) {
         if (!arrival.bucket().equals(vault.bucket())) {
-            return new NotApplicable(
-                    "the object is in bucket "
-                            + arrival.bucket()
-                            + ", the vault is "
-                            + vault.bucket());
+            return ofForeignBucket(arrival, vault);
         }
         return switch (state) {
             case ObjectState.Deleted() ->
@@ -63,6 +59,15 @@ public final class LogCheck {
             case ObjectState.Unknown(String reason) -> new Undetermined(reason);
             case Stored stored -> judge(arrival, stored, membership, vault);
         };
+    }
+
+    /// The verdict on an object of another bucket, which nobody needs to ask for.
+    public static Verdict ofForeignBucket(Arrival arrival, Vault vault) {
+        return new NotApplicable(
+                "the object is in bucket "
+                        + quoted(arrival.bucket())
+                        + ", the vault is "
+                        + vault.bucket());
     }
 
     /// Tells whether the name after the prefix is the output of a failed session, which is not a

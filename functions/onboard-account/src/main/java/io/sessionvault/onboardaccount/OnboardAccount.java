@@ -5,10 +5,13 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.aws.AccountReconciler;
 import io.sessionvault.onboardaccount.OnboardingReport.Entry;
+import io.sessionvault.onboardaccount.OnboardingReport.Status;
 import io.sessionvault.reconcile.Mode;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.lambda.powertools.metrics.Metrics;
+import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
 /// From an event to the accounts that it names, reconciled and reported.
 final class OnboardAccount {
@@ -16,16 +19,19 @@ final class OnboardAccount {
 
     private final AccountReconciler reconciler;
     private final Mode mode;
+    private final Metrics metrics;
 
     /// @param mode how far to go where the event does not say
-    OnboardAccount(AccountReconciler reconciler, Mode mode) {
+    OnboardAccount(AccountReconciler reconciler, Mode mode, Metrics metrics) {
         this.reconciler = reconciler;
         this.mode = mode;
+        this.metrics = metrics;
     }
 
     OnboardingReport onboard(JsonNode event) {
         List<Entry> results = LifecycleEvents.read(event).stream().map(this::onboard).toList();
         results.forEach(OnboardAccount::log);
+        count(results);
         return new OnboardingReport(results);
     }
 
@@ -37,6 +43,17 @@ final class OnboardAccount {
                     OnboardingReport.of(
                             reconciler.reconcile(appeared.account(), appeared.mode().orElse(mode)));
         };
+    }
+
+    private void count(List<Entry> results) {
+        long governed =
+                results.stream().filter(result -> result.status() == Status.GOVERNED).count();
+        long notGoverned = results.stream().filter(result -> !result.isSettled()).count();
+        if (governed + notGoverned > 0) {
+            metrics.addMetric("AccountsGoverned", (double) governed, MetricUnit.COUNT);
+            metrics.addMetric("AccountsNotGoverned", (double) notGoverned, MetricUnit.COUNT);
+            metrics.flush();
+        }
     }
 
     private static void log(Entry result) {

@@ -7,6 +7,7 @@ import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.settings.Environment;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.lambda.powertools.metrics.MetricsFactory;
 
 /// The function's parts, put together once per function instance.
 ///
@@ -30,7 +31,8 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue) {
                                 settings.route()),
                         settings.policy());
         return new Wiring(
-                new OnboardAccount(reconciler, settings.mode()),
+                new OnboardAccount(
+                        reconciler, settings.mode(), MetricsFactory.getMetricsInstance()),
                 new OnboardingQueue(
                         clients.build(SqsClient.builder(), own, settings.home()),
                         settings.queueUrl()));
