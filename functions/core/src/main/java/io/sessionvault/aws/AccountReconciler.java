@@ -96,7 +96,8 @@ public final class AccountReconciler {
                 try {
                     DesiredAccount desired = desired(account, member);
                     yield new AccountResult.Reconciled(
-                            new Reconciler(member, desired, policy.proof()).reconcile(mode));
+                            new Reconciler(member, desired, policy.proof()).reconcile(mode),
+                            policy.regions().missingAmong(desired.regions()));
                 } catch (SdkException failure) {
                     yield unreachable(account, "list the account's Regions", failure);
                 }

@@ -1,6 +1,8 @@
 package io.sessionvault.reconcile;
 
 import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
+import java.util.NavigableSet;
 
 /// What became of one account.
 public sealed interface AccountResult {
@@ -14,7 +16,9 @@ public sealed interface AccountResult {
     /// It was reconciled, completely or not.
     ///
     /// @param reconciliation what was found and done
-    record Reconciled(Reconciliation reconciliation) implements AccountResult {
+    /// @param notEnabled Regions that the configuration lists and the account has not enabled
+    record Reconciled(Reconciliation reconciliation, NavigableSet<RegionName> notEnabled)
+            implements AccountResult {
         @Override
         public AccountId account() {
             return reconciliation.account();

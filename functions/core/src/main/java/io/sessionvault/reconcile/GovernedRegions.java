@@ -18,4 +18,14 @@ public record GovernedRegions(
         governed.removeAll(except);
         return governed;
     }
+
+    /// The Regions that the configuration lists and the account has not enabled; none when no
+    /// Regions are listed.
+    public NavigableSet<RegionName> missingAmong(NavigableSet<RegionName> governed) {
+        NavigableSet<RegionName> missing = new TreeSet<>();
+        only.ifPresent(missing::addAll);
+        missing.removeAll(except);
+        missing.removeAll(governed);
+        return missing;
+    }
 }

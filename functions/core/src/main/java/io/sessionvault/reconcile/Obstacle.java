@@ -14,12 +14,34 @@ public sealed interface Obstacle {
     record UnprovenRole(String roleName, List<LogPermission> missing) implements Obstacle {
         @Override
         public String toString() {
-            return "BLOCKED role "
-                    + roleName
-                    + " cannot "
-                    + missing.stream()
-                            .map(LogPermission::toString)
+            String actions =
+                    missing.stream()
+                            .map(LogPermission::action)
+                            .distinct()
+                            .sorted()
                             .collect(Collectors.joining(", "));
+            return "BLOCKED role " + roleName + " cannot " + actions + " (" + where() + ")";
+        }
+
+        private String where() {
+            if (missing.stream().anyMatch(permission -> permission.region().isEmpty())) {
+                return "needed in every Region";
+            }
+            return missing.stream()
+                    .flatMap(permission -> permission.region().stream())
+                    .map(RegionName::value)
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    /// None of the Regions that the configuration governs is enabled in the account, so nothing
+    /// would be governed at all.
+    record NoGovernedRegion() implements Obstacle {
+        @Override
+        public String toString() {
+            return "REJECTED none of the governed Regions is enabled in the account";
         }
     }
 

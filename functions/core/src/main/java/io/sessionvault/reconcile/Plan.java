@@ -54,7 +54,9 @@ public record Plan(
                                         : Stream.of(new UnprovenRole(role, needed).toString());
                             }
                             case Obstacle.UnseenIdentity unseen -> Stream.of(unseen.toString());
-                            case Obstacle.UnusablePreferences _, Obstacle.UnseenRegion _ ->
+                            case Obstacle.UnusablePreferences _,
+                                    Obstacle.UnseenRegion _,
+                                    Obstacle.NoGovernedRegion _ ->
                                     Stream.<String>empty();
                         })
                 .toList();

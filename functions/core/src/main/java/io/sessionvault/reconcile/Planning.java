@@ -28,6 +28,9 @@ final class Planning {
 
     static Plan plan(DesiredAccount desired, ObservedAccount observed) {
         Planning planning = new Planning(desired);
+        if (desired.regions().isEmpty()) {
+            planning.obstacles.add(new Obstacle.NoGovernedRegion());
+        }
         switch (observed.identity()) {
             case Observation.Seen<ObservedIdentity>(ObservedIdentity seen) ->
                     planning.compare(seen);

@@ -8,8 +8,10 @@ import io.sessionvault.onboardaccount.OnboardingReport.Entry;
 import io.sessionvault.onboardaccount.OnboardingReport.Status;
 import io.sessionvault.reconcile.Mode;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.lambda.powertools.logging.argument.StructuredArgument;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
@@ -61,30 +63,26 @@ final class OnboardAccount {
             LOG.warn("event acknowledged, nothing changed", entry("reason", result.reason()));
             return;
         }
+        StructuredArgument account = entry("account", result.accountId());
         if (result.plan() != null) {
-            LOG.info("plan", entry("account", result.accountId()), entry("plan", result.plan()));
+            LOG.info("plan", account, entry("plan", result.plan()));
         }
         if (result.outcomes() != null) {
-            result.outcomes()
-                    .forEach(step ->
-                            LOG.info(
-                                    "change",
-                                    entry("account", result.accountId()),
-                                    entry("change", step)));
+            result.outcomes().forEach(step -> LOG.info("change", account, entry("step", step)));
         }
+        StructuredArgument status = entry("status", result.status());
+        StructuredArgument reason =
+                entry("reason", Objects.requireNonNullElse(result.reason(), ""));
         if (result.isSettled()) {
-            LOG.info(
-                    "account settled",
-                    entry("account", result.accountId()),
-                    entry("status", result.status()),
-                    entry("reason", result.reason()));
+            LOG.info("account settled", account, status, reason);
         } else {
+            List<String> remaining = Objects.requireNonNullElse(result.remaining(), List.of());
             LOG.error(
                     "account is not governed yet",
-                    entry("account", result.accountId()),
-                    entry("status", result.status()),
-                    entry("reason", result.reason()),
-                    entry("remaining", result.remaining()));
+                    account,
+                    status,
+                    reason,
+                    entry("remaining", remaining));
         }
     }
 }

@@ -3,7 +3,10 @@ package io.sessionvault.onboardaccount;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.AccountResult;
+import io.sessionvault.reconcile.Change;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.reconcile.Obstacle;
 import io.sessionvault.reconcile.Outcome;
@@ -11,6 +14,7 @@ import io.sessionvault.reconcile.PlanText;
 import io.sessionvault.reconcile.Reconciliation;
 import io.sessionvault.reconcile.ServiceError;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param results the entries
 public record OnboardingReport(List<Entry> results) {
+    private static final String GLOBAL = "global";
+
     /// Tells whether nothing is left to do for any of the accounts.
     @JsonIgnore
     public boolean isSettled() {
@@ -69,7 +75,8 @@ public record OnboardingReport(List<Entry> results) {
 
     /// What became of one change.
     ///
-    /// @param change the change, as in the plan
+    /// @param region the Region, or `global` for the account's IAM side
+    /// @param change the change, as in the plan, or what was tried
     /// @param outcome `APPLIED`, `BLOCKED`, or the kind of error: `TRANSIENT`, `STALE`, `DENIED`,
     ///     `REJECTED`
     /// @param errorCode AWS's error code
@@ -77,6 +84,7 @@ public record OnboardingReport(List<Entry> results) {
     /// @param message AWS's message, or why the change was held back
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Step(
+            String region,
             String change,
             String outcome,
             @Nullable String errorCode,
@@ -104,11 +112,16 @@ public record OnboardingReport(List<Entry> results) {
                             null,
                             null,
                             null);
-            case AccountResult.Reconciled(Reconciliation done) ->
+            case AccountResult.Reconciled(
+                            Reconciliation done,
+                            NavigableSet<RegionName> notEnabled) ->
                     new Entry(
                             account,
                             status(done),
-                            null,
+                            notEnabled.isEmpty()
+                                    ? null
+                                    : "listed Regions that the account has not enabled: "
+                                            + notEnabled,
                             PlanText.lines(done.plan()),
                             steps(done),
                             done.isGoverned() ? null : PlanText.lines(done.remaining()));
@@ -123,52 +136,74 @@ public record OnboardingReport(List<Entry> results) {
     }
 
     private static List<Step> steps(Reconciliation done) {
-        return Stream.concat(
-                        done.outcomes().stream().map(OnboardingReport::step),
-                        done.remaining().obstacles().stream().flatMap(OnboardingReport::step))
-                .toList();
+        return switch (done.mode()) {
+            case PLAN -> List.of();
+            case APPLY ->
+                    Stream.concat(
+                                    done.outcomes().stream().map(OnboardingReport::step),
+                                    done.remaining().obstacles().stream()
+                                            .map(OnboardingReport::step))
+                            .toList();
+        };
     }
 
     private static Step step(Outcome outcome) {
-        String change = PlanText.line(outcome.change());
+        Change change = outcome.change();
+        String region =
+                change instanceof Change.RegionalChange regional
+                        ? regional.region().value()
+                        : GLOBAL;
+        String what = change.sign().symbol() + " " + change.summary();
         return switch (outcome) {
-            case Outcome.Applied _ -> new Step(change, "APPLIED", null, null, null);
+            case Outcome.Applied _ -> new Step(region, what, "APPLIED", null, null, null);
             case Outcome.Blocked blocked ->
-                    new Step(change, "BLOCKED", null, null, String.join("; ", blocked.reasons()));
-            case Outcome.Failed failed -> failure(change, failed.error());
+                    new Step(
+                            region,
+                            what,
+                            "BLOCKED",
+                            null,
+                            null,
+                            String.join("; ", blocked.reasons()));
+            case Outcome.Failed failed -> failure(region, what, failed.error());
         };
     }
 
-    private static Stream<Step> step(Obstacle obstacle) {
+    private static Step step(Obstacle obstacle) {
         return switch (obstacle) {
-            case Obstacle.UnusablePreferences unusable ->
-                    Stream.of(
-                            new Step(
-                                    "  %-14s document left untouched".formatted(unusable.region()),
-                                    "REJECTED",
-                                    null,
-                                    null,
-                                    unusable.reason()));
-            case Obstacle.UnseenRegion unseen ->
-                    Stream.of(
-                            failure(
-                                    "  %-14s could not be read".formatted(unseen.region()),
-                                    unseen.error()));
-            case Obstacle.UnseenIdentity unseen ->
-                    Stream.of(failure("  iam            could not be read", unseen.error()));
+            case Obstacle.UnusablePreferences(RegionName region, String reason) ->
+                    new Step(
+                            region.value(),
+                            "document " + PreferencesDocument.NAME + " left untouched",
+                            "REJECTED",
+                            null,
+                            null,
+                            reason);
+            case Obstacle.UnseenRegion(RegionName region, ServiceError error) ->
+                    failure(region.value(), "read the Region", error);
+            case Obstacle.UnseenIdentity(ServiceError error) ->
+                    failure(GLOBAL, "read roles and policies", error);
             case Obstacle.UnprovenRole unproven ->
-                    Stream.of(
-                            new Step(
-                                    "  iam            role " + unproven.roleName(),
-                                    "BLOCKED",
-                                    null,
-                                    null,
-                                    unproven.toString()));
+                    new Step(
+                            GLOBAL,
+                            "prove role " + unproven.roleName(),
+                            "BLOCKED",
+                            null,
+                            null,
+                            unproven.toString());
+            case Obstacle.NoGovernedRegion none ->
+                    new Step(
+                            GLOBAL,
+                            "find the governed Regions",
+                            "REJECTED",
+                            null,
+                            null,
+                            none.toString());
         };
     }
 
-    private static Step failure(String change, ServiceError error) {
+    private static Step failure(String region, String change, ServiceError error) {
         return new Step(
+                region,
                 change,
                 error.kind().name(),
                 error.code(),
