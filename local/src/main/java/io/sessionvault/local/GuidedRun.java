@@ -100,10 +100,7 @@ public final class GuidedRun {
         story.tell("AWS is " + platform.name() + " at " + endpoint.uri());
         story.tell(emulator.notes());
         LocalAccounts accounts = new LocalAccounts(endpoint, HOME);
-        AccountId vault = accounts.create("session-vault");
-        accounts.organizations()
-                .registerDelegatedAdministrator(ask ->
-                        ask.accountId(vault.value()).servicePrincipal("account.amazonaws.com"));
+        AccountId vault = accounts.createVaultAccount();
         VaultStack stack =
                 new VaultStack(
                         endpoint,

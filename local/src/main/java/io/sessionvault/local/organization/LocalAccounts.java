@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.organizations.model.AccountNotFoundException;
 import software.amazon.awssdk.services.organizations.model.AlreadyInOrganizationException;
 import software.amazon.awssdk.services.organizations.model.CreateAccountState;
 import software.amazon.awssdk.services.organizations.model.CreateAccountStatus;
@@ -34,10 +35,28 @@ public final class LocalAccounts {
         this.organizations =
                 endpoint.client(OrganizationsClient.builder(), endpoint.management(), home);
         this.sts = endpoint.client(StsClient.builder(), endpoint.management(), home);
+        administrators.put(management(), endpoint.management());
         try {
             organizations.createOrganization(ask -> ask.featureSet(OrganizationFeatureSet.ALL));
         } catch (AlreadyInOrganizationException already) {
             // The stand-in is an organization from the start; so may another emulator be.
+        }
+    }
+
+    /// Creates an account for the vault and makes it a delegated administrator, so that it may ask
+    /// Organizations about the members. On an emulator that does not know delegated administrators,
+    /// the vault is in the management account.
+    public AccountId createVaultAccount() {
+        AccountId vault = create("session-vault");
+        organizations.registerDelegatedAdministrator(
+                ask -> ask.accountId(vault.value()).servicePrincipal("ssm.amazonaws.com"));
+        OrganizationsClient delegated =
+                endpoint.client(OrganizationsClient.builder(), administrator(vault), home);
+        try {
+            delegated.describeAccount(ask -> ask.accountId(vault.value()));
+            return vault;
+        } catch (AccountNotFoundException notKnown) {
+            return management();
         }
     }
 

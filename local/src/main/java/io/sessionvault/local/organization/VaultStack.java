@@ -137,7 +137,7 @@ public final class VaultStack {
                 .filter(region -> !region.equals(home))
                 .forEach(region ->
                         kms.replicateKey(
-                                ask -> ask.keyId(session.arn()).replicaRegion(region.value())));
+                                ask -> ask.keyId(session.keyId()).replicaRegion(region.value())));
         ids.put("SessionKey", Map.of("Arn", session.arn(), PhysicalIds.REF, session.keyId()));
         KeyMetadata bucket = kms.createKey(ask -> ask.description("bucket key")).keyMetadata();
         ids.put("BucketKey", Map.of("Arn", bucket.arn(), PhysicalIds.REF, bucket.keyId()));
