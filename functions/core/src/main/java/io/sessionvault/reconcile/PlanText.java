@@ -13,7 +13,7 @@ public final class PlanText {
     /// the policy will bring.
     public static List<String> lines(Plan plan) {
         List<String> lines = new ArrayList<>();
-        plan.identity().forEach(change -> lines.add(line(change, "iam")));
+        plan.identity().forEach(change -> lines.add(line(change, "global")));
         plan.regional().forEach(change -> lines.add(line(change, change.region().value())));
         plan.obstacles().stream()
                 .filter(obstacle ->
@@ -27,7 +27,7 @@ public final class PlanText {
     public static String line(Change change) {
         return change instanceof RegionalChange regional
                 ? line(change, regional.region().value())
-                : line(change, "iam");
+                : line(change, "global");
     }
 
     /// How many changes a plan has.
