@@ -116,7 +116,7 @@ public final class GuidedRun {
                         + accounts.management());
         story.tell("vault account " + vault + ", bucket " + template.bucketName());
         try (RunningVault running = new RunningVault(repository, endpoint, stack, vault, HOME)) {
-            platform.onEvent(event -> running.bus().publish(event));
+            platform.onEvent(running.bus()::publish);
             AccountId member = accountAppears(endpoint, accounts, running);
             onboard(running, member);
             verify(new GovernedCheck(endpoint, accounts, template), emulator, member);

@@ -22,7 +22,7 @@ final class Story {
     }
 
     void tell(String line) {
-        out.println("   " + line);
+        out.println(line.isEmpty() ? "" : "   " + line);
     }
 
     void tell(List<String> lines) {

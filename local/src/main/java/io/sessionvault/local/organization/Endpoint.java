@@ -1,7 +1,10 @@
 package io.sessionvault.local.organization;
 
+import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import java.net.URI;
+import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -14,7 +17,12 @@ import software.amazon.awssdk.regions.Region;
 ///
 /// @param uri where it listens
 /// @param management credentials of the organization's management account
-public record Endpoint(URI uri, AwsCredentials management) {
+/// @param administrators credentials of a member's administrator that do not expire, where the
+///     emulator has such
+public record Endpoint(
+        URI uri,
+        AwsCredentials management,
+        Function<AccountId, Optional<AwsCredentials>> administrators) {
     private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
 
     /// Builds a client.

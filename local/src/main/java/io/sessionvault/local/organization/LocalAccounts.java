@@ -21,6 +21,7 @@ public final class LocalAccounts {
     public static final String MEMBER_ROLE = "OrganizationAccountAccessRole";
 
     private static final int LOOKS = 100;
+    private static final int HOUR = 3600;
 
     private final Endpoint endpoint;
     private final RegionName home;
@@ -104,23 +105,34 @@ public final class LocalAccounts {
         return new AccountId(status.accountId());
     }
 
-    /// Credentials of an account's administrator: the role that Organizations creates with the
-    /// account.
+    /// Credentials of an account's administrator; those of the role that Organizations creates with
+    /// the account where the emulator has no others.
     public AwsCredentials administrator(AccountId account) {
         return administrators.computeIfAbsent(
-                account, member -> assume(sts, "arn:aws:iam::" + member + ":role/" + MEMBER_ROLE));
+                account,
+                member ->
+                        endpoint.administrators()
+                                .apply(member)
+                                .orElseGet(() -> assume(sts, member, MEMBER_ROLE, HOUR)));
     }
 
     /// Credentials of a role in an account, assumed by that account's administrator.
-    public AwsCredentials role(AccountId account, String name) {
+    ///
+    /// @param seconds how long they last
+    public AwsCredentials role(AccountId account, String name, int seconds) {
         StsClient administrator =
                 endpoint.client(StsClient.builder(), administrator(account), home);
-        return assume(administrator, "arn:aws:iam::" + account + ":role/" + name);
+        return assume(administrator, account, name, seconds);
     }
 
-    private static AwsCredentials assume(StsClient caller, String roleArn) {
+    private static AwsCredentials assume(
+            StsClient caller, AccountId account, String role, int seconds) {
+        String roleArn = "arn:aws:iam::" + account + ":role/" + role;
         Credentials granted =
-                caller.assumeRole(ask -> ask.roleArn(roleArn).roleSessionName("local-run"))
+                caller.assumeRole(ask ->
+                                ask.roleArn(roleArn)
+                                        .roleSessionName("local-run")
+                                        .durationSeconds(seconds))
                         .credentials();
         return AwsSessionCredentials.create(
                 granted.accessKeyId(), granted.secretAccessKey(), granted.sessionToken());

@@ -29,6 +29,11 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /// read from the template.
 public final class VaultStack {
     private static final String HUB_ROLE = "SessionVaultHub";
+
+    /// The longest that a role session may last: Lambda renews a function's credentials, a local
+    /// run does not.
+    private static final int ROLE_SESSION_SECONDS = 43_200;
+
     private static final String EXTERNAL_ID = "session-vault-local";
 
     private final Endpoint endpoint;
@@ -83,7 +88,7 @@ public final class VaultStack {
 
     /// The credentials of a function's execution role.
     public AwsCredentials functionCredentials(String functionLogicalId) {
-        return accounts.role(account, roleName(functionLogicalId));
+        return accounts.role(account, roleName(functionLogicalId), ROLE_SESSION_SECONDS);
     }
 
     /// The queues, as the vault's administrator reaches them.
@@ -225,7 +230,9 @@ public final class VaultStack {
                                 "sts:AssumeRole"));
         for (String function : resolved().functions().keySet()) {
             iam.createRole(ask ->
-                    ask.roleName(roleName(function)).assumeRolePolicyDocument(Json.write(trust)));
+                    ask.maxSessionDuration(ROLE_SESSION_SECONDS)
+                            .roleName(roleName(function))
+                            .assumeRolePolicyDocument(Json.write(trust)));
             Map<String, Object> policy =
                     Map.of("Version", "2012-10-17", "Statement", resolved().statementsOf(function));
             iam.putRolePolicy(ask ->
