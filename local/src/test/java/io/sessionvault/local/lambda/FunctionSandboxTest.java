@@ -98,9 +98,8 @@ class FunctionSandboxTest {
             for (int attempt = 1; attempt <= 2; attempt++) {
                 assertThat(toy.invoke(GREET))
                         .asInstanceOf(type(Failed.class))
-                        .extracting(Failed::body)
-                        .asString()
-                        .contains("VAULT_BUCKET is not set");
+                        .extracting(Failed::errorMessage)
+                        .isEqualTo("VAULT_BUCKET is not set");
             }
         }
     }
