@@ -303,7 +303,9 @@ class OnboardAccountTest {
         AccountId member = vault.accounts.create("young");
         String queue = vault.template.physicalId("OnboardAccountQueue", PhysicalIds.REF);
         vault.stack.sqs().purgeQueue(ask -> ask.queueUrl(queue));
-        vault.running.bus().publish(new EventFiles(VaultUnderTest.REPOSITORY).accountCreated(member));
+        vault.running
+                .bus()
+                .publish(new EventFiles(VaultUnderTest.REPOSITORY).accountCreated(member));
         Duration waited = Duration.ZERO;
         List<String> succeeded = new ArrayList<>();
 
