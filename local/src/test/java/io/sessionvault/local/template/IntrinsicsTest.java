@@ -68,7 +68,7 @@ class IntrinsicsTest {
                     !Select [1, !Split [',', 'x,y,z']]                    | y
                     !Select ['0', [!Ref Colour]]                          | blue
                     !FindInMap [Shades, !Ref Colour, dark]                | navy
-                    no                                                    | no
+                    'no'                                                  | no
                     2012-10-17                                            | 2012-10-17
                     '012'                                                 | 012
                     """)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,7 +106,7 @@ class RulesTest {
     }
 
     private static Map<String, Boolean> matches(String rule, String function) throws Exception {
-        var matches = new java.util.TreeMap<String, Boolean>();
+        var matches = new TreeMap<String, Boolean>();
         for (Path event : VaultStack.events(function)) {
             var name = event.getFileName().toString().replace(".json", "");
             matches.put(name, Ruler.matchesRule(VaultStack.read(event), rule(rule).eventPattern()));
@@ -113,6 +115,6 @@ class RulesTest {
     }
 
     private static RuleDefinition rule(String logicalId) {
-        return java.util.Objects.requireNonNull(RULES.get(logicalId));
+        return Objects.requireNonNull(RULES.get(logicalId));
     }
 }

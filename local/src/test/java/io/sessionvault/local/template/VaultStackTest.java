@@ -8,6 +8,7 @@ import io.sessionvault.local.template.FunctionDefinition.QueueSource;
 import io.sessionvault.local.template.QueueDefinition.Redrive;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -352,7 +353,7 @@ class VaultStackTest {
     }
 
     private static String kebab(String logicalId) {
-        return logicalId.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(java.util.Locale.ROOT);
+        return logicalId.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 
     private static FunctionDefinition function(String logicalId) {
