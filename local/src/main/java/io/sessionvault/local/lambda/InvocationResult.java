@@ -20,7 +20,7 @@ public sealed interface InvocationResult {
 
     /// The function did not answer in time and its JVM was killed.
     ///
-    /// @param limit the time it had
+    /// @param limit the time it had: its timeout, or a minute to be initialised
     record TimedOut(Duration limit) implements InvocationResult {}
 
     /// The function's JVM ended without answering.

@@ -34,14 +34,19 @@ final class RuntimeApi implements AutoCloseable {
     private static final String ROOT = "/2018-06-01/runtime/";
     private static final Pattern OUTCOME = Pattern.compile("invocation/([^/]+)/(response|error)");
 
-    private record Invocation(String event, CompletableFuture<InvocationResult> result) {}
+    /// Lambda gives an initialisation 10 seconds; a laptop that is building besides may need more.
+    private static final Duration PICK_UP_LIMIT = Duration.ofMinutes(1);
+
+    private record Invocation(
+            String event,
+            CompletableFuture<Boolean> pickedUp,
+            CompletableFuture<InvocationResult> result) {}
 
     private final FunctionConfiguration function;
     private final HttpServer server;
     private final ExecutorService exchanges = Executors.newVirtualThreadPerTaskExecutor();
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
-    private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final Consumer<Failed> initFailure;
 
     /// @param initFailure told if the runtime reports that the function cannot be initialised
@@ -59,14 +64,15 @@ final class RuntimeApi implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /// Completes when the runtime asks for an event for the first time: its initialisation is over.
-    CompletableFuture<Void> ready() {
-        return ready;
-    }
-
-    /// Offers an event to the runtime; the result times out by itself, counted from when the runtime took the event.
+    /// Offers an event to the runtime. The result times out by itself: when the runtime does not pick the event up,
+    /// busy with its initialisation, and when the function does not answer in time after that.
     CompletableFuture<InvocationResult> submit(String event) {
-        Invocation invocation = new Invocation(event, new CompletableFuture<>());
+        var invocation =
+                new Invocation(event, new CompletableFuture<>(), new CompletableFuture<>());
+        invocation
+                .pickedUp()
+                .orTimeout(PICK_UP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(late -> invocation.result().complete(new TimedOut(PICK_UP_LIMIT)));
         waiting.add(invocation);
         return invocation.result();
     }
@@ -90,7 +96,6 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     private void next(HttpExchange exchange) throws IOException {
-        ready.complete(null);
         Invocation invocation;
         try {
             invocation = waiting.take();
@@ -101,6 +106,7 @@ final class RuntimeApi implements AutoCloseable {
         }
         String requestId = UUID.randomUUID().toString();
         running.put(requestId, invocation);
+        invocation.pickedUp().complete(true);
         Duration limit = function.timeout();
         invocation
                 .result()

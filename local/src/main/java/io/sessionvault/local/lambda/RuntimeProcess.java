@@ -7,12 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// One JVM with the runtime client in it, and the Runtime API it speaks to: an execution environment, from its cold
@@ -23,13 +21,10 @@ final class RuntimeProcess {
     private static final int JAVA_RELEASE = 25;
     private static final int LINES_KEPT = 20;
 
-    /// Lambda gives an initialisation 10 seconds; a laptop that is building besides may need more.
-    private static final Duration INIT_LIMIT = Duration.ofMinutes(1);
-
     private final RuntimeApi api;
     private final Process process;
 
-    /// Why this environment answers no more: what happened first of a failed or endless initialisation and an exit.
+    /// Why this environment answers no more: what came first, a failed initialisation or an exit.
     private final CompletableFuture<InvocationResult> end;
 
     private final CompletableFuture<Crashed> exit;
@@ -47,10 +42,6 @@ final class RuntimeProcess {
                         () -> followToItsExit(process, output),
                         task -> Thread.ofPlatform().daemon().name("function output").start(task));
         exit.thenApply(end::complete).exceptionally(end::completeExceptionally);
-        api.ready()
-                .orTimeout(INIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .thenApply(ready -> true)
-                .exceptionally(late -> end.complete(new TimedOut(INIT_LIMIT)));
     }
 
     /// Starts the JVM; a function that cannot be initialised shows at the first invocation.
