@@ -52,35 +52,16 @@ public final class LogCheck {
         if (!arrival.bucket().equals(vault.bucket())) {
             return ofForeignBucket(arrival, vault);
         }
-        return switch (state) {
-            case ObjectState.Deleted() ->
-                    new NotApplicable(
-                            "the object was deleted before the check: its key ends in a delete marker");
-            case ObjectState.Unknown(String reason) -> new Undetermined(reason);
-            case Stored stored -> judge(arrival, stored, membership, vault);
-        };
-    }
-
-    /// The verdict on an object of another bucket, which nobody needs to ask for.
-    public static Verdict ofForeignBucket(Arrival arrival, Vault vault) {
-        return new NotApplicable(
-                "the object is in bucket "
-                        + quoted(arrival.bucket())
-                        + ", the vault is "
-                        + vault.bucket());
-    }
-
-    /// Tells whether the name after the prefix is the output of a failed session, which is not a
-    /// log.
-    public static boolean isFailedSessionOutput(String name) {
-        return FAILED_SESSION_OUTPUT.matcher(name).matches();
-    }
-
-    private static Verdict judge(
-            Arrival arrival, Stored stored, Membership membership, Vault vault) {
         List<Finding> findings = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
-        checkEncryption(stored, vault.bucketKey(), findings, unknown);
+        switch (state) {
+            case ObjectState.Deleted() -> {
+                return new NotApplicable(
+                        "the object was deleted before the check: its key ends in a delete marker");
+            }
+            case ObjectState.Unknown(String reason) -> unknown.add(reason);
+            case Stored stored -> checkEncryption(stored, vault.bucketKey(), findings, unknown);
+        }
         Optional<Placement> placement = vault.prefixes().place(arrival.key());
         if (placement.isEmpty()) {
             findings.add(
@@ -99,8 +80,28 @@ public final class LogCheck {
                 placement.filter(place -> isFailedSessionOutput(place.name())).isPresent();
         if (!failedSession) {
             placement.ifPresent(place -> checkName(place, findings));
-            checkContent(stored, findings);
+            checkContent(state, findings);
         }
+        return verdict(findings, unknown, failedSession);
+    }
+
+    /// The verdict on an object of another bucket, which nobody needs to ask for.
+    public static Verdict ofForeignBucket(Arrival arrival, Vault vault) {
+        return new NotApplicable(
+                "the object is in bucket "
+                        + quoted(arrival.bucket())
+                        + ", the vault is "
+                        + vault.bucket());
+    }
+
+    /// Tells whether the name after the prefix is the output of a failed session, which is not a
+    /// log.
+    public static boolean isFailedSessionOutput(String name) {
+        return FAILED_SESSION_OUTPUT.matcher(name).matches();
+    }
+
+    private static Verdict verdict(
+            List<Finding> findings, List<String> unknown, boolean failedSession) {
         if (!findings.isEmpty()) {
             findings.sort((a, b) -> a.rule().compareTo(b.rule()));
             return new NonCompliant(findings);
@@ -197,7 +198,10 @@ public final class LogCheck {
         }
     }
 
-    private static void checkContent(Stored stored, List<Finding> findings) {
+    private static void checkContent(ObjectState state, List<Finding> findings) {
+        if (!(state instanceof Stored stored)) {
+            return;
+        }
         if (stored.size() == 0) {
             findings.add(
                     new Finding(Rule.LOG_EMPTY, "expected the session's output, found 0 bytes"));
@@ -210,9 +214,9 @@ public final class LogCheck {
         }
     }
 
-    /// Object keys come from outside: control and direction-changing characters must not reach a
-    /// log line or a terminal.
+    /// Object keys come from outside: control and direction-changing characters and Unicode's line
+    /// breaks must not reach a log line or a terminal.
     private static String quoted(String text) {
-        return "'" + text.replaceAll("[\\p{Cc}\\p{Cf}]", "?") + "'";
+        return "'" + text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?") + "'";
     }
 }
