@@ -1,0 +1,432 @@
+package io.sessionvault.log;
+
+import static io.sessionvault.Examples.BUCKET_KEY;
+import static io.sessionvault.Examples.IRELAND;
+import static io.sessionvault.Examples.MEMBER;
+import static io.sessionvault.Examples.OTHER_MEMBER;
+import static io.sessionvault.Examples.VAULT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionvault.account.AccountState;
+import io.sessionvault.log.Membership.Member;
+import io.sessionvault.log.ObjectState.Stored;
+import io.sessionvault.log.Verdict.Compliant;
+import io.sessionvault.log.Verdict.NonCompliant;
+import io.sessionvault.log.Verdict.NotApplicable;
+import io.sessionvault.log.Verdict.Undetermined;
+import io.sessionvault.rule.Finding;
+import io.sessionvault.rule.Rule;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Each rule with a passing, a failing and, where there is one, an undetermined case.
+class LogCheckTest {
+    private static final String PREFIX = "222222222222/eu-central-1/";
+    private static final String KEY = PREFIX + "jo-0e34861185201706f.log";
+    private static final Membership ACTIVE = new Member(AccountState.ACTIVE);
+    private static final Stored GOOD = stored("aws:kms", BUCKET_KEY.toString());
+
+    @Test
+    void acceptsALogThatKeepsEveryRule() {
+        assertThat(check(arrival(KEY), GOOD, ACTIVE)).isEqualTo(new Compliant());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AES256", "aws:kms:dsse", "aws:fsx", "none", "AWS:KMS"})
+    void findsEncryptionOtherThanSseKms(String algorithm) {
+        Verdict verdict = check(arrival(KEY), stored(algorithm, BUCKET_KEY.toString()), ACTIVE);
+
+        assertThat(rules(verdict)).containsExactly(Rule.LOG_ENCRYPTION);
+        assertThat(details(verdict)).contains("expected aws:kms, found '" + algorithm + "'");
+    }
+
+    @Test
+    void findsOnlyTheAlgorithmOfALogWithoutKey() {
+        Stored plain = new Stored(1, "AES256", Optional.empty(), false);
+
+        assertThat(rules(check(arrival(KEY), plain, ACTIVE))).containsExactly(Rule.LOG_ENCRYPTION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:kms:eu-central-1:222222222222:key/mrk-0123456789abcdef0123456789abcdef",
+                "arn:aws:kms:eu-central-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+                "arn:aws-cn:kms:eu-central-1:111111111111:key/mrk-0123456789abcdef0123456789abcdef",
+                "arn:aws:kms:eu-central-1:222222222222:alias/aws/s3",
+                "1234abcd-12ab-34cd-56ef-1234567890ab",
+                "alias/aws/s3"
+            })
+    void findsAKeyThatIsNotTheVaults(String key) {
+        Verdict verdict = check(arrival(KEY), stored("aws:kms", key), ACTIVE);
+
+        assertThat(rules(verdict)).containsExactly(Rule.LOG_KEY);
+        assertThat(details(verdict)).contains(BUCKET_KEY.toString()).contains(key);
+    }
+
+    @Test
+    void findsTheReplicaOfTheVaultsKeyInAnotherRegion() {
+        Stored replica = stored("aws:kms", BUCKET_KEY.in(IRELAND).toString());
+
+        assertThat(rules(check(arrival(KEY), replica, ACTIVE))).containsExactly(Rule.LOG_KEY);
+    }
+
+    @Test
+    void acceptsTheVaultsKeyNamedByItsBareId() {
+        assertThat(check(arrival(KEY), stored("aws:kms", BUCKET_KEY.keyId()), ACTIVE))
+                .isEqualTo(new Compliant());
+    }
+
+    @Test
+    void findsBothAlgorithmAndKeyOfADoublyEncryptedLogUnderAForeignKey() {
+        Stored dsse =
+                stored(
+                        "aws:kms:dsse",
+                        "arn:aws:kms:eu-central-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+
+        assertThat(rules(check(arrival(KEY), dsse, ACTIVE)))
+                .containsExactly(Rule.LOG_ENCRYPTION, Rule.LOG_KEY);
+    }
+
+    @Test
+    void cannotTellTheKeyThatS3DoesNotReport() {
+        Verdict verdict =
+                check(arrival(KEY), new Stored(1, "aws:kms", Optional.empty(), false), ACTIVE);
+
+        assertThat(verdict).isInstanceOf(Undetermined.class);
+        assertThat(((Undetermined) verdict).reason()).contains("without a key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jo-0e34861185201706f.log",
+                "/222222222222/eu-central-1/jo-1.log",
+                "222222222222/jo-1.log",
+                "logs/222222222222/eu-central-1/jo-1.log",
+                "{{prefix}}/jo-1.log"
+            })
+    void findsAnObjectOutsideEveryPrefix(String key) {
+        Verdict verdict = check(arrival(key), GOOD, new Membership.Unknown("no account to ask"));
+
+        assertThat(rules(verdict)).containsExactly(Rule.LOG_PREFIX);
+        assertThat(details(verdict)).contains("{accountId}/{region}").contains("'" + key + "'");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AccountState.class,
+            names = {"PENDING_ACTIVATION", "SUSPENDED", "PENDING_CLOSURE", "CLOSED"})
+    void findsThePrefixOfAnAccountThatIsNotLive(AccountState state) {
+        Verdict verdict = check(arrival(KEY), GOOD, new Member(state));
+
+        assertThat(rules(verdict)).containsExactly(Rule.LOG_MEMBER);
+        assertThat(details(verdict)).contains(MEMBER.value()).contains(state.name());
+    }
+
+    @Test
+    void findsThePrefixOfAStranger() {
+        Verdict verdict = check(arrival(KEY), GOOD, new Membership.Stranger());
+
+        assertThat(rules(verdict)).containsExactly(Rule.LOG_MEMBER);
+    }
+
+    @Test
+    void cannotTellAnAccountWithoutKnownState() {
+        assertThat(check(arrival(KEY), GOOD, new Member(AccountState.UNKNOWN)))
+                .isInstanceOf(Undetermined.class);
+    }
+
+    @Test
+    void cannotTellMembershipWhenTheOrganizationDoesNotAnswer() {
+        assertThat(check(arrival(KEY), GOOD, new Membership.Unknown("Organizations is slow")))
+                .isEqualTo(new Undetermined("Organizations is slow"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"333333333333", "s3.amazonaws.com", "anonymous", "22222222222"})
+    void findsAnotherUploaderThanThePrefixNames(String requester) {
+        Verdict verdict = check(arrival(KEY, Optional.of(requester)), GOOD, ACTIVE);
+
+        assertThat(rules(verdict)).containsExactly(Rule.LOG_UPLOADER);
+        assertThat(details(verdict)).contains(MEMBER.value()).contains("'" + requester + "'");
+    }
+
+    @Test
+    void cannotTellTheUploaderThatTheEventDoesNotName() {
+        assertThat(check(arrival(KEY, Optional.empty()), GOOD, ACTIVE))
+                .isInstanceOf(Undetermined.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "garland.kan.temp-0e34861185201706f",
+                "quang.tranminh-ilpxvkhghl9vs9ia2xfdyp4dka",
+                "42ba7ac1-6122-4f3a-aa64-5f18f81eff1d-0959abc60267189e0",
+                "ecs-execute-command-f2rxcq6as4envg6h3xxxx",
+                "jo@example.com-0e34861185201706f",
+                "jo+admin=ops,eu_1.x@example.com-0e34861185201706f",
+                "botocore-session-1700000000-ilpxvkhghl9vs9ia2xfdyp4dka"
+            })
+    void acceptsEveryKnownFormOfSessionId(String sessionId) {
+        assertThat(check(arrival(PREFIX + sessionId + ".log"), GOOD, ACTIVE))
+                .isEqualTo(new Compliant());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jo.log",
+                "jo-.log",
+                "-0e34861185201706f.log",
+                "jo-0e34861185201706f",
+                "jo-0e34861185201706f.LOG",
+                "jo-0e34861185201706f.log.gz",
+                "jo-0e34861185201706f.log ",
+                "jo-0e34861185201706f.log/",
+                "2026/jo-0e34861185201706f.log",
+                "../333333333333/eu-central-1/jo-1.log",
+                "jo%40example.com-0e34861185201706f.log",
+                "jö-0e34861185201706f.log",
+                "jo doe-0e34861185201706f.log"
+            })
+    void findsAnObjectThatIsNotNamedLikeALog(String name) {
+        assertThat(rules(check(arrival(PREFIX + name), GOOD, ACTIVE)))
+                .containsExactly(Rule.LOG_NAME);
+    }
+
+    @Test
+    void findsAnEmptyLog() {
+        Stored empty = new Stored(0, "aws:kms", Optional.of(BUCKET_KEY.toString()), false);
+
+        assertThat(rules(check(arrival(KEY), empty, ACTIVE))).containsExactly(Rule.LOG_EMPTY);
+    }
+
+    @Test
+    void findsALogThatReplacesAnEarlierOne() {
+        Stored second = new Stored(1, "aws:kms", Optional.of(BUCKET_KEY.toString()), true);
+
+        assertThat(rules(check(arrival(KEY), second, ACTIVE)))
+                .containsExactly(Rule.LOG_OVERWRITTEN);
+    }
+
+    @Test
+    void namesEveryBrokenRuleInTheOrderOfTheCatalogue() {
+        Verdict verdict =
+                check(
+                        arrival(PREFIX + "notes.txt", Optional.of(OTHER_MEMBER.value())),
+                        new Stored(0, "AES256", Optional.empty(), true),
+                        new Membership.Stranger());
+
+        assertThat(rules(verdict))
+                .containsExactly(
+                        Rule.LOG_ENCRYPTION,
+                        Rule.LOG_MEMBER,
+                        Rule.LOG_UPLOADER,
+                        Rule.LOG_NAME,
+                        Rule.LOG_EMPTY,
+                        Rule.LOG_OVERWRITTEN);
+    }
+
+    @Test
+    void doesNotLetABadLogWaitForAMissingFact() {
+        Verdict verdict =
+                check(
+                        arrival(KEY, Optional.of(OTHER_MEMBER.value())),
+                        new Stored(1, "aws:kms", Optional.empty(), false),
+                        new Membership.Unknown("Organizations is slow"));
+
+        assertThat(rules(verdict)).containsExactly(Rule.LOG_UPLOADER);
+    }
+
+    @Test
+    void findsAForgedLogThatS3CannotDescribe() {
+        Verdict verdict =
+                check(
+                        arrival(KEY, Optional.of(OTHER_MEMBER.value())),
+                        new ObjectState.Unknown("S3 answered 400"),
+                        ACTIVE);
+
+        assertThat(rules(verdict)).containsExactly(Rule.LOG_UPLOADER);
+    }
+
+    @Test
+    void namesEveryMissingFact() {
+        Verdict verdict =
+                check(
+                        arrival(KEY, Optional.empty()),
+                        new ObjectState.Unknown("S3 answered 503"),
+                        new Membership.Unknown("Organizations is slow"));
+
+        assertThat(verdict).isInstanceOf(Undetermined.class);
+        assertThat(((Undetermined) verdict).reason())
+                .contains("S3 answered 503")
+                .contains("Organizations is slow")
+                .contains("who uploaded");
+    }
+
+    @Test
+    void cannotTellAnObjectThatS3CannotDescribe() {
+        assertThat(check(arrival(KEY), new ObjectState.Unknown("S3 answered 403"), ACTIVE))
+                .isEqualTo(new Undetermined("S3 answered 403"));
+    }
+
+    @Test
+    void doesNotApplyToAnObjectWhoseDeleteMarkerIsThere() {
+        assertThat(check(arrival(KEY), new ObjectState.Deleted(), ACTIVE))
+                .isInstanceOfSatisfying(
+                        NotApplicable.class,
+                        verdict -> assertThat(verdict.reason()).contains("delete marker"));
+    }
+
+    @Test
+    void doesNotApplyToAForeignBucket() {
+        Arrival elsewhere =
+                new Arrival(
+                        "other\u001b[31m-bucket",
+                        KEY,
+                        Optional.empty(),
+                        Optional.empty(),
+                        "PutObject",
+                        Optional.empty());
+
+        assertThat(LogCheck.check(elsewhere, GOOD, ACTIVE, VAULT))
+                .isEqualTo(
+                        new NotApplicable(
+                                "the object is in bucket 'other?[31m-bucket', the vault is session-logs"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Standard_Stream/stderr",
+                "Standard_Stream/stdout",
+                "Standard_Stream/jo-0e34861185201706f/stderr",
+                "InteractiveCommands/stderr",
+                "NonInteractiveCommands/step1/stderr"
+            })
+    void doesNotApplyToTheOutputOfAFailedSession(String name) {
+        // Later failures overwrite it, so earlier versions are normal.
+        Stored again = new Stored(0, "aws:kms", Optional.of(BUCKET_KEY.toString()), true);
+
+        assertThat(check(arrival(PREFIX + name), again, ACTIVE))
+                .isInstanceOfSatisfying(
+                        NotApplicable.class,
+                        verdict -> assertThat(verdict.reason()).contains("failed session"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stderr",
+                "Standard_Stream/stderr.log",
+                "Standard_Stream/a/b/stderr",
+                "Other/stderr",
+                "Standard_Stream/",
+                "standard_stream/stderr"
+            })
+    void findsWhatOnlyLooksLikeTheOutputOfAFailedSession(String name) {
+        assertThat(rules(check(arrival(PREFIX + name), GOOD, ACTIVE)))
+                .containsExactly(Rule.LOG_NAME);
+    }
+
+    @Test
+    void findsTheErrorOutputThatAnotherAccountUploaded() {
+        Arrival foreign =
+                arrival(PREFIX + "Standard_Stream/stderr", Optional.of(OTHER_MEMBER.value()));
+
+        assertThat(rules(check(foreign, GOOD, ACTIVE))).containsExactly(Rule.LOG_UPLOADER);
+    }
+
+    @Test
+    void findsTheErrorOutputUnderThePrefixOfAStrangerAndWithoutTheVaultsKey() {
+        Verdict verdict =
+                check(
+                        arrival(PREFIX + "Standard_Stream/stderr"),
+                        new Stored(1, "AES256", Optional.empty(), true),
+                        new Membership.Stranger());
+
+        assertThat(rules(verdict)).containsExactly(Rule.LOG_ENCRYPTION, Rule.LOG_MEMBER);
+    }
+
+    @Test
+    void findsTheErrorOutputOutsideEveryPrefix() {
+        assertThat(rules(check(arrival("Standard_Stream/stderr"), GOOD, ACTIVE)))
+                .contains(Rule.LOG_PREFIX);
+    }
+
+    @Test
+    void cannotTellTheErrorOutputOfAnAccountThatIsNotKnown() {
+        assertThat(
+                        check(
+                                arrival(PREFIX + "Standard_Stream/stderr"),
+                                GOOD,
+                                new Membership.Unknown("Organizations is slow")))
+                .isInstanceOf(Undetermined.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a\u001b[2J-b,         a?[2J-b",
+        "a\u0000b,             a?b",
+        "a\u202eb,             a?b",
+        "a\u200bb,             a?b",
+        "a\u0085b,             a?b",
+        "a\u2028b,             a?b",
+        "a\u2029b,             a?b",
+        "a+b%0A-ü.txt,         a+b%0A-ü.txt"
+    })
+    void quotesAwkwardNamesSafely(String name, String shown) {
+        Verdict verdict = check(arrival(PREFIX + name), GOOD, ACTIVE);
+
+        assertThat(details(verdict)).endsWith("'" + shown + "'");
+    }
+
+    @Test
+    void quotesLineBreaksSafely() {
+        Verdict verdict = check(arrival(PREFIX + "a\r\nb"), GOOD, ACTIVE);
+
+        assertThat(details(verdict)).endsWith("'a??b'");
+    }
+
+    private static Verdict check(Arrival arrival, ObjectState state, Membership membership) {
+        return LogCheck.check(arrival, state, membership, VAULT);
+    }
+
+    private static Arrival arrival(String key) {
+        return arrival(key, Optional.of(MEMBER.value()));
+    }
+
+    private static Arrival arrival(String key, Optional<String> requester) {
+        return new Arrival(
+                VAULT.bucket(),
+                key,
+                Optional.of("v1"),
+                requester,
+                "PutObject",
+                Optional.of("N4N7GDK58NMKJ12R"));
+    }
+
+    private static Stored stored(String algorithm, String key) {
+        return new Stored(1, algorithm, Optional.of(key), false);
+    }
+
+    private static List<Rule> rules(Verdict verdict) {
+        return findings(verdict).stream().map(Finding::rule).toList();
+    }
+
+    private static String details(Verdict verdict) {
+        return String.join("\n", findings(verdict).stream().map(Finding::detail).toList());
+    }
+
+    private static List<Finding> findings(Verdict verdict) {
+        assertThat(verdict).isInstanceOf(NonCompliant.class);
+        return ((NonCompliant) verdict).findings();
+    }
+}

@@ -1,0 +1,148 @@
+package io.sessionvault.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ParametersTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    OrganizationId        | o-a1b2c3d4e5
+                    VaultBucketName       | ""
+                    VaultBucketName       | acme-session-logs
+                    PrefixPattern         | {accountId}
+                    PrefixPattern         | {accountId}/{region}
+                    PrefixPattern         | sessions/{accountId}/v1.0/{region}/logs
+                    Keys                  | one
+                    Mode                  | plan
+                    GovernedRegions       | all
+                    GovernedRegions       | us-east-1
+                    GovernedRegions       | us-gov-west-1,ap-southeast-4,eusc-de-east-1
+                    ExcludedRegions       | ""
+                    ExcludedRegions       | sa-east-1,us-west-1
+                    DefaultHostManagement | manage
+                    PermissionProof       | read-back
+                    IdleSessionTimeout    | ""
+                    IdleSessionTimeout    | 1
+                    IdleSessionTimeout    | 60
+                    MaxSessionDuration    | ""
+                    MaxSessionDuration    | 1
+                    MaxSessionDuration    | 1050
+                    MaxSessionDuration    | 1440
+                    HubRoleArn            | ""
+                    HubRoleArn            | arn:aws:iam::210987654321:role/session-vault-hub
+                    HubRoleArn            | arn:aws-us-gov:iam::210987654321:role/path/hub
+                    MemberRoleName        | AWSControlTowerExecution
+                    ExternalId            | ""
+                    ExternalId            | vault/7f3a:2026
+                    AlertMail             | ""
+                    AlertMail             | on-call@example.com
+                    LogRetentionDays      | 30
+                    SettingsRevision      | 2026-11-24.1
+                    """)
+    void accepts(String name, String value) {
+        assertThatCode(() -> VaultStack.with(name, value)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    OrganizationId        | ""
+                    OrganizationId        | o-short
+                    OrganizationId        | r-a1b2c3d4e5
+                    VaultBucketName       | no
+                    VaultBucketName       | dots.break.tls
+                    VaultBucketName       | Upper-Case
+                    VaultBucketName       | -starts-with-hyphen
+                    PrefixPattern         | ""
+                    PrefixPattern         | {region}
+                    PrefixPattern         | {region}/{accountId}
+                    PrefixPattern         | {accountId}/
+                    PrefixPattern         | /{accountId}
+                    PrefixPattern         | a//{accountId}
+                    PrefixPattern         | ../{accountId}
+                    PrefixPattern         | {accountId}/../{region}
+                    PrefixPattern         | logs-{accountId}
+                    PrefixPattern         | {accountId}/{region}/{region}
+                    PrefixPattern         | {accountId}/{accountId}
+                    PrefixPattern         | {accountId}/*
+                    PrefixPattern         | {accountId}/{user}
+                    PrefixPattern         | {accountId}/a-segment-that-makes-the-whole-pattern-longer-than-64-chars
+                    Keys                  | three
+                    Mode                  | APPLY
+                    GovernedRegions       | ""
+                    GovernedRegions       | us-east-1, eu-west-1
+                    GovernedRegions       | us-east-1,
+                    GovernedRegions       | all,us-east-1
+                    GovernedRegions       | us-east-1a
+                    ExcludedRegions       | all
+                    DefaultHostManagement | ""
+                    PermissionProof       | none
+                    IdleSessionTimeout    | 0
+                    IdleSessionTimeout    | 61
+                    IdleSessionTimeout    | 05
+                    MaxSessionDuration    | 0
+                    MaxSessionDuration    | 1441
+                    MaxSessionDuration    | 2000
+                    HubRoleArn            | session-vault-hub
+                    HubRoleArn            | arn:aws:iam::210987654321:user/ana
+                    MemberRoleName        | path/role
+                    MemberRoleName        | ""
+                    ExternalId            | x
+                    ExternalId            | "with space"
+                    AlertMail             | on-call
+                    LogRetentionDays      | 31
+                    SettingsRevision      | ""
+                    """)
+    void refuses(String name, String value) {
+        assertThatThrownBy(() -> VaultStack.with(name, value))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining("Parameters/" + name)
+                .hasMessageContaining("'" + value + "' is refused");
+    }
+
+    @Test
+    void listsEveryProblemAtOnce() {
+        assertThatThrownBy(() ->
+                        VaultStack.TEMPLATE.resolve(
+                                Map.of("Mode", "maybe", "Colour", "blue"),
+                                "310987654321",
+                                "us-east-1"))
+                .hasMessageContaining("OrganizationId: no value is given")
+                .hasMessageContaining("Mode: 'maybe' is refused, it must be one of apply, plan")
+                .hasMessageContaining("Colour: the template declares no such parameter");
+    }
+
+    @Test
+    void explainsEveryParameterToPeople() {
+        var parameters = VaultStack.TREE.path("Parameters");
+        var console = VaultStack.TREE.path("Metadata").path("AWS::CloudFormation::Interface");
+        for (var parameter : parameters.properties()) {
+            var declaration = parameter.getValue();
+            assertThat(declaration.path("Description").asText())
+                    .as(parameter.getKey())
+                    .isNotBlank();
+            assertThat(declaration.has("AllowedValues") || declaration.has("ConstraintDescription"))
+                    .as("%s says what it accepts", parameter.getKey())
+                    .isTrue();
+            assertThat(console.path("ParameterLabels").has(parameter.getKey()))
+                    .as(parameter.getKey())
+                    .isTrue();
+        }
+        var grouped = console.path("ParameterGroups").findValues("Parameters").stream();
+        assertThat(grouped.flatMap(group -> group.valueStream()).map(name -> name.asText()))
+                .containsExactlyInAnyOrderElementsOf(VaultStack.TEMPLATE.parameterNames());
+    }
+}

@@ -1,0 +1,154 @@
+package io.sessionvault.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the functions are allowed to do, as statements: action, resources, condition.
+class RolesTest {
+    private static final String BUCKET = "arn:aws:s3:::session-vault-310987654321-us-east-1";
+    private static final String HUB = "arn:aws:iam::210987654321:role/session-vault-hub";
+
+    @Test
+    void checkLogLooksAtObjectsAndChangesNone() {
+        assertThat(grants(VaultStack.with(), "CheckLog"))
+                .containsExactlyInAnyOrder(
+                        "s3:GetObject on " + BUCKET + "/*",
+                        "s3:GetObjectVersion on " + BUCKET + "/*",
+                        "s3:ListBucket on " + BUCKET,
+                        "s3:ListBucketVersions on " + BUCKET,
+                        "organizations:ListAccounts on *",
+                        "events:PutEvents on arn:aws:events:us-east-1:310987654321:event-bus/default",
+                        "sqs:DeleteMessage on " + queue("CheckLogQueue"),
+                        "sqs:GetQueueAttributes on " + queue("CheckLogQueue"),
+                        "sqs:ReceiveMessage on " + queue("CheckLogQueue"),
+                        "logs:CreateLogStream on " + logs("check-log"),
+                        "logs:PutLogEvents on " + logs("check-log"));
+    }
+
+    @Test
+    void onboardAccountEntersMembersOfItsOrganizationOnly() {
+        assertThat(grants(VaultStack.with("MemberRoleName", "Member"), "OnboardAccount"))
+                .containsExactlyInAnyOrderElementsOf(
+                        onboardingWith(
+                                "sts:AssumeRole on arn:aws:iam::*:role/Member"
+                                        + " if {StringEquals={aws:ResourceOrgID=o-sv4exmpl01}}"));
+    }
+
+    @Test
+    void onboardAccountEntersOnlyTheHubWhereThereIsOne() {
+        assertThat(grants(VaultStack.with("HubRoleArn", HUB), "OnboardAccount"))
+                .containsExactlyInAnyOrderElementsOf(onboardingWith("sts:AssumeRole on " + HUB));
+    }
+
+    @Test
+    void onlyLambdaAssumesTheRoles() {
+        var stack = VaultStack.with();
+        assertThat(stack.logicalIds("AWS::IAM::Role"))
+                .allSatisfy(role -> {
+                    var trust = VaultStack.properties(stack, role).path("AssumeRolePolicyDocument");
+                    assertThat(trust.path("Statement"))
+                            .singleElement()
+                            .hasToString(
+                                    """
+                                    {"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},\
+                                    "Action":"sts:AssumeRole"}\
+                                    """);
+                });
+    }
+
+    /// Reads the raw text, because comments are not part of the tree, and counts, so that no other way of writing a
+    /// star escapes it.
+    @Test
+    void everyStarAsResourceHasItsReasonWritten() {
+        var lines = VaultStack.read(VaultStack.FILE).lines().toList();
+        var stars = new ArrayList<Integer>();
+        for (var line = 1; line < lines.size(); line++) {
+            if (lines.get(line).strip().equals("Resource: '*'")) {
+                assertThat(lines.get(line - 1).strip())
+                        .as("line %d of template.yaml, above a Resource: '*'", line)
+                        .matches("# .{20,}");
+                stars.add(line);
+            }
+        }
+        var resources = VaultStack.TREE.path("Resources").findValues("Resource").stream();
+        assertThat(resources.filter(RolesTest::isStar)).hasSameSizeAs(stars);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one", "two"})
+    void onlyTheStreamsOfTheRuleReachAQueue(String keys) {
+        var stack = VaultStack.with("Keys", keys);
+        var rules = Map.of("OnboardAccount", "AccountLifecycleRule", "CheckLog", "LogArrivalRule");
+        rules.forEach((function, rule) ->
+                Stream.of("Queue", "DeadLetters")
+                        .map(kind -> function + kind)
+                        .forEach(queue -> {
+                            var policy = VaultStack.properties(stack, queue + "Policy");
+                            var statements = policy.path("PolicyDocument").path("Statement");
+                            assertThat(statements).as(queue).hasSize(1);
+                            assertThat(policy.path("Queues").path(0).asText())
+                                    .isEqualTo(stack.physicalId(queue, PhysicalIds.REF));
+                            assertThat(statements.path(0)).hasToString(send(queue, rule));
+                        }));
+    }
+
+    private static boolean isStar(JsonNode resource) {
+        return resource.asText().equals("*")
+                || (resource.isArray() && resource.valueStream().anyMatch(RolesTest::isStar));
+    }
+
+    private static String send(String queue, String rule) {
+        return """
+        {"Sid":"OnlyTheRuleSends","Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},\
+        "Action":"sqs:SendMessage","Resource":"%s","Condition":{"ArnEquals":{"aws:SourceArn":\
+        "arn:aws:events:us-east-1:310987654321:rule/session-vault-%s"}}}\
+        """
+                .formatted(queue(queue), rule);
+    }
+
+    private static List<String> onboardingWith(String entry) {
+        return List.of(
+                entry,
+                "organizations:DescribeAccount on arn:aws:organizations::*:account/o-sv4exmpl01/*",
+                "sqs:ChangeMessageVisibility on " + queue("OnboardAccountQueue"),
+                "sqs:DeleteMessage on " + queue("OnboardAccountQueue"),
+                "sqs:GetQueueAttributes on " + queue("OnboardAccountQueue"),
+                "sqs:ReceiveMessage on " + queue("OnboardAccountQueue"),
+                "logs:CreateLogStream on " + logs("onboard-account"),
+                "logs:PutLogEvents on " + logs("onboard-account"));
+    }
+
+    private static List<String> grants(ResolvedTemplate stack, String function) {
+        return stack.statementsOf(function).stream().flatMap(RolesTest::grants).toList();
+    }
+
+    private static Stream<String> grants(Map<String, Object> statement) {
+        assertThat(statement)
+                .containsEntry("Effect", "Allow")
+                .doesNotContainKeys("NotAction", "NotResource");
+        var condition =
+                statement.containsKey("Condition") ? " if " + statement.get("Condition") : "";
+        var target = " on " + statement.get("Resource") + condition;
+        return statement.get("Action") instanceof List<?> actions
+                ? actions.stream().map(action -> action + target)
+                : Stream.of(statement.get("Action") + target);
+    }
+
+    private static String queue(String logicalId) {
+        return "arn:aws:sqs:us-east-1:310987654321:session-vault-" + logicalId;
+    }
+
+    private static String logs(String function) {
+        return "arn:aws:logs:us-east-1:310987654321:log-group:/aws/lambda/session-vault/"
+                + function
+                + ":*";
+    }
+}

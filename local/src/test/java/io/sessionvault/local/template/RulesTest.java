@@ -1,0 +1,120 @@
+package io.sessionvault.local.template;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.event.ruler.Ruler;
+
+/// Asks event-ruler, the engine of EventBridge, which of the files in `events/` the template's rules match.
+class RulesTest {
+    private static final Map<String, RuleDefinition> RULES =
+            VaultStack.with().rules().stream()
+                    .collect(toMap(RuleDefinition::logicalId, rule -> rule));
+
+    @Test
+    void sendsEachRuleToTheQueueOfItsFunction() {
+        assertThat(RULES).hasSize(2);
+        assertThat(rule("AccountLifecycleRule").targetQueue()).isEqualTo("OnboardAccountQueue");
+        assertThat(rule("LogArrivalRule").targetQueue()).isEqualTo("CheckLogQueue");
+    }
+
+    @Test
+    void matchesTheLifecycleOfAccountsAndNothingElse() throws Exception {
+        assertThat(matches("AccountLifecycleRule", "onboard-account"))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.ofEntries(
+                                Map.entry("account-closed", true),
+                                Map.entry("account-departed", true),
+                                Map.entry("account-joined", true),
+                                Map.entry("account-moved", false),
+                                Map.entry("control-tower-account-created", true),
+                                Map.entry("control-tower-account-updated", true),
+                                Map.entry("control-tower-landing-zone-set-up", true),
+                                Map.entry("create-account-failed", true),
+                                Map.entry("create-account-requested", false),
+                                Map.entry("create-account-succeeded", true),
+                                Map.entry("invitation-accepted", true),
+                                Map.entry("invitation-sent", false),
+                                Map.entry("manual-apply", false),
+                                Map.entry("manual-plan", false),
+                                Map.entry("sqs-batch", false)));
+    }
+
+    @Test
+    void matchesEveryObjectInTheVaultHoweverItWasStored() throws Exception {
+        assertThat(matches("LogArrivalRule", "check-log"))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                "failed-session-stderr", true,
+                                "log-copied", true,
+                                "log-multipart", true,
+                                "log-posted", true,
+                                "log-put", true,
+                                "other-prefix", true,
+                                "sqs-batch", false));
+    }
+
+    @Test
+    void keepsTheTwoStreamsApart() throws Exception {
+        assertThat(matches("LogArrivalRule", "onboard-account")).doesNotContainValue(true);
+        assertThat(matches("AccountLifecycleRule", "check-log")).doesNotContainValue(true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aws.organizations, RemoveAccountFromOrganization, AWS API Call via CloudTrail, true",
+        "aws.organizations, LeaveOrganization, AWS API Call via CloudTrail, true",
+        "aws.organizations, AcceptHandshake, AWS Service Event via CloudTrail, true",
+        "aws.organizations, CreateAccount, AWS API Call via CloudTrail, false",
+        "aws.organizations, CloseAccount, AWS API Call via CloudTrail, false",
+        "aws.iam, CreateAccountResult, AWS Service Event via CloudTrail, false",
+    })
+    void decidesBySourceAndNameOnly(String source, String name, String detailType, boolean matched)
+            throws Exception {
+        var event =
+                """
+                {"source": "%s", "detail-type": "%s", "detail": {"eventName": "%s"}}\
+                """
+                        .formatted(source, detailType, name);
+        assertThat(Ruler.matchesRule(event, rule("AccountLifecycleRule").eventPattern()))
+                .isEqualTo(matched);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Object Created, session-vault-310987654321-us-east-1, true",
+        "Object Created, another-bucket, false",
+        "Object Deleted, session-vault-310987654321-us-east-1, false",
+        "Object Tags Added, session-vault-310987654321-us-east-1, false",
+    })
+    void looksOnlyAtWhatIsStoredInTheVault(String detailType, String bucket, boolean matched)
+            throws Exception {
+        var event =
+                """
+                {"source": "aws.s3", "detail-type": "%s", "detail": {"bucket": {"name": "%s"}}}\
+                """
+                        .formatted(detailType, bucket);
+        assertThat(Ruler.matchesRule(event, rule("LogArrivalRule").eventPattern()))
+                .isEqualTo(matched);
+    }
+
+    private static Map<String, Boolean> matches(String rule, String function) throws Exception {
+        var matches = new TreeMap<String, Boolean>();
+        for (Path event : VaultStack.events(function)) {
+            var name = event.getFileName().toString().replace(".json", "");
+            matches.put(name, Ruler.matchesRule(VaultStack.read(event), rule(rule).eventPattern()));
+        }
+        return matches;
+    }
+
+    private static RuleDefinition rule(String logicalId) {
+        return Objects.requireNonNull(RULES.get(logicalId));
+    }
+}

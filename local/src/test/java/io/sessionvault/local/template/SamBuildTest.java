@@ -1,0 +1,69 @@
+package io.sessionvault.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What `sam` needs beside the template.
+class SamBuildTest {
+    static Stream<FunctionDefinition> functions() {
+        return VaultStack.with().functions().values().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void hasTheClassOfEveryHandler(FunctionDefinition function) {
+        var handler = function.handler().split("::", -1);
+        assertThat(handler).as(function.handler()).hasSize(2);
+        var source =
+                function.folder()
+                        .resolve("src/main/java")
+                        .resolve(handler[0].replace('.', '/') + ".java");
+        assumeTrue(
+                Files.isDirectory(function.folder().resolve("src/main/java")),
+                () -> "SKIPPED: functions/" + function.folder().getFileName() + " has no code yet");
+        assertThat(source)
+                .as("the class of the handler of " + function.logicalId())
+                .isRegularFile();
+        assertThat(source).content().contains(" " + handler[1] + "(");
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void hasAModuleForEveryFunction(FunctionDefinition function) {
+        assertThat(function.folder().resolve("pom.xml")).isRegularFile();
+        assertThat(VaultStack.ROOT.resolve("functions/Makefile")).isRegularFile();
+    }
+
+    /// The Maven reactor lies outside of `functions/`; a copy of that folder could not be built.
+    @Test
+    void buildsInTheSourceFolder() {
+        assertThat(VaultStack.read(VaultStack.ROOT.resolve("samconfig.toml")))
+                .containsPattern(
+                        "(?m)^\\[default\\.build\\.parameters]\\n(#.*\\n)*build_in_source = true$");
+    }
+
+    @Test
+    void passesCfnLint() throws IOException, InterruptedException {
+        var searched = System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1);
+        assumeTrue(
+                Stream.of(searched)
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "cfn-lint"))),
+                "SKIPPED: cfn-lint is not on the PATH, so template.yaml was not linted");
+        var lint =
+                new ProcessBuilder("cfn-lint", VaultStack.FILE.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        var output = new String(lint.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(lint.waitFor()).as(output).isZero();
+    }
+}

@@ -1,0 +1,366 @@
+package io.sessionvault.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sessionvault.local.template.FunctionDefinition.QueueSource;
+import io.sessionvault.local.template.QueueDefinition.Redrive;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VaultStackTest {
+    private static final ResolvedTemplate STACK = VaultStack.with();
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z]+)}");
+
+    @Test
+    void givesOnboardAccountTheVariablesItReads() {
+        assertThat(function("OnboardAccount").environment())
+                .containsOnlyKeys(
+                        "VAULT_ACCOUNT_ID",
+                        "VAULT_BUCKET",
+                        "BUCKET_KEY_ARN",
+                        "SESSION_KEY_ARN",
+                        "PREFIX_PATTERN",
+                        "GOVERNED_REGIONS",
+                        "EXCLUDED_REGIONS",
+                        "HUB_ROLE_ARN",
+                        "MEMBER_ROLE_NAME",
+                        "EXTERNAL_ID",
+                        "MODE",
+                        "IDLE_SESSION_TIMEOUT",
+                        "MAX_SESSION_DURATION",
+                        "DEFAULT_HOST_MANAGEMENT",
+                        "PERMISSION_PROOF",
+                        "ONBOARDING_QUEUE_URL",
+                        "POWERTOOLS_SERVICE_NAME",
+                        "POWERTOOLS_METRICS_NAMESPACE",
+                        "POWERTOOLS_LOG_LEVEL")
+                .containsEntry("VAULT_ACCOUNT_ID", "310987654321")
+                .containsEntry("GOVERNED_REGIONS", "all")
+                .containsEntry("POWERTOOLS_SERVICE_NAME", "onboard-account");
+    }
+
+    @Test
+    void givesCheckLogTheVariablesItReads() {
+        assertThat(function("CheckLog").environment())
+                .containsOnlyKeys(
+                        "VAULT_ACCOUNT_ID",
+                        "VAULT_BUCKET",
+                        "BUCKET_KEY_ARN",
+                        "PREFIX_PATTERN",
+                        "VIOLATION_BUS",
+                        "POWERTOOLS_SERVICE_NAME",
+                        "POWERTOOLS_METRICS_NAMESPACE",
+                        "POWERTOOLS_LOG_LEVEL")
+                .containsEntry("VAULT_BUCKET", "session-vault-310987654321-us-east-1")
+                .containsEntry("POWERTOOLS_METRICS_NAMESPACE", "SessionVault")
+                .containsEntry("POWERTOOLS_SERVICE_NAME", "check-log");
+    }
+
+    @Test
+    void describesTheFunctionsAsTheyRun() {
+        var onboarding = function("OnboardAccount");
+        assertThat(onboarding.timeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(onboarding.memoryMegabytes()).isEqualTo(1024);
+        assertThat(onboarding.folder())
+                .isEqualTo(VaultStack.ROOT.resolve("functions/onboard-account"));
+        assertThat(onboarding.source()).contains(new QueueSource("OnboardAccountQueue", 1));
+        assertThat(function("CheckLog").source()).contains(new QueueSource("CheckLogQueue", 100));
+    }
+
+    @Test
+    void runsEveryFunctionAsAPublishedJavaVersionThatReportsItsFailures() {
+        for (var id : STACK.functions().keySet()) {
+            var properties = VaultStack.properties(STACK, id);
+            assertThat(properties.path("Runtime").asText()).as(id).isEqualTo("java25");
+            assertThat(properties.path("AutoPublishAlias").asText()).as(id).isEqualTo("live");
+            assertThat(properties.at("/SnapStart/ApplyOn").asText())
+                    .as(id)
+                    .isEqualTo("PublishedVersions");
+            assertThat(properties.path("Events").findValues("FunctionResponseTypes"))
+                    .as(id)
+                    .singleElement()
+                    .hasToString("[\"ReportBatchItemFailures\"]");
+            assertThat(VaultStack.TREE.at("/Resources/" + id + "/Metadata/BuildMethod").asText())
+                    .isEqualTo("makefile");
+        }
+    }
+
+    /// A version keeps the environment it was published with: a parameter has to change the version's description.
+    @Test
+    void publishesANewVersionForEachChangedSetting() {
+        for (var id : STACK.functions().keySet()) {
+            var function = VaultStack.TREE.at("/Resources/" + id + "/Properties");
+            var described = variables(function.at("/VersionDescription/Fn::Sub").asText());
+            assertThat(described).contains("SettingsRevision");
+            for (var parameter : parametersBehind(function.path("Environment"))) {
+                var text = VaultStack.TREE.at("/Parameters/" + parameter + "/Description").asText();
+                assertThat(
+                                described.contains(parameter)
+                                        || text.contains("Change SettingsRevision with it"))
+                        .as("%s of %s reaches the published version", parameter, id)
+                        .isTrue();
+            }
+        }
+    }
+
+    /// Source: Lambda API reference, `PublishVersion`, `Description`.
+    @Test
+    void describesVersionsInAtMost256Characters() {
+        var stack =
+                VaultStack.with(
+                        "SettingsRevision", "x".repeat(32),
+                        "PrefixPattern", "p".repeat(52) + "/{accountId}",
+                        "MemberRoleName", "m".repeat(64),
+                        "DefaultHostManagement", "manage",
+                        "PermissionProof", "read-back",
+                        "IdleSessionTimeout", "60",
+                        "MaxSessionDuration", "1440");
+        for (var id : stack.functions().keySet()) {
+            assertThat(VaultStack.properties(stack, id).path("VersionDescription").asText())
+                    .as(id)
+                    .hasSizeLessThanOrEqualTo(256);
+        }
+    }
+
+    @Test
+    void keepsWhatAFunctionCouldNotDo() {
+        var onboarding = queue("OnboardAccountQueue");
+        assertThat(onboarding.redrive()).contains(new Redrive("OnboardAccountDeadLetters", 14));
+        assertThat(queue("CheckLogQueue").redrive())
+                .contains(new Redrive("CheckLogDeadLetters", 8));
+        assertThat(queue("OnboardAccountDeadLetters").redrive()).isEmpty();
+        for (var function : STACK.functions().values()) {
+            var source = queue(function.source().orElseThrow().queue());
+            assertThat(source.redrive()).as(function.logicalId()).isPresent();
+            assertThat(source.visibilityTimeout())
+                    .as("Lambda asks for six times the function's timeout")
+                    .isGreaterThanOrEqualTo(function.timeout().multipliedBy(6));
+        }
+        for (var rule : STACK.rules()) {
+            var target = VaultStack.properties(STACK, rule.logicalId()).at("/Targets/0");
+            var deadLetters = queue(rule.targetQueue()).redrive().orElseThrow().deadLetterQueue();
+            assertThat(target.at("/DeadLetterConfig/Arn").asText())
+                    .isEqualTo(queue(deadLetters).arn());
+            assertThat(target.has("RetryPolicy")).isTrue();
+        }
+        for (var id : STACK.queues().keySet()) {
+            assertThat(VaultStack.properties(STACK, id).path("SqsManagedSseEnabled").asBoolean())
+                    .as(id)
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"one, SessionKey", "two, BucketKey"})
+    void encryptsTheBucketWithAKeyNamedByItsFullArn(String keys, String key) {
+        var stack = VaultStack.with("Keys", keys);
+        var rules =
+                VaultStack.properties(stack, "VaultBucket")
+                        .at("/BucketEncryption/ServerSideEncryptionConfiguration");
+        assertThat(rules).hasSize(1);
+        var rule = rules.path(0).path("ServerSideEncryptionByDefault");
+        assertThat(rule.path("SSEAlgorithm").asText()).isEqualTo("aws:kms");
+        assertThat(rule.path("KMSMasterKeyID").asText())
+                .startsWith("arn:aws:kms:us-east-1:310987654321:key/")
+                .isEqualTo(stack.physicalId(key, "Arn"));
+        assertThat(rules.path(0).path("BucketKeyEnabled").asBoolean()).isTrue();
+        assertThat(stack.functions().values())
+                .allSatisfy(function ->
+                        assertThat(function.environment())
+                                .containsEntry("BUCKET_KEY_ARN", stack.physicalId(key, "Arn")));
+    }
+
+    @Test
+    void keepsBucketAndKeysWhenTheStackGoes() {
+        for (var id : Set.of("VaultBucket", "SessionKey", "BucketKey")) {
+            var resource = VaultStack.TREE.at("/Resources/" + id);
+            assertThat(resource.path("DeletionPolicy").asText()).as(id).isEqualTo("Retain");
+            assertThat(resource.path("UpdateReplacePolicy").asText()).as(id).isEqualTo("Retain");
+        }
+    }
+
+    @Test
+    void guardsTheBucket() {
+        var bucket = VaultStack.properties(STACK, "VaultBucket");
+        assertThat(bucket.at("/VersioningConfiguration/Status").asText()).isEqualTo("Enabled");
+        assertThat(bucket.at("/OwnershipControls/Rules/0/ObjectOwnership").asText())
+                .isEqualTo("BucketOwnerEnforced");
+        assertThat(bucket.path("PublicAccessBlockConfiguration"))
+                .hasSize(4)
+                .allMatch(JsonNode::asBoolean);
+        assertThat(
+                        bucket.at(
+                                        "/NotificationConfiguration/EventBridgeConfiguration/EventBridgeEnabled")
+                                .asBoolean())
+                .isTrue();
+        assertThat(bucket.path("BucketName").asText()).isEqualTo(STACK.bucketName());
+        assertThat(VaultStack.with("VaultBucketName", "acme-logs").bucketName())
+                .isEqualTo("acme-logs");
+    }
+
+    @Test
+    void rotatesTheKeysAndReplicatesTheOneOfTheSessions() {
+        assertThat(STACK.logicalIds("AWS::KMS::Key")).containsExactly("SessionKey", "BucketKey");
+        assertThat(VaultStack.with("Keys", "one").logicalIds("AWS::KMS::Key"))
+                .containsExactly("SessionKey");
+        for (var id : STACK.logicalIds("AWS::KMS::Key")) {
+            assertThat(VaultStack.properties(STACK, id).path("EnableKeyRotation").asBoolean())
+                    .as(id)
+                    .isTrue();
+        }
+        assertThat(STACK.physicalId("SessionKey", "Arn")).contains(":key/mrk-");
+        assertThat(STACK.physicalId("BucketKey", "Arn")).doesNotContain("mrk-");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{accountId}, ${aws:PrincipalAccount}/*",
+        "{accountId}/{region}, ${aws:PrincipalAccount}/*/*",
+        "logs/{accountId}/v1/{region}/ssm, logs/${aws:PrincipalAccount}/v1/*/ssm/*",
+    })
+    void letsMembersWriteUnderTheirOwnPrefixOnly(String pattern, String key) {
+        var policy =
+                VaultStack.properties(
+                        VaultStack.with("PrefixPattern", pattern), "VaultBucketPolicy");
+        var write = policy.at("/PolicyDocument/Statement/0");
+        assertThat(write.path("Resource").asText())
+                .isEqualTo("arn:aws:s3:::session-vault-310987654321-us-east-1/" + key);
+        assertThat(write.path("Action")).hasToString("[\"s3:PutObject\",\"s3:PutObjectAcl\"]");
+        var allowed = policy.at("/PolicyDocument/Statement").valueStream();
+        assertThat(allowed.filter(statement -> statement.path("Effect").asText().equals("Allow")))
+                .hasSize(2)
+                .allSatisfy(statement ->
+                        assertThat(statement.path("Condition"))
+                                .hasToString(
+                                        "{\"StringEquals\":{\"aws:PrincipalOrgID\":\"o-sv4exmpl01\"}}"));
+    }
+
+    @Test
+    void keepsTheLogsOfEachFunctionForALimitedTime() {
+        for (var id : STACK.functions().keySet()) {
+            var group =
+                    VaultStack.TREE
+                            .at("/Resources/" + id + "/Properties/LoggingConfig/LogGroup/Ref")
+                            .asText();
+            assertThat(
+                            VaultStack.properties(VaultStack.with("LogRetentionDays", "90"), group)
+                                    .path("RetentionInDays"))
+                    .as(id)
+                    .hasToString("\"90\"");
+        }
+    }
+
+    @Test
+    void tellsPeopleOfEveryAlarmAndWhereToReadOn() {
+        assertThat(STACK.logicalIds("AWS::CloudWatch::Alarm"))
+                .containsExactlyInAnyOrder(
+                        "OnboardAccountDeadLettersAlarm",
+                        "CheckLogDeadLettersAlarm",
+                        "OnboardAccountErrorsAlarm",
+                        "CheckLogErrorsAlarm",
+                        "OnboardAccountQueueAgeAlarm",
+                        "CheckLogQueueAgeAlarm",
+                        "NonCompliantLogsAlarm",
+                        "AccountsNotGovernedAlarm")
+                .allSatisfy(id -> {
+                    var alarm = VaultStack.properties(STACK, id);
+                    assertThat(alarm.path("AlarmActions").path(0).asText())
+                            .isEqualTo(STACK.physicalId("AlarmTopic", PhysicalIds.REF));
+                    assertThat(alarm.path("AlarmDescription").asText())
+                            .endsWith("See docs/operations.md#" + kebab(id));
+                    assertThat(alarm.path("TreatMissingData").asText()).isEqualTo("notBreaching");
+                });
+        assertThat(STACK.logicalIds("AWS::SNS::Subscription")).isEmpty();
+        var mailed = VaultStack.with("AlertMail", "on-call@example.com");
+        assertThat(mailed.resource("AlarmMail")).containsEntry("Endpoint", "on-call@example.com");
+    }
+
+    @Test
+    void watchesTheMetricsThatTheFunctionsEmit() {
+        assertThat(metric("NonCompliantLogsAlarm"))
+                .isEqualTo("SessionVault NonCompliantLogs Service=check-log");
+        assertThat(metric("AccountsNotGovernedAlarm"))
+                .isEqualTo("SessionVault AccountsNotGoverned Service=onboard-account");
+        assertThat(metric("CheckLogDeadLettersAlarm"))
+                .isEqualTo(
+                        "AWS/SQS ApproximateNumberOfMessagesVisible QueueName=session-vault-CheckLogDeadLetters");
+    }
+
+    @Test
+    void describesItsOutputs() {
+        assertThat(VaultStack.TREE.path("Outputs"))
+                .isNotEmpty()
+                .allSatisfy(output -> assertThat(output.path("Description").asText()).isNotBlank());
+    }
+
+    @Test
+    void hasLocalValuesForWhatOnlyADeployedStackKnows() throws IOException {
+        var values =
+                new ObjectMapper()
+                        .readTree(VaultStack.ROOT.resolve("events/environment.json").toFile());
+        for (var function : STACK.functions().values()) {
+            var local =
+                    values.path(function.logicalId())
+                            .propertyStream()
+                            .map(variable -> variable.getKey());
+            assertThat(function.environment().keySet()).containsAll(local.toList());
+        }
+        assertThat(values).hasSameSizeAs(STACK.functions().entrySet());
+    }
+
+    private static String metric(String alarmId) {
+        var alarm = VaultStack.properties(STACK, alarmId);
+        var dimension = alarm.at("/Dimensions/0");
+        return alarm.path("Namespace").asText()
+                + " "
+                + alarm.path("MetricName").asText()
+                + " "
+                + dimension.path("Name").asText()
+                + "="
+                + dimension.path("Value").asText();
+    }
+
+    private static Set<String> variables(String format) {
+        return VARIABLE.matcher(format)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    /// The parameters that a function's variables come from, also through its resources' names and conditions.
+    private static Set<String> parametersBehind(JsonNode environment) {
+        var parameters = new TreeSet<String>();
+        environment.findValues("Ref").forEach(reference -> parameters.add(reference.asText()));
+        parameters.retainAll(VaultStack.TEMPLATE.parameterNames());
+        if (environment.toString().contains("\"VaultBucket\"")) {
+            parameters.add("VaultBucketName");
+        }
+        if (environment.toString().contains("\"TwoKeys\"")) {
+            parameters.add("Keys");
+        }
+        return parameters;
+    }
+
+    private static String kebab(String logicalId) {
+        return logicalId.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    }
+
+    private static FunctionDefinition function(String logicalId) {
+        return Optional.ofNullable(STACK.functions().get(logicalId)).orElseThrow();
+    }
+
+    private static QueueDefinition queue(String logicalId) {
+        return Optional.ofNullable(STACK.queues().get(logicalId)).orElseThrow();
+    }
+}
