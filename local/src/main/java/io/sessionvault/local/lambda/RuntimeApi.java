@@ -9,6 +9,7 @@ import io.sessionvault.local.lambda.InvocationResult.Answered;
 import io.sessionvault.local.lambda.InvocationResult.Failed;
 import io.sessionvault.local.lambda.InvocationResult.TimedOut;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class RuntimeApi implements AutoCloseable {
     RuntimeApi(FunctionConfiguration function, Consumer<Failed> initFailure) throws IOException {
         this.function = function;
         this.initFailure = initFailure;
-        server = HttpServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), 0), 0);
         server.setExecutor(exchanges);
         server.createContext(ROOT, this::serve);
         server.start();
