@@ -1,0 +1,59 @@
+package io.sessionvault.checklog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionvault.log.Arrival;
+import java.util.Optional;
+
+/// Reads the "Object Created" events of a bucket.
+///
+/// Source: S3 user guide, "EventBridge event message structure". The key is taken verbatim: unlike
+/// S3's own notifications, EventBridge does not URL-encode it.
+final class ArrivalEvents {
+    private ArrivalEvents() {}
+
+    /// What an event turned out to be.
+    sealed interface Reading {
+        /// An object arrived.
+        record Arrived(Arrival arrival) implements Reading {}
+
+        /// An object arrived, but the event does not say which.
+        record Malformed(String reason) implements Reading {}
+
+        /// The event is about something else.
+        record Other(String reason) implements Reading {}
+    }
+
+    static Reading read(JsonNode event) {
+        if (!event.path("source").asText().equals("aws.s3")
+                || !event.path("detail-type").asText().equals("Object Created")) {
+            return new Reading.Other(
+                    "this is not an \"Object Created\" event of S3 but \"%s\" of \"%s\""
+                            .formatted(
+                                    event.path("detail-type").asText(),
+                                    event.path("source").asText()));
+        }
+        JsonNode detail = event.path("detail");
+        Optional<String> bucket = text(detail.path("bucket").path("name"));
+        Optional<String> key = text(detail.path("object").path("key"));
+        if (bucket.isEmpty() || key.isEmpty()) {
+            return new Reading.Malformed(
+                    "an \"Object Created\" event without detail."
+                            + (bucket.isEmpty() ? "bucket.name" : "object.key"));
+        }
+        return new Reading.Arrived(
+                new Arrival(
+                        bucket.get(),
+                        key.get(),
+                        text(detail.path("object").path("version-id")),
+                        text(detail.path("requester")),
+                        detail.path("reason").asText(),
+                        text(detail.path("request-id"))));
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return Optional.of(node)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .filter(text -> !text.isEmpty());
+    }
+}

@@ -1,0 +1,76 @@
+package io.sessionvault.checklog;
+
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionvault.aws.LogReader;
+import io.sessionvault.aws.MemberDirectory;
+import io.sessionvault.log.Arrival;
+import io.sessionvault.log.LogCheck;
+import io.sessionvault.log.Membership;
+import io.sessionvault.log.ObjectState;
+import io.sessionvault.log.Verdict;
+import io.sessionvault.vault.Placement;
+import io.sessionvault.vault.Vault;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// From an event to the verdict on the object that it names.
+final class CheckLog {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckLog.class);
+
+    private final Vault vault;
+    private final LogReader logs;
+    private final MemberDirectory members;
+
+    CheckLog(Vault vault, LogReader logs, MemberDirectory members) {
+        this.vault = vault;
+        this.logs = logs;
+        this.members = members;
+    }
+
+    CheckedLog check(JsonNode event) {
+        CheckedLog checked =
+                switch (ArrivalEvents.read(event)) {
+                    case ArrivalEvents.Reading.Other(String reason) ->
+                            CheckedLog.withoutObject(new Verdict.NotApplicable(reason));
+                    case ArrivalEvents.Reading.Malformed(String reason) ->
+                            CheckedLog.withoutObject(new Verdict.Undetermined(reason));
+                    case ArrivalEvents.Reading.Arrived(Arrival arrival) -> check(arrival);
+                };
+        log(checked);
+        return checked;
+    }
+
+    private CheckedLog check(Arrival arrival) {
+        Optional<Placement> placement = vault.prefixes().place(arrival.key());
+        Verdict verdict =
+                arrival.bucket().equals(vault.bucket())
+                        ? LogCheck.check(
+                                arrival, state(arrival, placement), membership(placement), vault)
+                        : LogCheck.ofForeignBucket(arrival, vault);
+        return CheckedLog.of(arrival, placement, verdict);
+    }
+
+    private ObjectState state(Arrival arrival, Optional<Placement> placement) {
+        boolean overwrittenByDesign =
+                placement.filter(place -> LogCheck.isFailedSessionOutput(place.name())).isPresent();
+        return logs.read(arrival, !overwrittenByDesign);
+    }
+
+    private Membership membership(Optional<Placement> placement) {
+        return placement
+                .map(place -> members.of(place.account()))
+                .orElseGet(() -> new Membership.Unknown("the key names no account"));
+    }
+
+    private static void log(CheckedLog checked) {
+        switch (checked.verdict()) {
+            case COMPLIANT -> LOG.info("log is compliant", entry("log", checked));
+            case NON_COMPLIANT -> LOG.error("log is not compliant", entry("log", checked));
+            case NOT_APPLICABLE -> LOG.warn("not a session log", entry("log", checked));
+            case UNDETERMINED -> LOG.error("log could not be judged", entry("log", checked));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.sessionvault.checklog;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.log.Arrival;
+import io.sessionvault.log.Verdict;
+import io.sessionvault.rule.Finding;
+import io.sessionvault.vault.Placement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One object and its verdict, as the function answers, logs and publishes it.
+///
+/// @param verdict the verdict
+/// @param bucket the bucket's name
+/// @param key the object's key, verbatim
+/// @param versionId the version that arrived
+/// @param accountId the account under whose prefix it lies
+/// @param region the Region in the prefix
+/// @param requester who uploaded it
+/// @param operation the operation that wrote it, in S3's words
+/// @param requestId the id of the request that wrote it, for CloudTrail
+/// @param reason why the rules do not apply, or what could not be told
+/// @param findings the broken rules
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CheckedLog(
+        Kind verdict,
+        @Nullable String bucket,
+        @Nullable String key,
+        @Nullable String versionId,
+        @Nullable String accountId,
+        @Nullable String region,
+        @Nullable String requester,
+        @Nullable String operation,
+        @Nullable String requestId,
+        @Nullable String reason,
+        @Nullable List<Violation> findings) {
+
+    /// The verdict in one word, as `Compliant`, `NonCompliant`, `NotApplicable` or `Undetermined`.
+    public enum Kind {
+        /// Every rule is kept.
+        @JsonProperty("Compliant")
+        COMPLIANT,
+        /// A rule is broken.
+        @JsonProperty("NonCompliant")
+        NON_COMPLIANT,
+        /// The rules do not apply.
+        @JsonProperty("NotApplicable")
+        NOT_APPLICABLE,
+        /// It could not be told.
+        @JsonProperty("Undetermined")
+        UNDETERMINED
+    }
+
+    /// One broken rule, with what a person needs to act on it.
+    ///
+    /// @param rule the rule's stable id
+    /// @param title what is wrong
+    /// @param severity how bad it is
+    /// @param detail what was expected and what was found
+    /// @param risk what is at stake
+    /// @param remedy what to do
+    public record Violation(
+            String rule, String title, String severity, String detail, String risk, String remedy) {
+        static Violation of(Finding finding) {
+            return new Violation(
+                    finding.rule().id(),
+                    finding.rule().title(),
+                    finding.rule().severity().name().toLowerCase(Locale.ROOT),
+                    finding.detail(),
+                    finding.rule().risk(),
+                    finding.rule().remedy());
+        }
+    }
+
+    static CheckedLog of(Arrival arrival, Optional<Placement> placement, Verdict verdict) {
+        return new CheckedLog(
+                kind(verdict),
+                arrival.bucket(),
+                arrival.key(),
+                arrival.versionId().orElse(null),
+                placement.map(place -> place.account().value()).orElse(null),
+                placement.flatMap(Placement::region).map(RegionName::value).orElse(null),
+                arrival.requester().orElse(null),
+                arrival.reason(),
+                arrival.requestId().orElse(null),
+                reason(verdict),
+                verdict instanceof Verdict.NonCompliant(List<Finding> findings)
+                        ? findings.stream().map(Violation::of).toList()
+                        : null);
+    }
+
+    /// The verdict on an event that names no object.
+    static CheckedLog withoutObject(Verdict verdict) {
+        return new CheckedLog(
+                kind(verdict),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                reason(verdict),
+                null);
+    }
+
+    /// Tells whether the message may leave the queue.
+    @JsonIgnore
+    boolean isSettled() {
+        return verdict != Kind.UNDETERMINED;
+    }
+
+    private static Kind kind(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Compliant _ -> Kind.COMPLIANT;
+            case Verdict.NonCompliant _ -> Kind.NON_COMPLIANT;
+            case Verdict.NotApplicable _ -> Kind.NOT_APPLICABLE;
+            case Verdict.Undetermined _ -> Kind.UNDETERMINED;
+        };
+    }
+
+    private static @Nullable String reason(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Compliant _, Verdict.NonCompliant _ -> null;
+            case Verdict.NotApplicable(String reason) -> reason;
+            case Verdict.Undetermined(String reason) -> reason;
+        };
+    }
+}

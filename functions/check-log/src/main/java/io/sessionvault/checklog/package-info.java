@@ -1,0 +1,5 @@
+/// The function that gives every log that arrives its verdict.
+@NullMarked
+package io.sessionvault.checklog;
+
+import org.jspecify.annotations.NullMarked;

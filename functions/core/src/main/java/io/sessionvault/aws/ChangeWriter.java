@@ -1,0 +1,110 @@
+package io.sessionvault.aws;
+
+import io.sessionvault.preferences.PreferencesDocument;
+import io.sessionvault.reconcile.Change;
+import io.sessionvault.reconcile.HostManagement;
+import io.sessionvault.reconcile.LogPolicy;
+import io.sessionvault.reconcile.Outcome;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.DocumentFormat;
+import software.amazon.awssdk.services.ssm.model.DocumentType;
+
+/// Makes one change. It decides nothing: a change that does not fit any more fails, and the next
+/// plan sees why.
+final class ChangeWriter {
+    private final MemberClients member;
+
+    ChangeWriter(MemberClients member) {
+        this.member = member;
+    }
+
+    Outcome apply(Change change) {
+        try {
+            switch (change) {
+                case Change.IdentityChange identity -> apply(identity, member.iam());
+                case Change.RegionalChange regional ->
+                        apply(regional, member.ssm(regional.region()));
+            }
+            return new Outcome.Applied(change);
+        } catch (SdkException failure) {
+            return new Outcome.Failed(change, ServiceErrors.of(failure));
+        }
+    }
+
+    private static void apply(Change.IdentityChange change, IamClient iam) {
+        switch (change) {
+            case Change.CreateLogPolicy(Map<String, Object> document) ->
+                    iam.createPolicy(ask ->
+                            ask.policyName(LogPolicy.NAME)
+                                    .description(
+                                            "Lets Session Manager write its logs to the session vault")
+                                    .policyDocument(Json.write(document)));
+            case Change.UpdateLogPolicy update -> {
+                update.versionToDelete()
+                        .ifPresent(version ->
+                                iam.deletePolicyVersion(
+                                        ask -> ask.policyArn(update.arn()).versionId(version)));
+                iam.createPolicyVersion(ask ->
+                        ask.policyArn(update.arn())
+                                .policyDocument(Json.write(update.document()))
+                                .setAsDefault(true));
+            }
+            case Change.CreateHostManagementRole() ->
+                    iam.createRole(ask ->
+                            ask.roleName(HostManagement.ROLE_NAME)
+                                    .path(HostManagement.ROLE_PATH)
+                                    .assumeRolePolicyDocument(
+                                            Json.write(HostManagement.trustPolicy())));
+            case Change.AttachPolicy(String role, String policyArn) ->
+                    iam.attachRolePolicy(ask -> ask.roleName(role).policyArn(policyArn));
+            case Change.PutInlinePolicy inline ->
+                    iam.putRolePolicy(ask ->
+                            ask.roleName(inline.roleName())
+                                    .policyName(LogPolicy.NAME)
+                                    .policyDocument(Json.write(inline.document())));
+        }
+    }
+
+    private static void apply(Change.RegionalChange change, SsmClient ssm) {
+        switch (change) {
+            case Change.CreatePreferences create ->
+                    ssm.createDocument(ask ->
+                            ask.name(PreferencesDocument.NAME)
+                                    .documentType(DocumentType.SESSION)
+                                    .documentFormat(DocumentFormat.JSON)
+                                    .content(Json.write(create.content())));
+            case Change.UpdatePreferences update -> {
+                // Naming the version that was merged makes AWS refuse the update when somebody
+                // saved a newer one meanwhile.
+                String written =
+                        ssm.updateDocument(ask ->
+                                        ask.name(PreferencesDocument.NAME)
+                                                .documentVersion(update.newestVersion())
+                                                .documentFormat(DocumentFormat.JSON)
+                                                .content(Json.write(update.content())))
+                                .documentDescription()
+                                .documentVersion();
+                setDefaultVersion(ssm, written);
+            }
+            case Change.SetDefaultVersion set -> setDefaultVersion(ssm, set.version());
+            case Change.SetHostManagement _ ->
+                    ssm.updateServiceSetting(ask ->
+                            ask.settingId(RegionReader.HOST_MANAGEMENT_SETTING)
+                                    .settingValue(HostManagement.SETTING_VALUE));
+        }
+    }
+
+    private static void setDefaultVersion(SsmClient ssm, String version) {
+        ssm.updateDocumentDefaultVersion(
+                ask -> ask.name(PreferencesDocument.NAME).documentVersion(version));
+    }
+
+    /// Makes the changes one after another; each is tried, whatever became of the others.
+    List<Outcome> applyAll(List<? extends Change> changes) {
+        return changes.stream().map(this::apply).toList();
+    }
+}

@@ -1,0 +1,57 @@
+package io.sessionvault.aws;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// JSON objects as maps, and back. Reading is strict: a duplicate name or anything after the object
+/// is an error, because the text would be read differently elsewhere.
+public final class Json {
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    private Json() {}
+
+    /// Reads one JSON object; the order of its fields is kept.
+    ///
+    /// @throws JsonProcessingException when the text is anything else
+    public static Map<String, Object> object(String text) throws JsonProcessingException {
+        return MAPPER.readValue(text, OBJECT);
+    }
+
+    /// Reads a policy document as IAM returns it: percent-encoded, or plain as some emulators do.
+    ///
+    /// Source: IAM API reference, `GetPolicyVersion`: "URL-encoded JSON compliant with RFC 3986".
+    ///
+    /// @throws IllegalStateException when IAM returned something else
+    public static Map<String, Object> policy(String document) {
+        String text =
+                document.stripLeading().startsWith("{")
+                        ? document
+                        : URLDecoder.decode(document.replace("+", "%2B"), StandardCharsets.UTF_8);
+        try {
+            return object(text);
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalStateException(
+                    "IAM returned a policy document that is not JSON", malformed);
+        }
+    }
+
+    /// Writes a JSON value.
+    public static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalArgumentException("not a JSON value", impossible);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.sessionvault.aws;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sessionvault.preferences.PreferencesDocument;
+import io.sessionvault.reconcile.HostManagement;
+import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.ObservedRegion;
+import io.sessionvault.reconcile.ObservedRegion.Preferences;
+import java.util.Optional;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.DocumentDescription;
+import software.amazon.awssdk.services.ssm.model.DocumentFormat;
+import software.amazon.awssdk.services.ssm.model.DocumentType;
+import software.amazon.awssdk.services.ssm.model.GetDocumentResponse;
+import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
+
+/// Reads one Region of an account.
+///
+/// Source: Systems Manager API reference, `DescribeDocument`, `GetDocument` and
+/// `GetServiceSetting`. A document that does not exist is answered with `InvalidDocument`.
+final class RegionReader {
+    /// The setting that names the Default Host Management role.
+    static final String HOST_MANAGEMENT_SETTING =
+            "/ssm/managed-instance/default-ec2-instance-management-role";
+
+    private RegionReader() {}
+
+    static ObservedRegion read(SsmClient ssm, HostManagement hostManagement) {
+        Observation<Preferences> preferences = ServiceErrors.observe(() -> preferences(ssm));
+        return new ObservedRegion(
+                preferences,
+                switch (hostManagement) {
+                    case LEAVE -> Optional.empty();
+                    case MANAGE -> Optional.of(ServiceErrors.observe(() -> hostManagement(ssm)));
+                });
+    }
+
+    private static Preferences preferences(SsmClient ssm) {
+        try {
+            DocumentDescription versions =
+                    ssm.describeDocument(ask -> ask.name(PreferencesDocument.NAME)).document();
+            if (versions.documentType() != null
+                    && versions.documentType() != DocumentType.SESSION) {
+                return new Preferences.Unusable(
+                        PreferencesDocument.NAME
+                                + " is a document of type "
+                                + versions.documentTypeAsString());
+            }
+            GetDocumentResponse newest =
+                    ssm.getDocument(ask ->
+                            ask.name(PreferencesDocument.NAME)
+                                    .documentVersion("$LATEST")
+                                    .documentFormat(DocumentFormat.JSON));
+            return new Preferences.Present(
+                    Json.object(newest.content()),
+                    newest.documentVersion(),
+                    versions.defaultVersion());
+        } catch (InvalidDocumentException absent) {
+            return new Preferences.Absent();
+        } catch (JsonProcessingException malformed) {
+            return new Preferences.Unusable(
+                    PreferencesDocument.NAME + " is not a JSON object: " + position(malformed));
+        }
+    }
+
+    /// Where the JSON breaks, without its content.
+    private static String position(JsonProcessingException malformed) {
+        return malformed.getLocation() == null
+                ? "unreadable"
+                : "unreadable at line "
+                        + malformed.getLocation().getLineNr()
+                        + ", column "
+                        + malformed.getLocation().getColumnNr();
+    }
+
+    private static String hostManagement(SsmClient ssm) {
+        return ssm.getServiceSetting(ask -> ask.settingId(HOST_MANAGEMENT_SETTING))
+                .serviceSetting()
+                .settingValue();
+    }
+}

@@ -1,0 +1,9 @@
+package io.sessionvault.event;
+
+/// One message of a batch.
+///
+/// @param id the message's id, by which a batch response names it
+/// @param receiptHandle the handle of this receipt
+/// @param receiveCount how often the message was received so far, this time included
+/// @param body the message's text
+public record QueueMessage(String id, String receiptHandle, int receiveCount, String body) {}

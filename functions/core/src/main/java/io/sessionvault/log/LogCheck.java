@@ -1,0 +1,218 @@
+package io.sessionvault.log;
+
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.AccountState;
+import io.sessionvault.log.ObjectState.Stored;
+import io.sessionvault.log.Verdict.Compliant;
+import io.sessionvault.log.Verdict.NonCompliant;
+import io.sessionvault.log.Verdict.NotApplicable;
+import io.sessionvault.log.Verdict.Undetermined;
+import io.sessionvault.rule.Finding;
+import io.sessionvault.rule.Rule;
+import io.sessionvault.vault.KeyArn;
+import io.sessionvault.vault.Placement;
+import io.sessionvault.vault.Vault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The judge of stored logs: the arrival check and the sweep over the bucket both call it.
+///
+/// A broken rule outweighs a missing fact (a bad log must not wait until everything else about it
+/// is known), and a missing fact outweighs everything else.
+public final class LogCheck {
+    /// `<caller>-<random>.log`, where the caller is a user or role session name and the random part
+    /// has had several forms.
+    ///
+    /// Source: amazon-ssm-agent issue 311; IAM user guide, role session names; STS `AssumeRole`,
+    /// `RoleSessionName`.
+    private static final Pattern LOG_NAME =
+            Pattern.compile("[A-Za-z0-9_+=,.@-]+-[A-Za-z0-9]+\\.log");
+
+    /// What a session that failed leaves behind: the same key for every failure of its kind, so
+    /// versions are normal.
+    ///
+    /// Source: amazon-ssm-agent, `iohandler.go` and `fileS3.go`.
+    private static final Pattern FAILED_SESSION_OUTPUT =
+            Pattern.compile(
+                    "(Standard_Stream|InteractiveCommands|NonInteractiveCommands|Port)/(?:[^/]+/)?(stderr|stdout)");
+
+    private LogCheck() {}
+
+    /// Judges one object.
+    ///
+    /// @param arrival what the event told
+    /// @param state what the bucket told about that version
+    /// @param membership what the organization told about the account in the prefix; not read when
+    ///     there is none
+    /// @param vault the vault that the object should be in
+    public static Verdict check(
+            Arrival arrival, ObjectState state, Membership membership, Vault vault) {
+        if (!arrival.bucket().equals(vault.bucket())) {
+            return ofForeignBucket(arrival, vault);
+        }
+        return switch (state) {
+            case ObjectState.Deleted() ->
+                    new NotApplicable(
+                            "the object was deleted before the check: its key ends in a delete marker");
+            case ObjectState.Unknown(String reason) -> new Undetermined(reason);
+            case Stored stored -> judge(arrival, stored, membership, vault);
+        };
+    }
+
+    /// The verdict on an object of another bucket, which nobody needs to ask for.
+    public static Verdict ofForeignBucket(Arrival arrival, Vault vault) {
+        return new NotApplicable(
+                "the object is in bucket "
+                        + quoted(arrival.bucket())
+                        + ", the vault is "
+                        + vault.bucket());
+    }
+
+    /// Tells whether the name after the prefix is the output of a failed session, which is not a
+    /// log.
+    public static boolean isFailedSessionOutput(String name) {
+        return FAILED_SESSION_OUTPUT.matcher(name).matches();
+    }
+
+    private static Verdict judge(
+            Arrival arrival, Stored stored, Membership membership, Vault vault) {
+        List<Finding> findings = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        checkEncryption(stored, vault.bucketKey(), findings, unknown);
+        Optional<Placement> placement = vault.prefixes().place(arrival.key());
+        if (placement.isEmpty()) {
+            findings.add(
+                    new Finding(
+                            Rule.LOG_PREFIX,
+                            "expected a key like "
+                                    + vault.prefixes()
+                                    + "/<session id>.log, found "
+                                    + quoted(arrival.key())));
+        }
+        placement.ifPresent(place -> {
+            checkMember(place.account(), membership, findings, unknown);
+            checkUploader(place.account(), arrival.requester(), findings, unknown);
+        });
+        boolean failedSession =
+                placement.filter(place -> isFailedSessionOutput(place.name())).isPresent();
+        if (!failedSession) {
+            placement.ifPresent(place -> checkName(place, findings));
+            checkContent(stored, findings);
+        }
+        if (!findings.isEmpty()) {
+            findings.sort((a, b) -> a.rule().compareTo(b.rule()));
+            return new NonCompliant(findings);
+        }
+        if (!unknown.isEmpty()) {
+            return new Undetermined(String.join("; ", unknown));
+        }
+        return failedSession
+                ? new NotApplicable(
+                        "the object is the error output of a failed session, not a session log")
+                : new Compliant();
+    }
+
+    private static void checkEncryption(
+            Stored stored, KeyArn vaultKey, List<Finding> findings, List<String> unknown) {
+        if (!stored.algorithm().equals("aws:kms")) {
+            findings.add(
+                    new Finding(
+                            Rule.LOG_ENCRYPTION,
+                            "expected aws:kms, found " + quoted(stored.algorithm())));
+        }
+        if (!stored.algorithm().startsWith("aws:kms")) {
+            return;
+        }
+        if (stored.kmsKey().isEmpty()) {
+            unknown.add("S3 reports " + stored.algorithm() + " without a key");
+            return;
+        }
+        // S3 normally reports the full ARN; its reference only promises an id.
+        String key = stored.kmsKey().get();
+        if (!key.equals(vaultKey.toString()) && !key.equals(vaultKey.keyId())) {
+            findings.add(
+                    new Finding(Rule.LOG_KEY, "expected " + vaultKey + ", found " + quoted(key)));
+        }
+    }
+
+    private static void checkMember(
+            AccountId account,
+            Membership membership,
+            List<Finding> findings,
+            List<String> unknown) {
+        switch (membership) {
+            case Membership.Stranger() ->
+                    findings.add(
+                            new Finding(
+                                    Rule.LOG_MEMBER,
+                                    "account " + account + " is not in the organization"));
+            case Membership.Unknown(String reason) -> unknown.add(reason);
+            case Membership.Member(AccountState state) -> {
+                switch (state) {
+                    case ACTIVE -> {}
+                    case UNKNOWN ->
+                            unknown.add(
+                                    "Organizations gives no known state for account " + account);
+                    case PENDING_ACTIVATION, SUSPENDED, PENDING_CLOSURE, CLOSED ->
+                            findings.add(
+                                    new Finding(
+                                            Rule.LOG_MEMBER,
+                                            "account "
+                                                    + account
+                                                    + " is "
+                                                    + state
+                                                    + ", not ACTIVE"));
+                }
+            }
+        }
+    }
+
+    private static void checkUploader(
+            AccountId account,
+            Optional<String> requester,
+            List<Finding> findings,
+            List<String> unknown) {
+        if (requester.isEmpty()) {
+            unknown.add("the event does not say who uploaded the object");
+        } else if (!requester.get().equals(account.value())) {
+            findings.add(
+                    new Finding(
+                            Rule.LOG_UPLOADER,
+                            "expected account "
+                                    + account
+                                    + ", uploaded by "
+                                    + quoted(requester.get())));
+        }
+    }
+
+    private static void checkName(Placement place, List<Finding> findings) {
+        if (!LOG_NAME.matcher(place.name()).matches()) {
+            findings.add(
+                    new Finding(
+                            Rule.LOG_NAME,
+                            "expected <session id>.log under the prefix, found "
+                                    + quoted(place.name())));
+        }
+    }
+
+    private static void checkContent(Stored stored, List<Finding> findings) {
+        if (stored.size() == 0) {
+            findings.add(
+                    new Finding(Rule.LOG_EMPTY, "expected the session's output, found 0 bytes"));
+        }
+        if (stored.earlierVersions()) {
+            findings.add(
+                    new Finding(
+                            Rule.LOG_OVERWRITTEN,
+                            "expected the key's only version, found earlier versions"));
+        }
+    }
+
+    /// Object keys come from outside: control and direction-changing characters must not reach a
+    /// log line or a terminal.
+    private static String quoted(String text) {
+        return "'" + text.replaceAll("[\\p{Cc}\\p{Cf}]", "?") + "'";
+    }
+}

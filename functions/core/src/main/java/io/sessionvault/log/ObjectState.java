@@ -1,0 +1,24 @@
+package io.sessionvault.log;
+
+import java.util.Optional;
+
+/// What could be learned of an object by asking the bucket.
+public sealed interface ObjectState {
+    /// The object is there.
+    ///
+    /// @param size in bytes
+    /// @param algorithm the server-side encryption as S3 names it: `AES256`, `aws:kms`,
+    ///     `aws:kms:dsse`, ...
+    /// @param kmsKey the key S3 reports, normally a full ARN; empty when it reports none
+    /// @param earlierVersions whether the same key held other versions before this one
+    record Stored(long size, String algorithm, Optional<String> kmsKey, boolean earlierVersions)
+            implements ObjectState {}
+
+    /// The object is gone and a delete marker says why.
+    record Deleted() implements ObjectState {}
+
+    /// It could not be learned.
+    ///
+    /// @param reason what stood in the way, for the person who looks at the message later
+    record Unknown(String reason) implements ObjectState {}
+}

@@ -1,0 +1,210 @@
+package io.sessionvault.reconcile;
+
+import io.sessionvault.account.RegionName;
+import io.sessionvault.preferences.PreferencesDocument;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One change to one account. It carries all that applying it needs: applying decides nothing.
+public sealed interface Change {
+    /// Tells whether the change adds something or changes what is there.
+    Sign sign();
+
+    /// What changes, in a few words without the account and Region.
+    String summary();
+
+    /// Whether something is added or changed. Nothing is ever removed.
+    enum Sign {
+        /// Something new.
+        ADD("+"),
+        /// Something existing.
+        CHANGE("~");
+
+        private final String symbol;
+
+        Sign(String symbol) {
+            this.symbol = symbol;
+        }
+
+        /// The sign as a plan shows it.
+        public String symbol() {
+            return symbol;
+        }
+    }
+
+    /// A change to the account's IAM side. All of these come before the first change to a Region.
+    sealed interface IdentityChange extends Change {}
+
+    /// A change to one Region.
+    sealed interface RegionalChange extends Change {
+        /// The Region.
+        RegionName region();
+    }
+
+    /// Create the logging policy.
+    ///
+    /// @param document its document
+    record CreateLogPolicy(Map<String, Object> document) implements IdentityChange {
+        @Override
+        public Sign sign() {
+            return Sign.ADD;
+        }
+
+        @Override
+        public String summary() {
+            return "policy " + LogPolicy.NAME;
+        }
+    }
+
+    /// Give the logging policy a new default version.
+    ///
+    /// @param arn the policy
+    /// @param document the new document
+    /// @param versionToDelete the version that has to make room first; empty when there is room
+    record UpdateLogPolicy(
+            String arn, Map<String, Object> document, Optional<String> versionToDelete)
+            implements IdentityChange {
+        @Override
+        public Sign sign() {
+            return Sign.CHANGE;
+        }
+
+        @Override
+        public String summary() {
+            return "policy "
+                    + LogPolicy.NAME
+                    + versionToDelete
+                            .map(version -> " (its oldest version " + version + " makes room)")
+                            .orElse("");
+        }
+    }
+
+    /// Create AWS's default role for Default Host Management.
+    record CreateHostManagementRole() implements IdentityChange {
+        @Override
+        public Sign sign() {
+            return Sign.ADD;
+        }
+
+        @Override
+        public String summary() {
+            return "role " + HostManagement.ROLE_NAME;
+        }
+    }
+
+    /// Attach a managed policy to a role.
+    ///
+    /// @param roleName the role
+    /// @param policyArn the policy
+    record AttachPolicy(String roleName, String policyArn) implements IdentityChange {
+        @Override
+        public Sign sign() {
+            return Sign.ADD;
+        }
+
+        @Override
+        public String summary() {
+            return "role "
+                    + roleName
+                    + ": attach policy "
+                    + policyArn.substring(policyArn.lastIndexOf('/') + 1);
+        }
+    }
+
+    /// Write the logging policy into a role that can have no more managed policies.
+    ///
+    /// @param roleName the role
+    /// @param document the document
+    /// @param sign whether the role has an older one
+    record PutInlinePolicy(String roleName, Map<String, Object> document, Sign sign)
+            implements IdentityChange {
+        @Override
+        public String summary() {
+            return "role "
+                    + roleName
+                    + ": inline policy "
+                    + LogPolicy.NAME
+                    + " (its managed policies are at their quota)";
+        }
+    }
+
+    /// Create the preferences document.
+    ///
+    /// @param region the Region
+    /// @param content the document
+    record CreatePreferences(RegionName region, Map<String, Object> content)
+            implements RegionalChange {
+        @Override
+        public Sign sign() {
+            return Sign.ADD;
+        }
+
+        @Override
+        public String summary() {
+            return "document " + PreferencesDocument.NAME;
+        }
+    }
+
+    /// Write a new version of the preferences document and make it the default.
+    ///
+    /// @param region the Region
+    /// @param content the merged document
+    /// @param newestVersion the version that it was merged from; a newer one makes the change fail
+    ///     as stale
+    /// @param changed the fields that differ
+    record UpdatePreferences(
+            RegionName region,
+            Map<String, Object> content,
+            String newestVersion,
+            List<String> changed)
+            implements RegionalChange {
+        @Override
+        public Sign sign() {
+            return Sign.CHANGE;
+        }
+
+        @Override
+        public String summary() {
+            return "document " + PreferencesDocument.NAME + ": " + String.join(", ", changed);
+        }
+    }
+
+    /// Make the newest version of the preferences document the default one.
+    ///
+    /// @param region the Region
+    /// @param version the newest version
+    /// @param defaultVersion the version that was the default
+    record SetDefaultVersion(RegionName region, String version, String defaultVersion)
+            implements RegionalChange {
+        @Override
+        public Sign sign() {
+            return Sign.CHANGE;
+        }
+
+        @Override
+        public String summary() {
+            return "document "
+                    + PreferencesDocument.NAME
+                    + ": default version "
+                    + defaultVersion
+                    + " -> "
+                    + version;
+        }
+    }
+
+    /// Switch Default Host Management on.
+    ///
+    /// @param region the Region
+    record SetHostManagement(RegionName region) implements RegionalChange {
+        @Override
+        public Sign sign() {
+            return Sign.ADD;
+        }
+
+        @Override
+        public String summary() {
+            return "setting Default Host Management: " + HostManagement.ROLE_NAME;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.sessionvault.reconcile;
+
+import java.util.List;
+
+/// What became of one change.
+public sealed interface Outcome {
+    /// The change.
+    Change change();
+
+    /// It was made.
+    ///
+    /// @param change the change
+    record Applied(Change change) implements Outcome {}
+
+    /// AWS did not make it.
+    ///
+    /// @param change the change
+    /// @param error what the call answered
+    record Failed(Change change, ServiceError error) implements Outcome {}
+
+    /// It was held back, because it would have locked people out.
+    ///
+    /// @param change the change
+    /// @param reasons which roles cannot do what
+    record Blocked(Change change, List<String> reasons) implements Outcome {}
+}

@@ -1,0 +1,152 @@
+package io.sessionvault.reconcile;
+
+import io.sessionvault.account.RegionName;
+import io.sessionvault.preferences.PreferencesDocument;
+import io.sessionvault.preferences.PreferencesDocument.Merge;
+import io.sessionvault.reconcile.Change.IdentityChange;
+import io.sessionvault.reconcile.Change.RegionalChange;
+import io.sessionvault.reconcile.ObservedIdentity.LogAccess;
+import io.sessionvault.reconcile.ObservedRegion.Preferences;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// How a plan comes about.
+final class Planning {
+    /// Source: IAM user guide, "IAM and AWS STS quotas": a managed policy has at most 5 versions.
+    private static final int POLICY_VERSIONS = 5;
+
+    private final DesiredAccount desired;
+    private final List<IdentityChange> identity = new ArrayList<>();
+    private final List<RegionalChange> regional = new ArrayList<>();
+    private final List<Obstacle> obstacles = new ArrayList<>();
+
+    private Planning(DesiredAccount desired) {
+        this.desired = desired;
+    }
+
+    static Plan plan(DesiredAccount desired, ObservedAccount observed) {
+        Planning planning = new Planning(desired);
+        if (desired.regions().isEmpty()) {
+            planning.obstacles.add(new Obstacle.NoGovernedRegion());
+        }
+        switch (observed.identity()) {
+            case Observation.Seen<ObservedIdentity>(ObservedIdentity seen) ->
+                    planning.compare(seen);
+            case Observation.Unseen<ObservedIdentity>(ServiceError error) ->
+                    planning.obstacles.add(new Obstacle.UnseenIdentity(error));
+        }
+        observed.regions().forEach(planning::compare);
+        return new Plan(planning.identity, planning.regional, planning.obstacles);
+    }
+
+    private void compare(ObservedIdentity observed) {
+        Map<String, Object> document = LogPolicy.document(desired);
+        if (observed.logPolicy().isEmpty()) {
+            identity.add(new Change.CreateLogPolicy(document));
+        } else if (!observed.logPolicy().get().document().equals(document)) {
+            List<String> others = observed.logPolicy().get().otherVersions();
+            Optional<String> oldest =
+                    others.size() + 1 >= POLICY_VERSIONS
+                            ? Optional.of(others.getFirst())
+                            : Optional.empty();
+            identity.add(new Change.UpdateLogPolicy(desired.logPolicyArn(), document, oldest));
+        }
+        observed.hostManagementRole().ifPresent(this::compare);
+        for (ObservedIdentity.Role role : observed.roles()) {
+            compare(role, document);
+        }
+    }
+
+    private void compare(ObservedIdentity.HostManagementRole role) {
+        if (!role.exists()) {
+            identity.add(new Change.CreateHostManagementRole());
+        }
+        if (!role.agentPolicyAttached()) {
+            identity.add(
+                    new Change.AttachPolicy(
+                            HostManagement.ROLE_NAME,
+                            HostManagement.agentPolicyArn(
+                                    desired.vault().bucketKey().partition())));
+        }
+        if (!role.logPolicyAttached()) {
+            identity.add(new Change.AttachPolicy(HostManagement.ROLE_NAME, desired.logPolicyArn()));
+        }
+    }
+
+    private void compare(ObservedIdentity.Role role, Map<String, Object> document) {
+        Optional<IdentityChange> change =
+                switch (role.logAccess()) {
+                    case LogAccess.Attached() -> Optional.empty();
+                    case LogAccess.Inline(Map<String, Object> inline) ->
+                            inline.equals(document)
+                                    ? Optional.empty()
+                                    : Optional.of(
+                                            new Change.PutInlinePolicy(
+                                                    role.name(), document, Change.Sign.CHANGE));
+                    case LogAccess.None(boolean full) ->
+                            Optional.of(
+                                    full
+                                            ? new Change.PutInlinePolicy(
+                                                    role.name(), document, Change.Sign.ADD)
+                                            : new Change.AttachPolicy(
+                                                    role.name(), desired.logPolicyArn()));
+                };
+        change.filter(wanted -> !identity.contains(wanted)).ifPresent(identity::add);
+        if (!role.missing().isEmpty()) {
+            obstacles.add(new Obstacle.UnprovenRole(role.name(), role.missing()));
+        }
+    }
+
+    private void compare(RegionName region, ObservedRegion observed) {
+        switch (observed.preferences()) {
+            case Observation.Unseen<Preferences>(ServiceError error) ->
+                    obstacles.add(new Obstacle.UnseenRegion(region, error));
+            case Observation.Seen<Preferences>(Preferences preferences) ->
+                    compare(region, preferences);
+        }
+        observed.hostManagement()
+                .ifPresent(setting -> {
+                    switch (setting) {
+                        case Observation.Unseen<String>(ServiceError error) ->
+                                obstacles.add(new Obstacle.UnseenRegion(region, error));
+                        case Observation.Seen<String>(String value) -> {
+                            if (value.isEmpty() || value.equals(HostManagement.NO_ROLE)) {
+                                regional.add(new Change.SetHostManagement(region));
+                            }
+                        }
+                    }
+                });
+    }
+
+    private void compare(RegionName region, Preferences preferences) {
+        switch (preferences) {
+            case Preferences.Absent() ->
+                    regional.add(
+                            new Change.CreatePreferences(
+                                    region, PreferencesDocument.create(desired.settings(region))));
+            case Preferences.Unusable(String reason) ->
+                    obstacles.add(new Obstacle.UnusablePreferences(region, reason));
+            case Preferences.Present present -> {
+                switch (PreferencesDocument.merge(present.content(), desired.settings(region))) {
+                    case Merge.Refused(String reason) ->
+                            obstacles.add(new Obstacle.UnusablePreferences(region, reason));
+                    case Merge.Merged(Map<String, Object> content, List<String> changed) -> {
+                        if (!changed.isEmpty()) {
+                            regional.add(
+                                    new Change.UpdatePreferences(
+                                            region, content, present.newestVersion(), changed));
+                        } else if (!present.newestVersion().equals(present.defaultVersion())) {
+                            regional.add(
+                                    new Change.SetDefaultVersion(
+                                            region,
+                                            present.newestVersion(),
+                                            present.defaultVersion()));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

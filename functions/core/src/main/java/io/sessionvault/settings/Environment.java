@@ -1,0 +1,57 @@
+package io.sessionvault.settings;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// A function's environment variables, read once when the function starts.
+///
+/// @param variables the variables by name
+public record Environment(Map<String, String> variables) {
+    /// Copies the variables.
+    public Environment {
+        variables = Map.copyOf(variables);
+    }
+
+    /// The environment of this process.
+    public static Environment ofProcess() {
+        return new Environment(System.getenv());
+    }
+
+    /// The variable's value.
+    ///
+    /// @param expectation what the variable must hold, to complete "it must hold ..."
+    /// @param parse reads the value; throws IllegalArgumentException when it cannot
+    /// @throws InvalidSettingException when the variable is missing, blank or not readable
+    public <T> T required(String name, String expectation, Function<String, T> parse) {
+        return optional(name, expectation, parse)
+                .orElseThrow(() ->
+                        new InvalidSettingException(
+                                name + " is not set: it must hold " + expectation));
+    }
+
+    /// The variable's value; empty when it is missing or blank.
+    ///
+    /// @param expectation what the variable must hold, to complete "it must hold ..."
+    /// @param parse reads the value; throws IllegalArgumentException when it cannot
+    /// @throws InvalidSettingException when the variable is there and not readable
+    public <T> Optional<T> optional(String name, String expectation, Function<String, T> parse) {
+        String value = variables.getOrDefault(name, "").strip();
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parse.apply(value));
+        } catch (IllegalArgumentException malformed) {
+            throw new InvalidSettingException(
+                    name
+                            + " is '"
+                            + value
+                            + "': it must hold "
+                            + expectation
+                            + " ("
+                            + malformed.getMessage()
+                            + ")");
+        }
+    }
+}

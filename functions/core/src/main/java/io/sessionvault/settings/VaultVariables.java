@@ -1,0 +1,48 @@
+package io.sessionvault.settings;
+
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.vault.KeyArn;
+import io.sessionvault.vault.PrefixPattern;
+import io.sessionvault.vault.Vault;
+import java.util.regex.Pattern;
+
+/// The variables that every function of the vault reads.
+public final class VaultVariables {
+    /// Source: S3 user guide, "Bucket naming rules". Dots are legal in general, but break TLS host
+    /// names, which the agent needs.
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
+
+    private VaultVariables() {}
+
+    /// The vault.
+    ///
+    /// @throws InvalidSettingException when a variable is missing or malformed
+    public static Vault vault(Environment environment) {
+        return new Vault(
+                environment.required("VAULT_ACCOUNT_ID", "the vault's account id", AccountId::new),
+                environment.required(
+                        "VAULT_BUCKET", "the name of the vault's bucket", VaultVariables::bucket),
+                environment.required(
+                        "BUCKET_KEY_ARN", "the full ARN of the bucket's KMS key", KeyArn::parse),
+                environment.required(
+                        "PREFIX_PATTERN",
+                        "a prefix pattern such as {accountId}/{region}",
+                        PrefixPattern::parse));
+    }
+
+    /// The Region in which the function runs, which Lambda sets.
+    ///
+    /// @throws InvalidSettingException when it is missing or malformed
+    public static RegionName homeRegion(Environment environment) {
+        return environment.required("AWS_REGION", "the Region of the function", RegionName::new);
+    }
+
+    private static String bucket(String name) {
+        if (!BUCKET.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "a bucket name has 3 to 63 lower-case letters, digits and hyphens");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,109 @@
+package io.sessionvault.vault;
+
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Where each account and Region keep their logs in the bucket, for instance
+/// `{accountId}/{region}`.
+///
+/// A pattern is one or more path segments: `{accountId}` exactly once, `{region}` at most once, and
+/// literal segments of the characters that S3 calls safe. The SSM Agent joins prefix and file name
+/// as a path, so empty, `.` and `..` segments would not survive and are refused.
+///
+/// Source: amazon-ssm-agent, `fileutil.BuildS3Path`; S3 user guide, "Naming Amazon S3 objects".
+///
+/// @param segments the pattern's path segments in order
+public record PrefixPattern(List<String> segments) {
+    private static final String ACCOUNT = "{accountId}";
+    private static final String REGION = "{region}";
+    private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9!_.'()-]+");
+
+    /// @throws IllegalArgumentException when the segments do not make a pattern
+    public PrefixPattern {
+        segments = List.copyOf(segments);
+        for (String segment : segments) {
+            boolean variable = segment.equals(ACCOUNT) || segment.equals(REGION);
+            boolean navigates = segment.equals(".") || segment.equals("..");
+            if (!variable && (navigates || !LITERAL.matcher(segment).matches())) {
+                throw new IllegalArgumentException(
+                        "a prefix pattern has segments of {accountId}, {region} or plain text, not '"
+                                + segment
+                                + "'");
+            }
+        }
+        if (segments.stream().filter(ACCOUNT::equals).count() != 1
+                || segments.stream().filter(REGION::equals).count() > 1) {
+            throw new IllegalArgumentException(
+                    "a prefix pattern has {accountId} once and {region} at most once, unlike '"
+                            + String.join("/", segments)
+                            + "'");
+        }
+    }
+
+    /// Reads a pattern such as `{accountId}/{region}`.
+    ///
+    /// @throws IllegalArgumentException when `text` is not a pattern
+    public static PrefixPattern parse(String text) {
+        return new PrefixPattern(Arrays.asList(text.split("/", -1)));
+    }
+
+    /// The prefix of one account and Region, without a slash at either end.
+    public String prefix(AccountId account, RegionName region) {
+        return fill(account, region.value());
+    }
+
+    /// The account's prefix in any Region, with `*` for the Region, as IAM policies write it.
+    public String prefixInAnyRegion(AccountId account) {
+        return fill(account, "*");
+    }
+
+    /// Reads an object's key, taken verbatim; empty when it does not lie under a prefix of this
+    /// pattern.
+    public Optional<Placement> place(String key) {
+        String[] parts = key.split("/", segments.size() + 1);
+        if (parts.length <= segments.size() || parts[segments.size()].isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<AccountId> account = Optional.empty();
+        Optional<RegionName> region = Optional.empty();
+        for (int i = 0; i < segments.size(); i++) {
+            String part = parts[i];
+            switch (segments.get(i)) {
+                case ACCOUNT ->
+                        account = Optional.of(part).filter(AccountId::isValid).map(AccountId::new);
+                case REGION ->
+                        region = Optional.of(part).filter(RegionName::isValid).map(RegionName::new);
+                case String literal when literal.equals(part) -> {}
+                case String other -> {
+                    return Optional.empty();
+                }
+            }
+        }
+        if (segments.contains(REGION) && region.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<RegionName> place = region;
+        return account.map(owner -> new Placement(owner, place, parts[segments.size()]));
+    }
+
+    private String fill(AccountId account, String region) {
+        return segments.stream()
+                .map(segment ->
+                        switch (segment) {
+                            case ACCOUNT -> account.value();
+                            case REGION -> region;
+                            case String literal -> literal;
+                        })
+                .collect(Collectors.joining("/"));
+    }
+
+    @Override
+    public String toString() {
+        return String.join("/", segments);
+    }
+}

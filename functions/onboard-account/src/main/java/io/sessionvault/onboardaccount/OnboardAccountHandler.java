@@ -1,0 +1,59 @@
+package io.sessionvault.onboardaccount;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionvault.aws.Json;
+import io.sessionvault.event.LambdaInput;
+import io.sessionvault.settings.Environment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/// Lambda: an account appears, its session logging is configured in every governed Region.
+public final class OnboardAccountHandler implements RequestStreamHandler {
+    private final OnboardAccount onboarding;
+    private final OnboardingQueue queue;
+
+    /// For Lambda: settings from the environment.
+    ///
+    /// @throws io.sessionvault.settings.InvalidSettingException when a setting is missing or
+    ///     malformed
+    public OnboardAccountHandler() {
+        this(Wiring.of(Environment.ofProcess()));
+    }
+
+    OnboardAccountHandler(Wiring wiring) {
+        onboarding = wiring.onboarding();
+        queue = wiring.queue();
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context)
+            throws IOException {
+        LambdaInput read = LambdaInput.read(input);
+        Object answer =
+                PowertoolsLogging.withLogging(
+                        context,
+                        () ->
+                                switch (read) {
+                                    case LambdaInput.Batch batch ->
+                                            new SQSBatchResponse(queue.work(batch, onboarding));
+                                    case LambdaInput.Direct(JsonNode event) -> direct(event);
+                                });
+        output.write(Json.write(answer).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private OnboardingReport direct(JsonNode event) {
+        OnboardingReport report = onboarding.onboard(event);
+        // A person who asked gets the report, whatever it says; an event without a queue has to be
+        // retried by its sender.
+        if (!report.isSettled() && !event.has("accountId")) {
+            throw new OnboardingIncompleteException(Json.write(report));
+        }
+        return report;
+    }
+}

@@ -1,0 +1,77 @@
+package io.sessionvault.onboardaccount;
+
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionvault.event.LambdaInput;
+import io.sessionvault.event.QueueMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// Works off a batch: what is settled leaves the queue, the rest comes back, each time after a
+/// longer wait.
+final class OnboardingQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(OnboardingQueue.class);
+
+    private final SqsClient sqs;
+    private final String url;
+
+    OnboardingQueue(SqsClient sqs, String url) {
+        this.sqs = sqs;
+        this.url = url;
+    }
+
+    /// The messages of the batch that have to come back.
+    List<BatchItemFailure> work(LambdaInput.Batch batch, OnboardAccount onboarding) {
+        return batch.messages().stream()
+                .filter(message -> !isSettled(message, onboarding))
+                .peek(this::delay)
+                .map(message -> new BatchItemFailure(message.id()))
+                .toList();
+    }
+
+    private static boolean isSettled(QueueMessage message, OnboardAccount onboarding) {
+        Optional<JsonNode> event = LambdaInput.event(message.body());
+        if (event.isEmpty()) {
+            LOG.warn(
+                    "message acknowledged, nothing changed",
+                    entry("messageId", message.id()),
+                    entry("reason", "it is not a JSON object"));
+            return true;
+        }
+        try {
+            return onboarding.onboard(event.get()).isSettled();
+        } catch (RuntimeException unexpected) {
+            // One message must not take the others of its batch down with it.
+            LOG.error(
+                    "onboarding failed unexpectedly", entry("messageId", message.id()), unexpected);
+            return false;
+        }
+    }
+
+    private void delay(QueueMessage message) {
+        Duration delay = RetryDelay.after(message.receiveCount());
+        try {
+            sqs.changeMessageVisibility(ask ->
+                    ask.queueUrl(url)
+                            .receiptHandle(message.receiptHandle())
+                            .visibilityTimeout(Math.toIntExact(delay.toSeconds())));
+            LOG.info(
+                    "message comes back",
+                    entry("messageId", message.id()),
+                    entry("receiveCount", message.receiveCount()),
+                    entry("seconds", delay.toSeconds()));
+        } catch (SdkException failure) {
+            LOG.warn(
+                    "message comes back after the queue's own timeout",
+                    entry("messageId", message.id()),
+                    failure);
+        }
+    }
+}

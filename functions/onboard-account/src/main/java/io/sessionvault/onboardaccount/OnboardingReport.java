@@ -1,0 +1,213 @@
+package io.sessionvault.onboardaccount;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.preferences.PreferencesDocument;
+import io.sessionvault.reconcile.AccountResult;
+import io.sessionvault.reconcile.Change;
+import io.sessionvault.reconcile.Mode;
+import io.sessionvault.reconcile.Obstacle;
+import io.sessionvault.reconcile.Outcome;
+import io.sessionvault.reconcile.PlanText;
+import io.sessionvault.reconcile.Reconciliation;
+import io.sessionvault.reconcile.ServiceError;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What the function answers: an entry for each account that the event names, or one that says why
+/// it names none.
+///
+/// @param results the entries
+public record OnboardingReport(List<Entry> results) {
+    private static final String GLOBAL = "global";
+
+    /// Tells whether nothing is left to do for any of the accounts.
+    @JsonIgnore
+    public boolean isSettled() {
+        return results.stream().allMatch(Entry::isSettled);
+    }
+
+    /// What became of an account, or of the event.
+    public enum Status {
+        /// Observed after the last change, and nothing was left to do.
+        GOVERNED,
+        /// Only looked at.
+        PLANNED,
+        /// Something is left to do; the outcomes say what failed.
+        INCOMPLETE,
+        /// The account could not be entered or described.
+        UNREACHABLE,
+        /// The account is closed, departed or no member.
+        LEFT_ALONE,
+        /// The event asks for nothing.
+        IGNORED
+    }
+
+    /// One account.
+    ///
+    /// @param accountId the account; absent when the event names none
+    /// @param status what became of it
+    /// @param reason in words, where the status does not say it all
+    /// @param plan the plan before the first change, as text
+    /// @param outcomes what became of each change
+    /// @param remaining what was left to do after the last change, as text
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Entry(
+            @Nullable String accountId,
+            Status status,
+            @Nullable String reason,
+            @Nullable List<String> plan,
+            @Nullable List<Step> outcomes,
+            @Nullable List<String> remaining) {
+        /// Tells whether the message may leave the queue.
+        @JsonIgnore
+        boolean isSettled() {
+            return switch (status) {
+                case GOVERNED, PLANNED, LEFT_ALONE, IGNORED -> true;
+                case INCOMPLETE, UNREACHABLE -> false;
+            };
+        }
+    }
+
+    /// What became of one change.
+    ///
+    /// @param region the Region, or `global` for the account's IAM side
+    /// @param change the change, as in the plan, or what was tried
+    /// @param outcome `APPLIED`, `BLOCKED`, or the kind of error: `TRANSIENT`, `STALE`, `DENIED`,
+    ///     `REJECTED`
+    /// @param errorCode AWS's error code
+    /// @param requestId AWS's request id
+    /// @param message AWS's message, or why the change was held back
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Step(
+            String region,
+            String change,
+            String outcome,
+            @Nullable String errorCode,
+            @Nullable String requestId,
+            @Nullable String message) {}
+
+    static Entry ignored(String reason) {
+        return new Entry(null, Status.IGNORED, reason, null, null, null);
+    }
+
+    static Entry gone(AccountId account, String cause) {
+        return new Entry(account.value(), Status.LEFT_ALONE, cause, null, null, null);
+    }
+
+    static Entry of(AccountResult result) {
+        String account = result.account().value();
+        return switch (result) {
+            case AccountResult.LeftAlone left ->
+                    new Entry(account, Status.LEFT_ALONE, left.reason(), null, null, null);
+            case AccountResult.Unreachable unreachable ->
+                    new Entry(
+                            account,
+                            Status.UNREACHABLE,
+                            "could not " + unreachable.step() + ": " + unreachable.error(),
+                            null,
+                            null,
+                            null);
+            case AccountResult.Reconciled(
+                            Reconciliation done,
+                            NavigableSet<RegionName> notEnabled) ->
+                    new Entry(
+                            account,
+                            status(done),
+                            notEnabled.isEmpty()
+                                    ? null
+                                    : "listed Regions that the account has not enabled: "
+                                            + notEnabled,
+                            PlanText.lines(done.plan()),
+                            steps(done),
+                            done.isGoverned() ? null : PlanText.lines(done.remaining()));
+        };
+    }
+
+    private static Status status(Reconciliation done) {
+        if (done.mode() == Mode.PLAN) {
+            return Status.PLANNED;
+        }
+        return done.isGoverned() ? Status.GOVERNED : Status.INCOMPLETE;
+    }
+
+    private static List<Step> steps(Reconciliation done) {
+        return switch (done.mode()) {
+            case PLAN -> List.of();
+            case APPLY ->
+                    Stream.concat(
+                                    done.outcomes().stream().map(OnboardingReport::step),
+                                    done.remaining().obstacles().stream()
+                                            .map(OnboardingReport::step))
+                            .toList();
+        };
+    }
+
+    private static Step step(Outcome outcome) {
+        Change change = outcome.change();
+        String region =
+                change instanceof Change.RegionalChange regional
+                        ? regional.region().value()
+                        : GLOBAL;
+        String what = change.sign().symbol() + " " + change.summary();
+        return switch (outcome) {
+            case Outcome.Applied _ -> new Step(region, what, "APPLIED", null, null, null);
+            case Outcome.Blocked blocked ->
+                    new Step(
+                            region,
+                            what,
+                            "BLOCKED",
+                            null,
+                            null,
+                            String.join("; ", blocked.reasons()));
+            case Outcome.Failed failed -> failure(region, what, failed.error());
+        };
+    }
+
+    private static Step step(Obstacle obstacle) {
+        return switch (obstacle) {
+            case Obstacle.UnusablePreferences(RegionName region, String reason) ->
+                    new Step(
+                            region.value(),
+                            "document " + PreferencesDocument.NAME + " left untouched",
+                            "REJECTED",
+                            null,
+                            null,
+                            reason);
+            case Obstacle.UnseenRegion(RegionName region, ServiceError error) ->
+                    failure(region.value(), "read the Region", error);
+            case Obstacle.UnseenIdentity(ServiceError error) ->
+                    failure(GLOBAL, "read roles and policies", error);
+            case Obstacle.UnprovenRole unproven ->
+                    new Step(
+                            GLOBAL,
+                            "prove role " + unproven.roleName(),
+                            "BLOCKED",
+                            null,
+                            null,
+                            unproven.toString());
+            case Obstacle.NoGovernedRegion none ->
+                    new Step(
+                            GLOBAL,
+                            "find the governed Regions",
+                            "REJECTED",
+                            null,
+                            null,
+                            none.toString());
+        };
+    }
+
+    private static Step failure(String region, String change, ServiceError error) {
+        return new Step(
+                region,
+                change,
+                error.kind().name(),
+                error.code(),
+                error.requestId().orElse(null),
+                error.message());
+    }
+}

@@ -1,0 +1,40 @@
+package io.sessionvault.onboardaccount;
+
+import io.sessionvault.aws.AccountReconciler;
+import io.sessionvault.aws.ClientConfiguration;
+import io.sessionvault.aws.MemberAccess;
+import io.sessionvault.aws.OrganizationReader;
+import io.sessionvault.settings.Environment;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.lambda.powertools.metrics.MetricsFactory;
+
+/// The function's parts, put together once per function instance.
+///
+/// @param onboarding from an event to reconciled accounts
+/// @param queue from a batch to what has to come back
+record Wiring(OnboardAccount onboarding, OnboardingQueue queue) {
+    static Wiring of(Environment environment) {
+        OnboardingSettings settings = OnboardingSettings.read(environment);
+        ClientConfiguration clients = new ClientConfiguration();
+        var own = ClientConfiguration.ownCredentials();
+        AccountReconciler reconciler =
+                new AccountReconciler(
+                        clients,
+                        settings.home(),
+                        new OrganizationReader(
+                                clients.build(OrganizationsClient.builder(), own, settings.home())),
+                        new MemberAccess(
+                                clients,
+                                settings.home(),
+                                settings.policy().vault().bucketKey().partition(),
+                                settings.route()),
+                        settings.policy());
+        return new Wiring(
+                new OnboardAccount(
+                        reconciler, settings.mode(), MetricsFactory.getMetricsInstance()),
+                new OnboardingQueue(
+                        clients.build(SqsClient.builder(), own, settings.home()),
+                        settings.queueUrl()));
+    }
+}

@@ -1,0 +1,335 @@
+package io.sessionvault.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.local.eventing.PollResult;
+import io.sessionvault.local.lambda.InvocationResult;
+import io.sessionvault.local.organization.Emulator;
+import io.sessionvault.local.organization.Endpoint;
+import io.sessionvault.local.organization.GovernedCheck;
+import io.sessionvault.local.organization.LocalAccounts;
+import io.sessionvault.local.organization.RunningVault;
+import io.sessionvault.local.organization.SessionAgent;
+import io.sessionvault.local.organization.VaultStack;
+import io.sessionvault.local.organization.Workload;
+import io.sessionvault.local.template.ResolvedTemplate;
+import io.sessionvault.local.template.Template;
+import io.sessionvault.reconcile.LogPolicy;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/// The main job, step by step: an account appears, its logging is configured in every Region, logs
+/// arrive and are judged.
+///
+/// The functions run as they would be deployed: packaged, under AWS's runtime client, with the
+/// environment, rules and queues of template.yaml. AWS is the stand-in, or the emulator that
+/// `AWS_ENDPOINT_URL` names.
+public final class GuidedRun {
+    private static final String ONBOARDING = "OnboardAccount";
+    private static final String CHECKING = "CheckLog";
+    private static final RegionName HOME = new RegionName("us-east-1");
+    private static final RegionName TEAM_REGION = new RegionName("eu-west-1");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int ATTEMPTS = 5;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final List<String> AGENT_ACTIONS =
+            List.of("ssm:UpdateInstanceInformation", "ssmmessages:*", "ec2messages:*");
+    private static final Map<String, Object> TEAM_PREFERENCES =
+            Map.of(
+                    "schemaVersion", "1.0",
+                    "description", "Preferences of the payments team",
+                    "sessionType", "Standard_Stream",
+                    "inputs",
+                            Map.of(
+                                    "s3BucketName",
+                                    "payments-own-logs",
+                                    "s3EncryptionEnabled",
+                                    false,
+                                    "cloudWatchLogGroupName",
+                                    "/payments/sessions",
+                                    "cloudWatchEncryptionEnabled",
+                                    true,
+                                    "cloudWatchStreamingEnabled",
+                                    true,
+                                    "runAsEnabled",
+                                    true,
+                                    "runAsDefaultUser",
+                                    "payments",
+                                    "idleSessionTimeout",
+                                    "45",
+                                    "shellProfile",
+                                    Map.of("linux", "exec bash", "windows", "")));
+
+    private final Path repository;
+    private final Platform platform;
+    private final Story story;
+
+    /// @param repository the repository's root, with the packaged functions
+    /// @param platform what answers AWS's API
+    /// @param out where to tell the story
+    public GuidedRun(Path repository, Platform platform, PrintStream out) {
+        this.repository = repository;
+        this.platform = platform;
+        this.story = new Story(out);
+    }
+
+    /// Runs in the current directory, on the stand-in or on `AWS_ENDPOINT_URL`; exits with 0 when
+    /// every check holds, with 1 when one does not.
+    public static void main(String[] arguments) {
+        boolean success;
+        try (Platform platform = Platform.fromEnvironment(System.getenv())) {
+            success = new GuidedRun(Path.of("").toAbsolutePath(), platform, System.out).run();
+        }
+        System.exit(success ? 0 : 1);
+    }
+
+    /// Tells the story; true when every check holds.
+    public boolean run() {
+        story.chapter("An organization, and in it a vault");
+        Endpoint endpoint = platform.endpoint();
+        Emulator emulator = Emulator.at(endpoint, HOME);
+        story.tell("AWS is " + platform.name() + " at " + endpoint.uri());
+        story.tell(emulator.notes());
+        LocalAccounts accounts = new LocalAccounts(endpoint, HOME);
+        AccountId vault = accounts.createVaultAccount();
+        VaultStack stack =
+                new VaultStack(
+                        endpoint,
+                        accounts,
+                        vault,
+                        HOME,
+                        Template.read(repository.resolve("template.yaml")));
+        ResolvedTemplate template = stack.deploy(emulator.regions(), emulator.parameters());
+        story.tell(
+                "organization "
+                        + accounts.organizationId()
+                        + ", management account "
+                        + accounts.management());
+        story.tell("vault account " + vault + ", bucket " + template.bucketName());
+        try (RunningVault running = new RunningVault(repository, endpoint, stack, vault, HOME)) {
+            platform.onEvent(running.bus()::publish);
+            AccountId member = accountAppears(endpoint, accounts, running);
+            onboard(running, member);
+            verify(new GovernedCheck(endpoint, accounts, template), emulator, member);
+            again(running, member);
+            logsArrive(endpoint, accounts, running, template, member);
+        }
+        return story.end();
+    }
+
+    private AccountId accountAppears(
+            Endpoint endpoint, LocalAccounts accounts, RunningVault running) {
+        story.chapter("An account appears");
+        AccountId member = accounts.create("payments");
+        story.tell("account " + member + " (payments) was created in the organization");
+        Workload team = new Workload(endpoint, accounts, member, HOME);
+        team.instanceRole("web-server", AGENT_ACTIONS);
+        team.instanceRole("batch-worker", List.of("s3:GetObject"));
+        team.preferences(TEAM_REGION, TEAM_PREFERENCES);
+        story.tell(
+                "its team has instances with the roles web-server (runs the SSM Agent) and batch-worker (does not),");
+        story.tell(
+                "and preferences of its own in "
+                        + TEAM_REGION
+                        + ": run-as user, shell profile, CloudWatch, idle timeout");
+        platform.accountCreated(running.bus(), member, repository);
+        story.check(
+                "the event CreateAccountResult matched AccountLifecycleRule and waits in the onboarding queue",
+                running.bus().published().stream()
+                        .anyMatch(event ->
+                                event.matchedRules().contains("AccountLifecycleRule")
+                                        && event.json().contains(member.value())));
+        return member;
+    }
+
+    private void onboard(RunningVault running, AccountId member) {
+        story.chapter("What would be changed (mode plan, nothing is written)");
+        JsonNode plan = request(running, member, "plan");
+        plan.path("plan").forEach(line -> story.tell(line.asText()));
+        story.check("the plan is made", plan.path("status").asText().equals("PLANNED"));
+
+        story.chapter("The event is worked off");
+        platform.refuseNextEntry();
+        PollResult result = running.poll(ONBOARDING);
+        for (int attempt = 1; attempt < ATTEMPTS && !result.failed().isEmpty(); attempt++) {
+            running.log(ONBOARDING)
+                    .await(log -> !log.entries("message comes back").isEmpty(), PATIENCE);
+            running.log(ONBOARDING)
+                    .entries("account is not governed yet")
+                    .forEach(line -> story.tell("not yet: " + line.path("reason").asText()));
+            JsonNode back = running.log(ONBOARDING).entries("message comes back").getLast();
+            story.tell("the message comes back in " + back.path("seconds").asText() + " seconds");
+            platform.pass(Duration.ofSeconds(back.path("seconds").asLong() + 1));
+            result = running.poll(ONBOARDING);
+        }
+        running.log(ONBOARDING)
+                .await(log -> settled(log.entries("account settled"), "GOVERNED"), PATIENCE);
+        for (JsonNode line : running.log(ONBOARDING).entries("change")) {
+            JsonNode step = line.path("step");
+            story.tell(
+                    "%-9s %-15s %s"
+                            .formatted(
+                                    step.path("outcome").asText(),
+                                    step.path("region").asText(),
+                                    step.path("change").asText()));
+        }
+        story.check(
+                "the message left the queue: the account is governed",
+                result.succeeded().size() == 1);
+    }
+
+    private static boolean settled(List<JsonNode> lines, String status) {
+        return lines.stream().anyMatch(line -> line.path("status").asText().equals(status));
+    }
+
+    private void verify(GovernedCheck check, Emulator emulator, AccountId member) {
+        story.chapter("The member account, looked at with its own credentials");
+        List<String> faults = check.faults(member, emulator.regions());
+        story.tell(faults);
+        story.check(
+                "preferences in "
+                        + emulator.regions().size()
+                        + " Regions name the vault, the prefix and the Region's key",
+                faults.isEmpty());
+        JsonNode kept = check.inputs(member, TEAM_REGION);
+        story.check(
+                "the team's run-as user, shell profile, CloudWatch group and idle timeout are still there",
+                kept.path("runAsDefaultUser").asText().equals("payments")
+                        && kept.path("shellProfile").path("linux").asText().equals("exec bash")
+                        && kept.path("cloudWatchLogGroupName").asText().equals("/payments/sessions")
+                        && kept.path("cloudWatchStreamingEnabled").asBoolean()
+                        && kept.path("idleSessionTimeout").asText().equals("45"));
+        List<String> roles = check.rolesWithPolicy(member, LogPolicy.NAME, HOME);
+        story.check(
+                "role web-server may write logs (policy on " + roles + ")",
+                roles.contains("web-server"));
+    }
+
+    private void again(RunningVault running, AccountId member) {
+        story.chapter("The same account once more");
+        platform.forgetCalls();
+        JsonNode second = request(running, member, "apply");
+        second.path("plan").forEach(line -> story.tell(line.asText()));
+        story.check(
+                "the second plan is empty",
+                second.path("status").asText().equals("GOVERNED")
+                        && second.path("outcomes").isEmpty());
+        platform.writes()
+                .ifPresent(writes ->
+                        story.check("no call wrote anything: " + writes, writes.isEmpty()));
+    }
+
+    private void logsArrive(
+            Endpoint endpoint,
+            LocalAccounts accounts,
+            RunningVault running,
+            ResolvedTemplate template,
+            AccountId member) {
+        story.chapter("Sessions end, logs arrive");
+        AccountId other = accounts.create("marketing");
+        KmsClient kms = endpoint.client(KmsClient.builder(), accounts.administrator(member), HOME);
+        String foreignKey =
+                kms.createKey(ask -> ask.description("the member's own")).keyMetadata().arn();
+        List<LogScene> scenes =
+                LogScene.play(
+                        new SessionAgent(endpoint, accounts, member, HOME, template.bucketName()),
+                        new SessionAgent(endpoint, accounts, other, HOME, template.bucketName()),
+                        member,
+                        other,
+                        foreignKey);
+        scenes.forEach(scene -> platform.stored(running.bus(), scene.upload(), repository));
+        List<String> unsettled = new ArrayList<>();
+        for (PollResult result = running.poll(CHECKING);
+                !result.received().isEmpty();
+                result = running.poll(CHECKING)) {
+            unsettled.addAll(result.failed());
+        }
+        running.log(CHECKING).await(log -> verdicts(running).size() >= scenes.size(), PATIENCE);
+        List<JsonNode> verdicts = verdicts(running);
+        scenes.forEach(scene -> tell(scene, verdicts));
+        story.check("every message left the queue", unsettled.isEmpty());
+        long expected = scenes.stream().filter(scene -> !scene.rules().isEmpty()).count();
+        platform.violations(running.bus())
+                .ifPresent(published ->
+                        story.check(
+                                published
+                                        + " events \"Session Log Violation\" for "
+                                        + expected
+                                        + " bad logs",
+                                published == expected));
+    }
+
+    private void tell(LogScene scene, List<JsonNode> verdicts) {
+        story.tell("");
+        story.tell(scene.story() + ": " + scene.upload().key());
+        JsonNode verdict =
+                verdicts.stream()
+                        .filter(each ->
+                                each.path("key").asText().equals(scene.upload().key())
+                                        && each.path("versionId")
+                                                .asText()
+                                                .equals(scene.upload().versionId()))
+                        .findFirst()
+                        .orElse(JSON.missingNode());
+        List<String> rules = verdict.path("findings").findValuesAsText("rule");
+        story.check(
+                verdict.path("verdict").asText("no verdict") + " " + String.join(" ", rules),
+                verdict.path("verdict").asText().equals(scene.verdict())
+                        && rules.equals(scene.rules()));
+        if (verdict.hasNonNull("reason")) {
+            story.tell("  " + verdict.path("reason").asText());
+        }
+        for (JsonNode finding : verdict.path("findings")) {
+            story.tell(
+                    "  %s (%s): %s"
+                            .formatted(
+                                    finding.path("rule").asText(),
+                                    finding.path("severity").asText(),
+                                    finding.path("detail").asText()));
+            story.tell("    remedy: " + finding.path("remedy").asText());
+        }
+    }
+
+    private static List<JsonNode> verdicts(RunningVault running) {
+        List<JsonNode> verdicts = new ArrayList<>();
+        for (String message :
+                List.of(
+                        "log is compliant",
+                        "log is not compliant",
+                        "not a session log",
+                        "log could not be judged")) {
+            running.log(CHECKING).entries(message).forEach(line -> verdicts.add(line.path("log")));
+        }
+        return verdicts;
+    }
+
+    private static JsonNode request(RunningVault running, AccountId account, String mode) {
+        String request =
+                JSON.createObjectNode()
+                        .put("accountId", account.value())
+                        .put("mode", mode)
+                        .toString();
+        return switch (running.invoke(ONBOARDING, request)) {
+            case InvocationResult.Answered(String body) -> parse(body).path("results").path(0);
+            case InvocationResult other ->
+                    throw new IllegalStateException("the onboarding did not answer: " + other);
+        };
+    }
+
+    private static JsonNode parse(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.sessionvault.local;
+
+import io.sessionvault.account.AccountId;
+import io.sessionvault.local.aws.LocalAws;
+import io.sessionvault.local.aws.fault.CallMatcher;
+import io.sessionvault.local.aws.organizations.Organization;
+import io.sessionvault.local.eventing.EventBus;
+import io.sessionvault.local.organization.Endpoint;
+import io.sessionvault.local.organization.EventFiles;
+import io.sessionvault.local.organization.SessionAgent.Upload;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+
+/// What answers AWS's API in a guided run, and what the run can do with it beyond that API.
+public sealed interface Platform extends AutoCloseable {
+    /// The stand-in, or the emulator that `AWS_ENDPOINT_URL` names.
+    static Platform fromEnvironment(Map<String, String> environment) {
+        String url = environment.getOrDefault("AWS_ENDPOINT_URL", "");
+        return url.isEmpty() ? StandIn.start() : Foreign.at(url, environment);
+    }
+
+    /// What it is, for people to read.
+    String name();
+
+    /// Where it listens.
+    Endpoint endpoint();
+
+    /// Hands over each event that it emits by itself.
+    void onEvent(Consumer<String> listener);
+
+    /// Makes sure that the event of an account's creation is on the bus.
+    void accountCreated(EventBus bus, AccountId account, Path repository);
+
+    /// Makes sure that the event of an object's arrival is on the bus.
+    void stored(EventBus bus, Upload upload, Path repository);
+
+    /// The next attempt to enter a member account is refused, as in a young account, where that can
+    /// be arranged.
+    void refuseNextEntry();
+
+    /// Lets time pass.
+    void pass(Duration time);
+
+    /// Forgets the calls seen so far.
+    void forgetCalls();
+
+    /// The calls that wrote something since; empty where calls cannot be seen.
+    Optional<List<String>> writes();
+
+    /// How many violations were published; empty where that cannot be seen.
+    Optional<Long> violations(EventBus bus);
+
+    @Override
+    void close();
+
+    /// The stand-in that comes with the project. It emits events, sees every call, and its clock
+    /// can be moved.
+    ///
+    /// @param aws the stand-in
+    /// @param clock its clock
+    record StandIn(LocalAws aws, MovableClock clock) implements Platform {
+        /// The organization's management account.
+        static final AccountId MANAGEMENT = new AccountId("210987654321");
+
+        /// Starts a stand-in with an organization that has nothing but its management account.
+        static StandIn start() {
+            MovableClock clock = new MovableClock();
+            return new StandIn(LocalAws.start(Organization.of(MANAGEMENT), 0, clock), clock);
+        }
+
+        @Override
+        public String name() {
+            return "the stand-in of this project";
+        }
+
+        @Override
+        public Endpoint endpoint() {
+            return new Endpoint(
+                    aws.endpoint(),
+                    LocalAws.credentialsFor(MANAGEMENT),
+                    account -> Optional.of(LocalAws.credentialsFor(account)));
+        }
+
+        @Override
+        public void onEvent(Consumer<String> listener) {
+            aws.onEvent(listener);
+        }
+
+        @Override
+        public void accountCreated(EventBus bus, AccountId account, Path repository) {}
+
+        @Override
+        public void stored(EventBus bus, Upload upload, Path repository) {}
+
+        @Override
+        public void refuseNextEntry() {
+            aws.faults()
+                    .fail(
+                            CallMatcher.operation("sts", "AssumeRole")
+                                    .and(CallMatcher.account(MANAGEMENT.value())),
+                            "AccessDenied",
+                            403,
+                            1);
+        }
+
+        @Override
+        public void pass(Duration time) {
+            clock.move(time);
+        }
+
+        @Override
+        public void forgetCalls() {
+            aws.calls().clear();
+        }
+
+        @Override
+        public Optional<List<String>> writes() {
+            return Optional.of(
+                    aws.calls().writes().stream()
+                            .map(call -> call.operation().toString())
+                            .toList());
+        }
+
+        @Override
+        public Optional<Long> violations(EventBus bus) {
+            return Optional.of(
+                    bus.published().stream()
+                            .filter(event -> event.detailType().equals("Session Log Violation"))
+                            .count());
+        }
+
+        @Override
+        public void close() {
+            aws.close();
+        }
+    }
+
+    /// Another emulator. It emits no events, so the run publishes those in `events/` with the run's
+    /// ids.
+    ///
+    /// @param endpoint where it listens
+    record Foreign(Endpoint endpoint) implements Platform {
+        /// The emulator at a URL, with the environment's credentials or, as emulators take any,
+        /// made-up ones.
+        static Foreign at(String url, Map<String, String> environment) {
+            return new Foreign(
+                    new Endpoint(
+                            URI.create(url),
+                            AwsBasicCredentials.create(
+                                    environment.getOrDefault(
+                                            "AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"),
+                                    environment.getOrDefault("AWS_SECRET_ACCESS_KEY", "none")),
+                            account -> Optional.empty()));
+        }
+
+        @Override
+        public String name() {
+            return "the emulator of AWS_ENDPOINT_URL";
+        }
+
+        @Override
+        public void onEvent(Consumer<String> listener) {}
+
+        @Override
+        public void accountCreated(EventBus bus, AccountId account, Path repository) {
+            bus.publish(new EventFiles(repository).accountCreated(account));
+        }
+
+        @Override
+        public void stored(EventBus bus, Upload upload, Path repository) {
+            bus.publish(new EventFiles(repository).stored(upload));
+        }
+
+        @Override
+        public void refuseNextEntry() {}
+
+        @Override
+        public void pass(Duration time) {
+            try {
+                Thread.sleep(time);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void forgetCalls() {}
+
+        @Override
+        public Optional<List<String>> writes() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Long> violations(EventBus bus) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

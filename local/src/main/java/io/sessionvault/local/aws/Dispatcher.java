@@ -1,0 +1,190 @@
+package io.sessionvault.local.aws;
+
+import io.sessionvault.local.aws.account.Regions;
+import io.sessionvault.local.aws.call.AwsError;
+import io.sessionvault.local.aws.call.Call;
+import io.sessionvault.local.aws.call.CalledOperation;
+import io.sessionvault.local.aws.call.HttpReply;
+import io.sessionvault.local.aws.call.HttpRequest;
+import io.sessionvault.local.aws.call.Ids;
+import io.sessionvault.local.aws.call.Operations;
+import io.sessionvault.local.aws.call.Principal;
+import io.sessionvault.local.aws.call.Refusals;
+import io.sessionvault.local.aws.call.Service;
+import io.sessionvault.local.aws.fault.CallLog;
+import io.sessionvault.local.aws.fault.ConnectionDropped;
+import io.sessionvault.local.aws.fault.Faults;
+import io.sessionvault.local.aws.fault.RecordedCall;
+import io.sessionvault.local.aws.sts.AccessKeys;
+import io.sessionvault.local.aws.wire.Protocol;
+import io.sessionvault.local.aws.wire.Signature;
+import io.sessionvault.local.aws.wire.TransferCoding;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
+
+/// Takes a request through its stations: who calls, faults, the operation, events, the answer, the log.
+final class Dispatcher {
+    private record Route(Service service, Protocol protocol) {}
+
+    private static final System.Logger LOGGER = System.getLogger(Dispatcher.class.getName());
+
+    private final Map<String, Route> routes = new TreeMap<>();
+    private final ReentrantLock lock;
+    private final AccessKeys keys;
+    private final Regions regions;
+    private final Faults faults;
+    private final CallLog log;
+    private final Ids ids;
+    private final InstantSource clock;
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+
+    Dispatcher(
+            ReentrantLock lock,
+            AccessKeys keys,
+            Regions regions,
+            Faults faults,
+            CallLog log,
+            Ids ids,
+            InstantSource clock) {
+        this.lock = lock;
+        this.keys = keys;
+        this.regions = regions;
+        this.faults = faults;
+        this.log = log;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    void add(Service service) {
+        routes.put(service.signingName(), new Route(service, Protocol.of(service)));
+    }
+
+    void listen(Consumer<String> listener) {
+        listeners.add(listener);
+    }
+
+    /// The answer to a request; empty when the connection is to be closed without one.
+    Optional<HttpReply> answer(HttpRequest request) {
+        Optional<Signature> signature = Signature.of(request);
+        Route route = signature.map(s -> routes.get(s.service())).orElse(null);
+        if (signature.isPresent() && route != null) {
+            return new Exchange(route, signature.get(), request, ids.uuid()).answer();
+        }
+        AwsError error =
+                signature
+                        .map(s -> AwsError.notImplemented("the service " + s.service()))
+                        .orElseGet(() ->
+                                new AwsError(
+                                        "MissingAuthenticationToken",
+                                        403,
+                                        "Request is missing Authentication Token"));
+        var unknown =
+                new Service("unknown", Protocol.guess(request), Object.class, new Operations());
+        return Optional.of(Protocol.of(unknown).refuse(request, error, ids.uuid()));
+    }
+
+    /// One request on its way.
+    private final class Exchange {
+        private final Service service;
+        private final Protocol protocol;
+        private final Signature signature;
+        private final HttpRequest request;
+        private final String requestId;
+        private String operation = "Unknown";
+        private String account = "unknown";
+        private String principal = "anonymous";
+
+        Exchange(Route route, Signature signature, HttpRequest request, String requestId) {
+            this.service = route.service();
+            this.protocol = route.protocol();
+            this.signature = signature;
+            this.request = request;
+            this.requestId = requestId;
+        }
+
+        Optional<HttpReply> answer() {
+            try {
+                HttpReply reply = carryOut();
+                record(reply.status(), Optional.empty());
+                return Optional.of(reply);
+            } catch (AwsError refused) {
+                record(refused.status(), Optional.of(refused.code()));
+                return Optional.of(protocol.refuse(request, refused, requestId));
+            } catch (ConnectionDropped dropped) {
+                record(0, Optional.empty());
+                return Optional.empty();
+            } catch (RuntimeException broken) {
+                // A defect of the stand-in, not of the caller: it must not look like an answer of
+                // AWS.
+                LOGGER.log(System.Logger.Level.ERROR, "the stand-in broke in " + operation, broken);
+                record(500, Optional.of("InternalFailure"));
+                var error = new AwsError("InternalFailure", 500, "the stand-in broke: " + broken);
+                return Optional.of(protocol.refuse(request, error, requestId));
+            }
+        }
+
+        private HttpReply carryOut() {
+            HttpRequest plain = request.with(TransferCoding.undo(request));
+            Protocol.Target target = protocol.target(service, plain);
+            operation = target.operation();
+            if (!service.operations().names().contains(operation)) {
+                throw AwsError.notImplemented(service.signingName() + ":" + operation);
+            }
+            Principal caller = locked(this::identify);
+            account = caller.account();
+            principal = caller.arn();
+            faults.before(called(), service);
+            SdkRequest input = target.request().get();
+            var call = new Call(caller, called(), service, requestId, plain, clock.instant());
+            SdkResponse output =
+                    locked(() -> {
+                        SdkResponse made = service.operations().answer(call, operation, input);
+                        call.finish();
+                        return made;
+                    });
+            call.events().forEach(event -> listeners.forEach(l -> l.accept(event)));
+            faults.after(called(), service);
+            return protocol.answer(operation, output, call);
+        }
+
+        private Principal identify() {
+            Principal caller =
+                    keys.principal(
+                            signature.accessKey(),
+                            signature.sessionToken(),
+                            service,
+                            clock.instant());
+            if (!regions.isEnabled(caller.account(), signature.region())) {
+                throw Refusals.unknownCredentials(service);
+            }
+            return caller;
+        }
+
+        private CalledOperation called() {
+            return new CalledOperation(
+                    account, signature.region(), service.signingName(), operation);
+        }
+
+        private void record(int status, Optional<String> errorCode) {
+            log.add(new RecordedCall(called(), principal, status, errorCode, requestId));
+        }
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

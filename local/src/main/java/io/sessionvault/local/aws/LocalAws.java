@@ -1,0 +1,164 @@
+package io.sessionvault.local.aws;
+
+import io.sessionvault.account.AccountId;
+import io.sessionvault.local.aws.account.Regions;
+import io.sessionvault.local.aws.call.Ids;
+import io.sessionvault.local.aws.events.EventBridge;
+import io.sessionvault.local.aws.fault.CallLog;
+import io.sessionvault.local.aws.fault.Faults;
+import io.sessionvault.local.aws.iam.Iam;
+import io.sessionvault.local.aws.kms.KeyStore;
+import io.sessionvault.local.aws.kms.Kms;
+import io.sessionvault.local.aws.organizations.Accounts;
+import io.sessionvault.local.aws.organizations.Organization;
+import io.sessionvault.local.aws.organizations.Organizations;
+import io.sessionvault.local.aws.s3.S3;
+import io.sessionvault.local.aws.sns.Notification;
+import io.sessionvault.local.aws.sns.Sns;
+import io.sessionvault.local.aws.sqs.Sqs;
+import io.sessionvault.local.aws.ssm.Ssm;
+import io.sessionvault.local.aws.sts.AccessKeys;
+import io.sessionvault.local.aws.sts.RoleSessions;
+import io.sessionvault.local.aws.sts.Sts;
+import io.sessionvault.local.aws.wire.HttpFront;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+
+/// An AWS with one organization, in memory, on loopback, for any AWS SDK or command line.
+///
+/// It is honest about its limits: what it does not implement answers HTTP 501. It evaluates the trust policies of
+/// roles, and not the policies of callers, buckets, keys or queues; it does not check signatures.
+public final class LocalAws implements AutoCloseable {
+    private static final String SECRET = "local";
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Faults faults = new Faults();
+    private final CallLog calls = new CallLog();
+    private final InstantSource clock;
+    private final RoleSessions sessions;
+    private final Ssm ssm;
+    private final Sns sns;
+    private final Dispatcher dispatcher;
+    private final HttpFront front;
+
+    private LocalAws(Organization organization, int port, InstantSource clock) {
+        this.clock = clock;
+        var ids = new Ids();
+        var accounts = new Accounts(organization, clock.instant());
+        var regions = new Regions(accounts);
+        var keys = new AccessKeys(accounts);
+        var keyStore = new KeyStore(ids);
+        int pageSize = organization.pageSize();
+        var iam = new Iam(ids, faults.settling(), pageSize);
+        sessions = new RoleSessions(accounts, iam, keys, faults.settling(), ids);
+        ssm = new Ssm(faults.settling(), pageSize);
+        sns = new Sns(ids);
+        dispatcher = new Dispatcher(lock, keys, regions, faults, calls, ids, clock);
+        dispatcher.add(new Organizations(accounts, iam, faults.settling(), ids).service());
+        dispatcher.add(regions.service());
+        dispatcher.add(new Sts(sessions).service());
+        dispatcher.add(iam.service());
+        dispatcher.add(ssm.service());
+        dispatcher.add(new Kms(keyStore, ids, pageSize).service());
+        dispatcher.add(new S3(keyStore, ids).service());
+        dispatcher.add(new Sqs(ids, lock.newCondition(), clock).service());
+        dispatcher.add(new EventBridge(ids).service());
+        dispatcher.add(sns.service());
+        front = new HttpFront(port, dispatcher::answer);
+    }
+
+    /// Starts on a free port of 127.0.0.1, with the system's clock.
+    public static LocalAws start(Organization organization) {
+        return start(organization, 0);
+    }
+
+    /// Starts on a port of 127.0.0.1, with the system's clock.
+    ///
+    /// @param port the port; 0 for any free one
+    /// @throws java.io.UncheckedIOException when the port cannot be bound
+    public static LocalAws start(Organization organization, int port) {
+        return start(organization, port, InstantSource.system());
+    }
+
+    /// Starts with a clock of its own, so that hidden messages and sessions can be outlived without waiting.
+    ///
+    /// @param port the port; 0 for any free one
+    /// @param clock tells the time
+    /// @throws java.io.UncheckedIOException when the port cannot be bound
+    public static LocalAws start(Organization organization, int port, InstantSource clock) {
+        return new LocalAws(organization, port, clock);
+    }
+
+    /// Credentials of an account's administrator. They work from the moment the account exists.
+    public static AwsCredentials credentialsFor(AccountId account) {
+        return AwsBasicCredentials.create(AccessKeys.administratorKey(account.value()), SECRET);
+    }
+
+    /// Credentials of a role that a service assumes for somebody, as Lambda does for a function.
+    ///
+    /// @param service the service's principal, e.g. `lambda.amazonaws.com`
+    /// @param roleArn the role
+    /// @param sessionName the name of the session
+    /// @throws io.sessionvault.local.aws.call.AwsError `AccessDenied` when the role is absent or does not trust the service
+    public AwsSessionCredentials assumeForService(
+            String service, String roleArn, String sessionName) {
+        lock.lock();
+        try {
+            RoleSessions.Opened opened =
+                    sessions.forService(service, roleArn, sessionName, clock.instant());
+            return AwsSessionCredentials.create(opened.accessKey(), SECRET, opened.token());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Puts content into a Systems Manager document as its new default version, even content that AWS would refuse.
+    ///
+    /// @param region the Region
+    /// @param name the document's name
+    public void plantDocument(AccountId account, String region, String name, String content) {
+        lock.lock();
+        try {
+            ssm.plant(account.value(), region, name, content, clock.instant());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Where to send requests: the value for `AWS_ENDPOINT_URL`.
+    public URI endpoint() {
+        return front.endpoint();
+    }
+
+    /// The switches for what goes wrong.
+    public Faults faults() {
+        return faults;
+    }
+
+    /// Every call made so far.
+    public CallLog calls() {
+        return calls;
+    }
+
+    /// Every message published to a topic so far.
+    public List<Notification> notifications() {
+        return sns.published();
+    }
+
+    /// Hands every event, as EventBridge would deliver it, to `listener`: after the call that caused it, before that
+    /// call's answer is sent. A listener may make calls of its own.
+    public void onEvent(Consumer<String> listener) {
+        dispatcher.listen(listener);
+    }
+
+    @Override
+    public void close() {
+        front.close();
+    }
+}

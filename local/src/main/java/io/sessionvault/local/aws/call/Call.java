@@ -1,0 +1,117 @@
+package io.sessionvault.local.aws.call;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One call while it is answered: its caller and circumstances, and the effects it has beside its answer.
+public final class Call {
+    private final Principal principal;
+    private final CalledOperation operation;
+    private final Service service;
+    private final String requestId;
+    private final HttpRequest http;
+    private final Instant now;
+    private final List<Runnable> afterwards = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
+    private byte @Nullable [] stream;
+
+    /// @param http the request with its body as the operation sees it, every transfer coding undone
+    public Call(
+            Principal principal,
+            CalledOperation operation,
+            Service service,
+            String requestId,
+            HttpRequest http,
+            Instant now) {
+        this.principal = principal;
+        this.operation = operation;
+        this.service = service;
+        this.requestId = requestId;
+        this.http = http;
+        this.now = now;
+    }
+
+    /// Who calls.
+    public Principal principal() {
+        return principal;
+    }
+
+    /// The 12 digits of the caller's account.
+    public String account() {
+        return principal.account();
+    }
+
+    /// The Region called.
+    public String region() {
+        return operation.region();
+    }
+
+    /// The id under which the call is answered.
+    public String requestId() {
+        return requestId;
+    }
+
+    /// The time of the stand-in's clock.
+    public Instant now() {
+        return now;
+    }
+
+    /// The HTTP request.
+    public HttpRequest http() {
+        return http;
+    }
+
+    /// Where the caller reached the stand-in, e.g. `http://127.0.0.1:4566`.
+    public URI endpoint() {
+        return URI.create("http://" + http.header("Host").orElse("localhost"));
+    }
+
+    /// The caller may not do this: the service's own way to say so.
+    public AwsError denied() {
+        return Refusals.denied(
+                service,
+                "User: "
+                        + principal.arn()
+                        + " is not authorized to perform: "
+                        + operation.service()
+                        + ":"
+                        + operation.operation());
+    }
+
+    /// Has `work` done when this operation has its answer and before anybody sees it.
+    public void afterwards(Runnable work) {
+        afterwards.add(work);
+    }
+
+    /// Publishes an event, delivered when the call is over and before its answer is sent.
+    ///
+    /// @param event the whole EventBridge event as JSON
+    public void emit(String event) {
+        events.add(event);
+    }
+
+    /// Answers with these bytes as the body, beside the response's headers.
+    public void stream(byte[] bytes) {
+        stream = bytes.clone();
+    }
+
+    /// The bytes to stream, when the operation streams its answer.
+    public Optional<byte[]> streamed() {
+        return Optional.ofNullable(stream);
+    }
+
+    /// Does the work put off until the answer was known.
+    public void finish() {
+        afterwards.forEach(Runnable::run);
+        afterwards.clear();
+    }
+
+    /// The events this call publishes, in order.
+    public List<String> events() {
+        return List.copyOf(events);
+    }
+}

@@ -1,0 +1,5 @@
+/// EventBridge: the envelope of every event, and PutEvents.
+@NullMarked
+package io.sessionvault.local.aws.events;
+
+import org.jspecify.annotations.NullMarked;

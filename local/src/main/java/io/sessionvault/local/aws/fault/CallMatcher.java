@@ -1,0 +1,40 @@
+package io.sessionvault.local.aws.fault;
+
+import io.sessionvault.local.aws.call.CalledOperation;
+
+/// Picks the calls that a fault strikes.
+@FunctionalInterface
+public interface CallMatcher {
+    /// Whether the fault strikes `call`.
+    boolean matches(CalledOperation call);
+
+    /// Every call.
+    static CallMatcher any() {
+        return call -> true;
+    }
+
+    /// Calls of one operation, in every account and Region.
+    ///
+    /// @param service the signing name, e.g. `ssm`
+    /// @param operation the operation's name, e.g. `GetDocument`
+    static CallMatcher operation(String service, String operation) {
+        return call -> call.service().equals(service) && call.operation().equals(operation);
+    }
+
+    /// Calls made by an account.
+    ///
+    /// @param account its 12 digits
+    static CallMatcher account(String account) {
+        return call -> call.account().equals(account);
+    }
+
+    /// Calls to a Region.
+    static CallMatcher region(String region) {
+        return call -> call.region().equals(region);
+    }
+
+    /// Calls that both matchers pick.
+    default CallMatcher and(CallMatcher other) {
+        return call -> matches(call) && other.matches(call);
+    }
+}

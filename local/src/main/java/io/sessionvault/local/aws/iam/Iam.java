@@ -1,0 +1,151 @@
+package io.sessionvault.local.aws.iam;
+
+import io.sessionvault.local.aws.call.AwsError;
+import io.sessionvault.local.aws.call.Call;
+import io.sessionvault.local.aws.call.Ids;
+import io.sessionvault.local.aws.call.Operations;
+import io.sessionvault.local.aws.call.Page;
+import io.sessionvault.local.aws.call.Service;
+import io.sessionvault.local.aws.call.WireFormat;
+import io.sessionvault.local.aws.fault.Settling;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.GetAccountSummaryRequest;
+import software.amazon.awssdk.services.iam.model.GetAccountSummaryResponse;
+import software.amazon.awssdk.services.iam.model.SummaryKeyType;
+
+/// IAM of every account: its state, and the operations put together.
+public final class Iam {
+    /// Managed policies that fit on one role.
+    ///
+    /// Source: IAM user guide, "IAM and AWS STS quotas".
+    static final int POLICIES_PER_ROLE = 10;
+
+    /// Versions that a managed policy keeps.
+    static final int VERSIONS_PER_POLICY = 5;
+
+    private final Map<String, IamAccount> accounts = new TreeMap<>();
+    private final AwsManagedPolicies awsPolicies = new AwsManagedPolicies();
+    private final Ids ids;
+    private final Settling settling;
+    private final int pageSize;
+
+    /// @param ids where unique ids come from
+    /// @param settling how long changes stay invisible to simulations
+    /// @param pageSize how many items a page of a listing holds at most
+    public Iam(Ids ids, Settling settling, int pageSize) {
+        this.ids = ids;
+        this.settling = settling;
+        this.pageSize = pageSize;
+    }
+
+    /// The service.
+    public Service service() {
+        var operations = new Operations();
+        new IamRoles(this, ids).register(operations);
+        new IamPolicies(this, ids).register(operations);
+        new IamPolicyVersions(this).register(operations);
+        new IamAttachments(this).register(operations);
+        new IamInlinePolicies(this).register(operations);
+        new IamInstanceProfiles(this, ids).register(operations);
+        new IamSimulation(this).register(operations);
+        operations.on(GetAccountSummaryRequest.class, this::summary);
+        return new Service("iam", WireFormat.QUERY, IamClient.class, operations);
+    }
+
+    /// A role as others may see it.
+    ///
+    /// @param arn its ARN
+    /// @param id its unique id, `AROA...`
+    /// @param trust its trust policy
+    /// @param maxSessionSeconds how long a session of it may last
+    public record RoleView(String arn, String id, String trust, int maxSessionSeconds) {}
+
+    /// Finds a role by its ARN, path included.
+    public Optional<RoleView> role(String account, String arn) {
+        return account(account)
+                .roleByArn(arn)
+                .map(role -> new RoleView(role.arn, role.id, role.trust, role.maxSessionSeconds));
+    }
+
+    /// Creates the role through which the management account reaches a new account.
+    ///
+    /// @param account the new account
+    /// @param name the role's name
+    /// @param managementAccount whom it trusts
+    public void createAccessRole(
+            String account, String name, String managementAccount, Instant now) {
+        String trust =
+                """
+                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", \
+                "Principal": {"AWS": "arn:aws:iam::%s:root"}, "Action": "sts:AssumeRole"}]}\
+                """
+                        .formatted(managementAccount);
+        String arn = "arn:aws:iam::" + account + ":role/" + name;
+        var role = new IamRole(arn, "/", ids.base32("AROA", 17), trust, 3600, null, now);
+        role.attached.add("arn:aws:iam::aws:policy/AdministratorAccess");
+        account(account).roles.put(name, role);
+    }
+
+    IamAccount account(Call call) {
+        return account(call.account());
+    }
+
+    private IamAccount account(String id) {
+        return accounts.computeIfAbsent(id, created -> new IamAccount(created, awsPolicies));
+    }
+
+    AwsManagedPolicies awsPolicies() {
+        return awsPolicies;
+    }
+
+    /// Changes what binds a role; simulations may see it later, by the switch of the faults.
+    void change(IamAccount account, IamRole role, Runnable change) {
+        var before = account.policiesOf(role);
+        change.run();
+        role.showStale(before, settling.staleSimulations());
+    }
+
+    <T> Page<T> page(List<T> all, @Nullable String marker, @Nullable Integer maxItems) {
+        return Page.of(all, marker, maxItems, pageSize, IamErrors::invalidMarker);
+    }
+
+    private GetAccountSummaryResponse summary(Call call, GetAccountSummaryRequest request) {
+        IamAccount account = account(call);
+        int versions = account.policies.values().stream().mapToInt(p -> p.versions.size()).sum();
+        return GetAccountSummaryResponse.builder()
+                .summaryMap(
+                        Map.of(
+                                SummaryKeyType.ROLES,
+                                account.roles.size(),
+                                SummaryKeyType.INSTANCE_PROFILES,
+                                account.profiles.size(),
+                                SummaryKeyType.POLICIES,
+                                account.policies.size(),
+                                SummaryKeyType.POLICY_VERSIONS_IN_USE,
+                                versions,
+                                SummaryKeyType.VERSIONS_PER_POLICY_QUOTA,
+                                VERSIONS_PER_POLICY,
+                                SummaryKeyType.ATTACHED_POLICIES_PER_ROLE_QUOTA,
+                                POLICIES_PER_ROLE))
+                .build();
+    }
+
+    /// Makes sure that a path has the form IAM wants.
+    ///
+    /// @throws AwsError `ValidationError` when it does not
+    static String path(@Nullable String path) {
+        if (path == null) {
+            return "/";
+        }
+        if (!path.matches("/|/[!-~]+/")) {
+            throw IamErrors.validation("The specified value for path is invalid: " + path);
+        }
+        return path;
+    }
+}

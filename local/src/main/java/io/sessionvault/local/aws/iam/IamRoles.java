@@ -1,0 +1,133 @@
+package io.sessionvault.local.aws.iam;
+
+import io.sessionvault.local.aws.call.Call;
+import io.sessionvault.local.aws.call.Ids;
+import io.sessionvault.local.aws.call.Operations;
+import io.sessionvault.local.aws.call.Page;
+import io.sessionvault.local.aws.policy.PolicyDocument;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
+import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
+import software.amazon.awssdk.services.iam.model.CreateRoleResponse;
+import software.amazon.awssdk.services.iam.model.DeleteRolePermissionsBoundaryRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRolePermissionsBoundaryResponse;
+import software.amazon.awssdk.services.iam.model.DeleteRoleRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRoleResponse;
+import software.amazon.awssdk.services.iam.model.GetRoleRequest;
+import software.amazon.awssdk.services.iam.model.GetRoleResponse;
+import software.amazon.awssdk.services.iam.model.ListRolesRequest;
+import software.amazon.awssdk.services.iam.model.ListRolesResponse;
+import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryRequest;
+import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryResponse;
+import software.amazon.awssdk.services.iam.model.Role;
+
+/// Roles, and the boundaries of their permissions.
+final class IamRoles {
+    private static final int USUAL_SESSION_SECONDS = 3600;
+
+    private final Iam iam;
+    private final Ids ids;
+
+    IamRoles(Iam iam, Ids ids) {
+        this.iam = iam;
+        this.ids = ids;
+    }
+
+    void register(Operations operations) {
+        operations
+                .on(CreateRoleRequest.class, this::create)
+                .on(GetRoleRequest.class, this::get)
+                .on(ListRolesRequest.class, this::list)
+                .on(DeleteRoleRequest.class, this::delete)
+                .on(PutRolePermissionsBoundaryRequest.class, this::putBoundary)
+                .on(DeleteRolePermissionsBoundaryRequest.class, this::deleteBoundary);
+    }
+
+    private CreateRoleResponse create(Call call, CreateRoleRequest request) {
+        IamAccount account = iam.account(call);
+        String name = request.roleName();
+        if (name == null || !name.matches("[\\w+=,.@-]{1,64}")) {
+            throw IamErrors.validation("The specified value for roleName is invalid: " + name);
+        }
+        if (account.roles.containsKey(name)) {
+            throw IamErrors.alreadyExists("Role with name %s already exists.".formatted(name));
+        }
+        PolicyDocument.parse(request.assumeRolePolicyDocument());
+        String path = Iam.path(request.path());
+        var role =
+                new IamRole(
+                        "arn:aws:iam::" + account.id + ":role" + path + name,
+                        path,
+                        ids.base32("AROA", 17),
+                        request.assumeRolePolicyDocument(),
+                        Optional.ofNullable(request.maxSessionDuration())
+                                .orElse(USUAL_SESSION_SECONDS),
+                        request.description(),
+                        call.now());
+        role.boundary = boundary(account, request.permissionsBoundary());
+        account.roles.put(name, role);
+        return CreateRoleResponse.builder().role(role.shape()).build();
+    }
+
+    private GetRoleResponse get(Call call, GetRoleRequest request) {
+        IamRole role = iam.account(call).role(request.roleName());
+        return GetRoleResponse.builder().role(role.shape()).build();
+    }
+
+    private ListRolesResponse list(Call call, ListRolesRequest request) {
+        String prefix = Optional.ofNullable(request.pathPrefix()).orElse("/");
+        // The list does not tell boundaries, as in AWS.
+        List<Role> all =
+                iam.account(call).roles.values().stream()
+                        .filter(role -> role.path().startsWith(prefix))
+                        .map(role ->
+                                role.shape().toBuilder()
+                                        .permissionsBoundary((AttachedPermissionsBoundary) null)
+                                        .build())
+                        .toList();
+        Page<Role> page = iam.page(all, request.marker(), request.maxItems());
+        return ListRolesResponse.builder()
+                .roles(page.items())
+                .marker(page.next())
+                .isTruncated(page.next() != null)
+                .build();
+    }
+
+    private DeleteRoleResponse delete(Call call, DeleteRoleRequest request) {
+        IamAccount account = iam.account(call);
+        IamRole role = account.role(request.roleName());
+        if (!role.attached.isEmpty() || !role.inline.isEmpty()) {
+            throw IamErrors.deleteConflict(
+                    "Cannot delete entity, must detach and delete all policies first.");
+        }
+        if (account.profiles.values().stream().anyMatch(profile -> role.equals(profile.role))) {
+            throw IamErrors.deleteConflict(
+                    "Cannot delete entity, must remove roles from instance profile first.");
+        }
+        account.roles.remove(role.name);
+        return DeleteRoleResponse.builder().build();
+    }
+
+    private PutRolePermissionsBoundaryResponse putBoundary(
+            Call call, PutRolePermissionsBoundaryRequest request) {
+        IamAccount account = iam.account(call);
+        IamRole role = account.role(request.roleName());
+        Optional<String> boundary = boundary(account, request.permissionsBoundary());
+        iam.change(account, role, () -> role.boundary = boundary);
+        return PutRolePermissionsBoundaryResponse.builder().build();
+    }
+
+    private DeleteRolePermissionsBoundaryResponse deleteBoundary(
+            Call call, DeleteRolePermissionsBoundaryRequest request) {
+        IamAccount account = iam.account(call);
+        IamRole role = account.role(request.roleName());
+        iam.change(account, role, () -> role.boundary = Optional.empty());
+        return DeleteRolePermissionsBoundaryResponse.builder().build();
+    }
+
+    private static Optional<String> boundary(IamAccount account, @Nullable String arn) {
+        return Optional.ofNullable(arn).map(given -> account.policy(given).arn);
+    }
+}

@@ -1,0 +1,101 @@
+package io.sessionvault.local.aws.kms;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.kms.model.KeyManagerType;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
+import software.amazon.awssdk.services.kms.model.MultiRegionConfiguration;
+import software.amazon.awssdk.services.kms.model.MultiRegionKey;
+import software.amazon.awssdk.services.kms.model.MultiRegionKeyType;
+import software.amazon.awssdk.services.kms.model.OriginType;
+
+/// A symmetric key, as it is now.
+final class KmsKey {
+    /// The Regions of a multi-Region key, the primary first; shared by the primary and its replicas.
+    record Family(List<String> regions) {
+        Family(String primary) {
+            this(new ArrayList<>(List.of(primary)));
+        }
+    }
+
+    final String id;
+    final String account;
+    final String region;
+    final @Nullable Family family;
+    String policy;
+    boolean rotates;
+    int rotationDays = 365;
+    private final String description;
+    private final KeyManagerType manager;
+    private final Instant created;
+
+    KmsKey(
+            String id,
+            String account,
+            String region,
+            @Nullable Family family,
+            KeyManagerType manager,
+            String description,
+            String policy,
+            Instant created) {
+        this.id = id;
+        this.account = account;
+        this.region = region;
+        this.family = family;
+        this.manager = manager;
+        this.description = description;
+        this.policy = policy;
+        this.created = created;
+    }
+
+    String arn() {
+        return arn(region);
+    }
+
+    private String arn(String in) {
+        return "arn:aws:kms:" + in + ":" + account + ":key/" + id;
+    }
+
+    /// The key as the API describes it.
+    KeyMetadata shape() {
+        KeyMetadata.Builder shape =
+                KeyMetadata.builder()
+                        .keyId(id)
+                        .arn(arn())
+                        .awsAccountId(account)
+                        .creationDate(created)
+                        .description(description)
+                        .enabled(true)
+                        .keyState(KeyState.ENABLED)
+                        .keyUsage(KeyUsageType.ENCRYPT_DECRYPT)
+                        .keySpec(KeySpec.SYMMETRIC_DEFAULT)
+                        .encryptionAlgorithmsWithStrings("SYMMETRIC_DEFAULT")
+                        .origin(OriginType.AWS_KMS)
+                        .keyManager(manager)
+                        .multiRegion(family != null);
+        return family == null
+                ? shape.build()
+                : shape.multiRegionConfiguration(configuration(family)).build();
+    }
+
+    private MultiRegionConfiguration configuration(Family of) {
+        String primary = of.regions().getFirst();
+        return MultiRegionConfiguration.builder()
+                .multiRegionKeyType(
+                        region.equals(primary)
+                                ? MultiRegionKeyType.PRIMARY
+                                : MultiRegionKeyType.REPLICA)
+                .primaryKey(member(primary))
+                .replicaKeys(of.regions().stream().skip(1).map(this::member).toList())
+                .build();
+    }
+
+    private MultiRegionKey member(String in) {
+        return MultiRegionKey.builder().arn(arn(in)).region(in).build();
+    }
+}

@@ -1,0 +1,177 @@
+package io.sessionvault.local.aws.s3;
+
+import io.sessionvault.local.aws.call.AwsError;
+import io.sessionvault.local.aws.call.Call;
+import io.sessionvault.local.aws.call.Ids;
+import io.sessionvault.local.aws.call.Operations;
+import io.sessionvault.local.aws.kms.KeyStore;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
+import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+/// Objects come and go, each in one call.
+final class ObjectWrites {
+    static final String USUAL_TYPE = "binary/octet-stream";
+    private static final Pattern SOURCE =
+            Pattern.compile("/?([^/]+)/([^?]+)(\\?versionId=(.+))?", Pattern.DOTALL);
+
+    private final Buckets buckets;
+    private final KeyStore keys;
+    private final Ids ids;
+    private final Arrivals arrivals;
+
+    ObjectWrites(Buckets buckets, KeyStore keys, Ids ids, Arrivals arrivals) {
+        this.buckets = buckets;
+        this.keys = keys;
+        this.ids = ids;
+        this.arrivals = arrivals;
+    }
+
+    void register(Operations operations) {
+        operations
+                .on(
+                        PutObjectRequest.class,
+                        this::put,
+                        "IfMatch",
+                        "IfNoneMatch",
+                        "WriteOffsetBytes",
+                        "ObjectLockMode",
+                        "ObjectLockRetainUntilDate",
+                        "ObjectLockLegalHoldStatus",
+                        "Tagging")
+                .on(
+                        CopyObjectRequest.class,
+                        this::copy,
+                        "CopySourceIfMatch",
+                        "CopySourceIfNoneMatch",
+                        "CopySourceIfModifiedSince",
+                        "CopySourceIfUnmodifiedSince",
+                        "CopySourceSSECustomerAlgorithm",
+                        "Tagging")
+                .on(DeleteObjectRequest.class, this::delete, "IfMatch", "MFA");
+    }
+
+    private PutObjectResponse put(Call call, PutObjectRequest request) {
+        Bucket bucket = buckets.find(call, request.bucket());
+        checkAcl(request.acl());
+        Encryption encryption = EncryptionWish.of(request).resolve(call, bucket, keys);
+        SdkBytes content = call.http().body();
+        var stored =
+                new ObjectVersion.Stored(
+                        bucket.nextVersionId(ids.token(32)),
+                        call.now(),
+                        content,
+                        Digests.etag(content),
+                        Optional.ofNullable(request.contentType()).orElse(USUAL_TYPE),
+                        request.metadata(),
+                        encryption);
+        bucket.add(request.key(), stored);
+        arrivals.tell(call, bucket, request.key(), stored, "PutObject");
+        return PutObjectResponse.builder()
+                .eTag(stored.etag())
+                .versionId(bucket.told(stored.versionId()))
+                .serverSideEncryption(encryption.algorithm().orElse(null))
+                .ssekmsKeyId(encryption.keyArn().orElse(null))
+                .bucketKeyEnabled(encryption.usesBucketKey() ? true : null)
+                .sseCustomerAlgorithm(request.sseCustomerAlgorithm())
+                .sseCustomerKeyMD5(request.sseCustomerKeyMD5())
+                .build();
+    }
+
+    private CopyObjectResponse copy(Call call, CopyObjectRequest request) {
+        Bucket bucket = buckets.find(call, request.destinationBucket());
+        checkAcl(request.acl());
+        ObjectVersion.Stored source = source(call);
+        boolean replace = request.metadataDirective() == MetadataDirective.REPLACE;
+        Encryption encryption = EncryptionWish.of(request).resolve(call, bucket, keys);
+        Map<String, String> metadata = replace ? request.metadata() : source.metadata();
+        var stored =
+                new ObjectVersion.Stored(
+                        bucket.nextVersionId(ids.token(32)),
+                        call.now(),
+                        source.content(),
+                        Digests.etag(source.content()),
+                        replace
+                                ? Optional.ofNullable(request.contentType()).orElse(USUAL_TYPE)
+                                : source.contentType(),
+                        metadata,
+                        encryption);
+        bucket.add(request.destinationKey(), stored);
+        arrivals.tell(call, bucket, request.destinationKey(), stored, "CopyObject");
+        return CopyObjectResponse.builder()
+                .copyObjectResult(r -> r.eTag(stored.etag()).lastModified(stored.time()))
+                .versionId(bucket.told(stored.versionId()))
+                .serverSideEncryption(encryption.algorithm().orElse(null))
+                .ssekmsKeyId(encryption.keyArn().orElse(null))
+                .bucketKeyEnabled(encryption.usesBucketKey() ? true : null)
+                .build();
+    }
+
+    private ObjectVersion.Stored source(Call call) {
+        Matcher source = SOURCE.matcher(call.http().header("x-amz-copy-source").orElse(""));
+        if (!source.matches()) {
+            throw new AwsError(
+                    "InvalidArgument", 400, "Copy Source must mention the source bucket and key");
+        }
+        Bucket bucket = buckets.find(call, decode(source.group(1)));
+        return ObjectReads.find(bucket, decode(source.group(2)), source.group(4));
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private DeleteObjectResponse delete(Call call, DeleteObjectRequest request) {
+        Bucket bucket = buckets.find(call, request.bucket());
+        String key = request.key();
+        if (request.versionId() != null) {
+            return deleteVersion(bucket, key, request.versionId());
+        }
+        if (bucket.versioning.isEmpty()) {
+            bucket.current(key).ifPresent(current -> bucket.remove(key, current));
+            return DeleteObjectResponse.builder().build();
+        }
+        var marker =
+                new ObjectVersion.DeleteMarker(bucket.nextVersionId(ids.token(32)), call.now());
+        bucket.add(key, marker);
+        return DeleteObjectResponse.builder()
+                .deleteMarker(true)
+                .versionId(marker.versionId())
+                .build();
+    }
+
+    private static DeleteObjectResponse deleteVersion(Bucket bucket, String key, String versionId) {
+        var response = DeleteObjectResponse.builder().versionId(versionId);
+        Optional<ObjectVersion> found = bucket.version(key, versionId);
+        if (found.isPresent()) {
+            bucket.remove(key, found.get());
+            if (found.get() instanceof ObjectVersion.DeleteMarker) {
+                response.deleteMarker(true);
+            }
+        }
+        return response.build();
+    }
+
+    /// New buckets enforce the bucket owner as the owner of every object and take no other list than this one.
+    ///
+    /// Source: S3 user guide, "Controlling ownership of objects and disabling ACLs for your bucket".
+    static void checkAcl(@Nullable ObjectCannedACL acl) {
+        if (acl != null && acl != ObjectCannedACL.BUCKET_OWNER_FULL_CONTROL) {
+            throw new AwsError(
+                    "AccessControlListNotSupported", 400, "The bucket does not allow ACLs");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.sessionvault.local.aws.s3;
+
+import io.sessionvault.local.aws.call.Ids;
+import io.sessionvault.local.aws.call.Operations;
+import io.sessionvault.local.aws.call.Service;
+import io.sessionvault.local.aws.call.WireFormat;
+import io.sessionvault.local.aws.kms.KeyStore;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// Amazon S3. Every account of the organization may read and write objects: bucket policies are not evaluated.
+public final class S3 {
+    private final Operations operations = new Operations();
+
+    /// @param keys the KMS keys that objects may be encrypted with
+    /// @param ids where version ids come from
+    public S3(KeyStore keys, Ids ids) {
+        var buckets = new Buckets();
+        var arrivals = new Arrivals(ids);
+        buckets.register(operations);
+        new BucketSettings(buckets).register(operations);
+        new ObjectWrites(buckets, keys, ids, arrivals).register(operations);
+        new ObjectReads(buckets).register(operations);
+        new Uploads(buckets, keys, ids, arrivals).register(operations);
+        new Listings(buckets).register(operations);
+    }
+
+    /// The service.
+    public Service service() {
+        return new Service("s3", WireFormat.REST_XML, S3Client.class, operations);
+    }
+}

@@ -1,0 +1,167 @@
+package io.sessionvault.local.aws.s3;
+
+import io.sessionvault.local.aws.call.AwsError;
+import io.sessionvault.local.aws.call.Call;
+import io.sessionvault.local.aws.call.Ids;
+import io.sessionvault.local.aws.call.Operations;
+import io.sessionvault.local.aws.kms.KeyStore;
+import java.io.ByteArrayOutputStream;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+
+/// Objects that come in parts; how they are encrypted is settled when the upload is created.
+final class Uploads {
+    private static final int LEAST_PART_BYTES = 5 * 1024 * 1024;
+
+    private final Buckets buckets;
+    private final KeyStore keys;
+    private final Ids ids;
+    private final Arrivals arrivals;
+
+    Uploads(Buckets buckets, KeyStore keys, Ids ids, Arrivals arrivals) {
+        this.buckets = buckets;
+        this.keys = keys;
+        this.ids = ids;
+        this.arrivals = arrivals;
+    }
+
+    void register(Operations operations) {
+        operations
+                .on(
+                        CreateMultipartUploadRequest.class,
+                        this::create,
+                        "ObjectLockMode",
+                        "ObjectLockRetainUntilDate",
+                        "ObjectLockLegalHoldStatus",
+                        "Tagging")
+                .on(UploadPartRequest.class, this::part)
+                .on(CompleteMultipartUploadRequest.class, this::complete, "IfMatch", "IfNoneMatch")
+                .on(AbortMultipartUploadRequest.class, this::abort);
+    }
+
+    private CreateMultipartUploadResponse create(Call call, CreateMultipartUploadRequest request) {
+        Bucket bucket = buckets.find(call, request.bucket());
+        ObjectWrites.checkAcl(request.acl());
+        Encryption encryption = EncryptionWish.of(request).resolve(call, bucket, keys);
+        String id = ids.token(48);
+        String type = Optional.ofNullable(request.contentType()).orElse(ObjectWrites.USUAL_TYPE);
+        bucket.uploads.put(
+                id,
+                new Upload(request.key(), type, request.metadata(), encryption, new TreeMap<>()));
+        return CreateMultipartUploadResponse.builder()
+                .bucket(bucket.name)
+                .key(request.key())
+                .uploadId(id)
+                .serverSideEncryption(encryption.algorithm().orElse(null))
+                .ssekmsKeyId(encryption.keyArn().orElse(null))
+                .bucketKeyEnabled(encryption.usesBucketKey() ? true : null)
+                .build();
+    }
+
+    private UploadPartResponse part(Call call, UploadPartRequest request) {
+        Bucket bucket = buckets.find(call, request.bucket());
+        Upload upload = find(bucket, request.uploadId(), request.key());
+        SdkBytes content = call.http().body();
+        String etag = Digests.etag(content);
+        upload.parts().put(request.partNumber(), new Upload.Part(content, etag));
+        return UploadPartResponse.builder()
+                .eTag(etag)
+                .serverSideEncryption(upload.encryption().algorithm().orElse(null))
+                .ssekmsKeyId(upload.encryption().keyArn().orElse(null))
+                .build();
+    }
+
+    private CompleteMultipartUploadResponse complete(
+            Call call, CompleteMultipartUploadRequest request) {
+        Bucket bucket = buckets.find(call, request.bucket());
+        Upload upload = find(bucket, request.uploadId(), request.key());
+        List<CompletedPart> named =
+                request.multipartUpload() == null ? List.of() : request.multipartUpload().parts();
+        if (named.isEmpty()) {
+            throw new AwsError("MalformedXML", 400, "A complete upload names its parts.");
+        }
+        var content = new ByteArrayOutputStream();
+        var digests = new ByteArrayOutputStream();
+        int last = 0;
+        for (Iterator<CompletedPart> all = named.iterator(); all.hasNext(); ) {
+            CompletedPart part = all.next();
+            if (part.partNumber() <= last) {
+                throw new AwsError(
+                        "InvalidPartOrder", 400, "The list of parts was not in ascending order.");
+            }
+            last = part.partNumber();
+            SdkBytes bytes = bytes(upload, part, all.hasNext());
+            content.writeBytes(bytes.asByteArrayUnsafe());
+            digests.writeBytes(Digests.md5(bytes));
+        }
+        String tag =
+                HexFormat.of()
+                        .formatHex(
+                                Digests.md5(SdkBytes.fromByteArrayUnsafe(digests.toByteArray())));
+        var stored =
+                new ObjectVersion.Stored(
+                        bucket.nextVersionId(ids.token(32)),
+                        call.now(),
+                        SdkBytes.fromByteArrayUnsafe(content.toByteArray()),
+                        Digests.quote(tag + "-" + named.size()),
+                        upload.contentType(),
+                        upload.metadata(),
+                        upload.encryption());
+        bucket.add(upload.key(), stored);
+        bucket.uploads.remove(request.uploadId());
+        arrivals.tell(call, bucket, upload.key(), stored, "CompleteMultipartUpload");
+        return CompleteMultipartUploadResponse.builder()
+                .bucket(bucket.name)
+                .key(upload.key())
+                .eTag(stored.etag())
+                .versionId(bucket.told(stored.versionId()))
+                .serverSideEncryption(upload.encryption().algorithm().orElse(null))
+                .ssekmsKeyId(upload.encryption().keyArn().orElse(null))
+                .build();
+    }
+
+    private static SdkBytes bytes(Upload upload, CompletedPart named, boolean isFollowed) {
+        Upload.Part part = upload.parts().get(named.partNumber());
+        if (part == null || !part.etag().replace("\"", "").equals(named.eTag().replace("\"", ""))) {
+            throw new AwsError(
+                    "InvalidPart", 400, "One or more of the specified parts could not be found.");
+        }
+        if (isFollowed && part.content().asByteArrayUnsafe().length < LEAST_PART_BYTES) {
+            throw new AwsError(
+                    "EntityTooSmall",
+                    400,
+                    "Your proposed upload is smaller than the minimum allowed size");
+        }
+        return part.content();
+    }
+
+    private AbortMultipartUploadResponse abort(Call call, AbortMultipartUploadRequest request) {
+        Bucket bucket = buckets.find(call, request.bucket());
+        find(bucket, request.uploadId(), request.key());
+        bucket.uploads.remove(request.uploadId());
+        return AbortMultipartUploadResponse.builder().build();
+    }
+
+    private static Upload find(Bucket bucket, String id, String key) {
+        return Optional.ofNullable(bucket.uploads.get(id))
+                .filter(upload -> upload.key().equals(key))
+                .orElseThrow(() ->
+                        new AwsError(
+                                "NoSuchUpload",
+                                404,
+                                "The specified multipart upload does not exist."));
+    }
+}

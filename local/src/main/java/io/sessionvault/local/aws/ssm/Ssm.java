@@ -1,0 +1,66 @@
+package io.sessionvault.local.aws.ssm;
+
+import io.sessionvault.local.aws.call.AwsError;
+import io.sessionvault.local.aws.call.Call;
+import io.sessionvault.local.aws.call.Operations;
+import io.sessionvault.local.aws.call.Service;
+import io.sessionvault.local.aws.call.WireFormat;
+import io.sessionvault.local.aws.fault.Settling;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/// AWS Systems Manager of every account and Region.
+public final class Ssm {
+    private final Map<String, SsmRegion> regions = new TreeMap<>();
+    private final Settling settling;
+    private final int pageSize;
+
+    /// @param settling in which accounts it is too early for Systems Manager
+    /// @param pageSize how many items a page of a listing holds at most
+    public Ssm(Settling settling, int pageSize) {
+        this.settling = settling;
+        this.pageSize = pageSize;
+    }
+
+    /// The service.
+    public Service service() {
+        var operations = new Operations();
+        new SsmDocuments(this).register(operations);
+        new SsmDocumentVersions(this, pageSize).register(operations);
+        new SsmServiceSettings(this).register(operations);
+        return new Service("ssm", WireFormat.JSON_1_1, SsmClient.class, operations);
+    }
+
+    /// Puts content into a document as its new default version, whatever the content is.
+    ///
+    /// @param account the account's 12 digits
+    public void plant(String account, String region, String name, String content, Instant now) {
+        var version = new SsmDocument.Version(content, null, now);
+        SsmRegion place = region(account, region);
+        SsmDocument document = place.documents.get(name);
+        if (document == null) {
+            place.documents.put(name, new SsmDocument(name, "Session", account, version));
+        } else {
+            document.defaultVersion = document.add(version);
+        }
+    }
+
+    /// What is held where a call goes.
+    ///
+    /// @throws AwsError `OptInRequired` while the account is too new
+    SsmRegion region(Call call) {
+        if (settling.refusesSystemsManager(call.account(), call.region())) {
+            throw new AwsError(
+                    "OptInRequired",
+                    403,
+                    "The AWS access key id needs a subscription for the service");
+        }
+        return region(call.account(), call.region());
+    }
+
+    private SsmRegion region(String account, String region) {
+        return regions.computeIfAbsent(account + "/" + region, created -> new SsmRegion());
+    }
+}

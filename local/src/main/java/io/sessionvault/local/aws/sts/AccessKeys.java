@@ -1,0 +1,70 @@
+package io.sessionvault.local.aws.sts;
+
+import io.sessionvault.local.aws.call.Principal;
+import io.sessionvault.local.aws.call.Refusals;
+import io.sessionvault.local.aws.call.Service;
+import io.sessionvault.local.aws.organizations.Accounts;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Access keys and the principals behind them.
+public final class AccessKeys {
+    /// A session of a role.
+    ///
+    /// @param principal who holds it
+    /// @param token the session token that goes with the key
+    /// @param expires when it ends
+    record Session(Principal principal, String token, Instant expires) {}
+
+    private static final Pattern ADMINISTRATOR = Pattern.compile("AKIAROOT([0-9]{12})");
+
+    private final Accounts accounts;
+    private final Map<String, Session> sessions = new HashMap<>();
+
+    /// @param accounts the accounts whose administrators have keys
+    public AccessKeys(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    /// The access key id of an account's administrator.
+    ///
+    /// @param account the account's 12 digits
+    public static String administratorKey(String account) {
+        return "AKIAROOT" + account;
+    }
+
+    /// Who signs with a key.
+    ///
+    /// @param key the access key id
+    /// @param token the session token that came with it
+    /// @param service whose way of refusing to use
+    /// @param now the time against which sessions expire
+    /// @throws io.sessionvault.local.aws.call.AwsError when the key is unknown, or its session over
+    public Principal principal(String key, Optional<String> token, Service service, Instant now) {
+        Matcher administrator = ADMINISTRATOR.matcher(key);
+        if (administrator.matches() && accounts.isActive(administrator.group(1))) {
+            String account = administrator.group(1);
+            return new Principal(
+                    account,
+                    "arn:aws:iam::" + account + ":user/administrator",
+                    "AIDAROOT" + account,
+                    Optional.empty());
+        }
+        Session session = sessions.get(key);
+        if (session == null || !token.equals(Optional.of(session.token()))) {
+            throw Refusals.unknownCredentials(service);
+        }
+        if (!now.isBefore(session.expires())) {
+            throw Refusals.expiredCredentials(service);
+        }
+        return session.principal();
+    }
+
+    void add(String key, Session session) {
+        sessions.put(key, session);
+    }
+}

@@ -1,0 +1,143 @@
+package io.sessionvault.local.aws.sts;
+
+import io.sessionvault.local.aws.call.AwsError;
+import io.sessionvault.local.aws.call.Ids;
+import io.sessionvault.local.aws.call.Principal;
+import io.sessionvault.local.aws.fault.Settling;
+import io.sessionvault.local.aws.iam.Iam;
+import io.sessionvault.local.aws.organizations.Accounts;
+import io.sessionvault.local.aws.policy.PolicyDocument;
+import io.sessionvault.local.aws.policy.RequestContext;
+import io.sessionvault.local.aws.policy.TrustPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Opens sessions of roles for those whom the roles' trust policies let in.
+public final class RoleSessions {
+    private static final Pattern ROLE_ARN =
+            Pattern.compile("arn:aws:iam::([0-9]{12}):role/([!-~]+)");
+
+    /// Who wants a session of which role.
+    ///
+    /// @param roleArn the role, path included
+    /// @param sessionName the name of the session
+    /// @param externalId the external id, where the caller gives one
+    /// @param length how long the session is to last
+    record Wish(String roleArn, String sessionName, Optional<String> externalId, Duration length) {}
+
+    /// Credentials of a role's session.
+    ///
+    /// @param accessKey the access key id, `ASIA...`
+    /// @param token the session token
+    /// @param principal who holds the session
+    /// @param expires when it ends
+    public record Opened(String accessKey, String token, Principal principal, Instant expires) {}
+
+    private final Accounts accounts;
+    private final Iam iam;
+    private final AccessKeys keys;
+    private final Settling settling;
+    private final Ids ids;
+
+    /// @param accounts the accounts that hold the roles
+    /// @param iam where the roles are
+    /// @param keys where the sessions' keys go
+    /// @param settling which accounts are too new to be entered
+    /// @param ids where keys come from
+    public RoleSessions(Accounts accounts, Iam iam, AccessKeys keys, Settling settling, Ids ids) {
+        this.accounts = accounts;
+        this.iam = iam;
+        this.keys = keys;
+        this.settling = settling;
+        this.ids = ids;
+    }
+
+    /// Opens a session as a service does that runs under a role, for example Lambda.
+    ///
+    /// @param service the service's principal, e.g. `lambda.amazonaws.com`
+    /// @param roleArn the role
+    /// @param sessionName the name of the session
+    /// @throws AwsError `AccessDenied` when the role is absent or does not trust the service
+    public Opened forService(String service, String roleArn, String sessionName, Instant now) {
+        var wish = new Wish(roleArn, sessionName, Optional.empty(), Duration.ofHours(1));
+        var context = RequestContext.of(new TreeMap<>());
+        return open(wish, service, TrustPolicy.nameOfService(service), context, now);
+    }
+
+    Opened forCaller(Wish wish, Principal caller, Instant now) {
+        var arns = new ArrayList<String>(List.of(caller.arn()));
+        caller.roleArn().ifPresent(arns::add);
+        var values = new TreeMap<String, List<String>>();
+        values.put("aws:PrincipalAccount", List.of(caller.account()));
+        values.put("aws:PrincipalOrgID", List.of(accounts.organization().id()));
+        values.put("aws:PrincipalArn", List.of(caller.roleArn().orElse(caller.arn())));
+        values.put("sts:RoleSessionName", List.of(wish.sessionName()));
+        wish.externalId().ifPresent(id -> values.put("sts:ExternalId", List.of(id)));
+        Set<String> names = TrustPolicy.namesOf(caller.account(), arns);
+        return open(wish, caller.arn(), names, RequestContext.of(values), now);
+    }
+
+    private Opened open(
+            Wish wish, String who, Set<String> names, RequestContext context, Instant now) {
+        Matcher arn = ROLE_ARN.matcher(wish.roleArn());
+        if (!arn.matches()) {
+            throw new AwsError(
+                    "ValidationError",
+                    400,
+                    "'%s' is not the ARN of a role".formatted(wish.roleArn()));
+        }
+        String account = arn.group(1);
+        Iam.RoleView role =
+                Optional.of(account)
+                        .filter(accounts::isActive)
+                        .filter(a -> !settling.refusesAssumeRole(a))
+                        .flatMap(a -> iam.role(a, wish.roleArn()))
+                        .filter(r -> trusts(r, names, context))
+                        .orElseThrow(() -> denied(who, wish.roleArn()));
+        if (wish.length().toSeconds() > role.maxSessionSeconds()) {
+            throw new AwsError(
+                    "ValidationError",
+                    400,
+                    "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+        }
+        return session(account, role, wish, now);
+    }
+
+    private Opened session(String account, Iam.RoleView role, Wish wish, Instant now) {
+        String roleName = role.arn().substring(role.arn().lastIndexOf('/') + 1);
+        var principal =
+                new Principal(
+                        account,
+                        "arn:aws:sts::%s:assumed-role/%s/%s"
+                                .formatted(account, roleName, wish.sessionName()),
+                        role.id() + ":" + wish.sessionName(),
+                        Optional.of(role.arn()));
+        var opened =
+                new Opened(
+                        ids.base32("ASIA", 16), ids.token(64), principal, now.plus(wish.length()));
+        keys.add(
+                opened.accessKey(),
+                new AccessKeys.Session(principal, opened.token(), opened.expires()));
+        return opened;
+    }
+
+    private static boolean trusts(Iam.RoleView role, Set<String> names, RequestContext context) {
+        return TrustPolicy.allows(
+                PolicyDocument.parse(role.trust()), names, "sts:AssumeRole", context);
+    }
+
+    private static AwsError denied(String who, String roleArn) {
+        return new AwsError(
+                "AccessDenied",
+                403,
+                "User: %s is not authorized to perform: sts:AssumeRole on resource: %s"
+                        .formatted(who, roleArn));
+    }
+}

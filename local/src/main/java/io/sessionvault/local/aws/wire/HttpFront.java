@@ -1,0 +1,104 @@
+package io.sessionvault.local.aws.wire;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.sessionvault.local.aws.call.HttpReply;
+import io.sessionvault.local.aws.call.HttpRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import software.amazon.awssdk.core.SdkBytes;
+
+/// The HTTP server on loopback: turns requests into answers and knows nothing of AWS.
+public final class HttpFront implements AutoCloseable {
+    static {
+        // Without it every answer with a body waits for the peer's delayed acknowledgement, about
+        // 40 ms.
+        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+            System.setProperty("sun.net.httpserver.nodelay", "true");
+        }
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Function<HttpRequest, Optional<HttpReply>> answer;
+
+    /// Starts to listen on 127.0.0.1.
+    ///
+    /// @param port the port; 0 for any free one
+    /// @param answer makes the answer; empty to close the connection without one
+    /// @throws UncheckedIOException when the port cannot be bound
+    public HttpFront(int port, Function<HttpRequest, Optional<HttpReply>> answer) {
+        this.answer = answer;
+        try {
+            server = HttpServer.create(address(port), 0);
+        } catch (IOException taken) {
+            throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port, taken);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /// The root of every request.
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private static InetSocketAddress address(int port) throws IOException {
+        return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Optional<HttpReply> reply = answer.apply(request(exchange));
+            if (reply.isPresent()) {
+                send(exchange, reply.get());
+            }
+        }
+    }
+
+    private static HttpRequest request(HttpExchange exchange) throws IOException {
+        URI uri = exchange.getRequestURI();
+        // A target that starts with two slashes parses as an authority: it is a key with a leading
+        // slash.
+        boolean twoSlashes = uri.getScheme() == null && uri.getRawAuthority() != null;
+        String path =
+                twoSlashes ? "//" + uri.getRawAuthority() + uri.getRawPath() : uri.getRawPath();
+        var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(exchange.getRequestHeaders());
+        return new HttpRequest(
+                exchange.getRequestMethod(),
+                path,
+                Optional.ofNullable(uri.getRawQuery()).orElse(""),
+                headers,
+                SdkBytes.fromByteArrayUnsafe(exchange.getRequestBody().readAllBytes()),
+                exchange.getRemoteAddress().getAddress().getHostAddress());
+    }
+
+    private static void send(HttpExchange exchange, HttpReply reply) throws IOException {
+        reply.headers().forEach(exchange.getResponseHeaders()::set);
+        byte[] body = reply.body().asByteArrayUnsafe();
+        if ("HEAD".equals(exchange.getRequestMethod())) {
+            exchange.sendResponseHeaders(reply.status(), -1);
+            return;
+        }
+        exchange.getResponseHeaders().remove("Content-Length");
+        exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+}

@@ -1,0 +1,112 @@
+package io.sessionvault.local.organization;
+
+import io.sessionvault.account.RegionName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.account.AccountClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+
+/// What an emulator can do, found out by asking it.
+///
+/// @param regions the Regions in which the run governs accounts
+/// @param parameters values of the template's parameters without which the vault could not work on
+///     this emulator
+/// @param notes what that means, for people to read
+public record Emulator(
+        NavigableSet<RegionName> regions, Map<String, String> parameters, List<String> notes) {
+
+    /// The Regions that every account has without opting in.
+    ///
+    /// Source: Account Management reference guide, "Regions that are enabled by default".
+    private static final List<String> ENABLED_BY_DEFAULT =
+            List.of(
+                    "ap-northeast-1",
+                    "ap-northeast-2",
+                    "ap-northeast-3",
+                    "ap-south-1",
+                    "ap-southeast-1",
+                    "ap-southeast-2",
+                    "ca-central-1",
+                    "eu-central-1",
+                    "eu-north-1",
+                    "eu-west-1",
+                    "eu-west-2",
+                    "eu-west-3",
+                    "sa-east-1",
+                    "us-east-1",
+                    "us-east-2",
+                    "us-west-1",
+                    "us-west-2");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /// Asks an endpoint what it can do.
+    public static Emulator at(Endpoint endpoint, RegionName home) {
+        Map<String, String> parameters = new TreeMap<>();
+        List<String> notes = new ArrayList<>();
+        NavigableSet<RegionName> regions =
+                enabledRegions(endpoint, home)
+                        .orElseGet(() -> {
+                            parameters.put("GovernedRegions", String.join(",", ENABLED_BY_DEFAULT));
+                            notes.add(
+                                    "it does not list Regions (account:ListRegions), so the run names 17");
+                            return names(ENABLED_BY_DEFAULT);
+                        });
+        if (!simulates(endpoint, home)) {
+            parameters.put("PermissionProof", "read-back");
+            notes.add(
+                    "it does not simulate policies (iam:SimulatePrincipalPolicy), so attachments are read back instead");
+        }
+        return new Emulator(regions, parameters, notes);
+    }
+
+    private static Optional<NavigableSet<RegionName>> enabledRegions(
+            Endpoint endpoint, RegionName home) {
+        try (AccountClient account =
+                endpoint.client(AccountClient.builder(), endpoint.management(), home)) {
+            List<String> enabled =
+                    account
+                            .listRegionsPaginator(ask ->
+                                    ask.overrideConfiguration(
+                                            limit -> limit.apiCallTimeout(PATIENCE)))
+                            .regions()
+                            .stream()
+                            .filter(region ->
+                                    region.regionOptStatusAsString().startsWith("ENABLED"))
+                            .map(region -> region.regionName())
+                            .toList();
+            return Optional.of(names(enabled));
+        } catch (SdkException notImplemented) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean simulates(Endpoint endpoint, RegionName home) {
+        try (IamClient iam = endpoint.client(IamClient.builder(), endpoint.management(), home)) {
+            String nobody = "arn:aws:iam::000000000000:role/nobody";
+            iam.simulatePrincipalPolicy(ask ->
+                    ask.policySourceArn(nobody)
+                            .actionNames("s3:PutObject")
+                            .overrideConfiguration(limit -> limit.apiCallTimeout(PATIENCE)));
+            return true;
+        } catch (NoSuchEntityException known) {
+            return true;
+        } catch (SdkException notImplemented) {
+            return false;
+        }
+    }
+
+    private static NavigableSet<RegionName> names(List<String> regions) {
+        NavigableSet<RegionName> names = new TreeSet<>();
+        regions.forEach(region -> names.add(new RegionName(region)));
+        return names;
+    }
+}

@@ -1,0 +1,129 @@
+package io.sessionvault.local.organization;
+
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.local.eventing.EventBus;
+import io.sessionvault.local.eventing.EventRule;
+import io.sessionvault.local.eventing.EventSourceMapping;
+import io.sessionvault.local.eventing.PollResult;
+import io.sessionvault.local.lambda.FunctionConfiguration;
+import io.sessionvault.local.lambda.FunctionSandbox;
+import io.sessionvault.local.lambda.InvocationResult;
+import io.sessionvault.local.lambda.PackagedFunction;
+import io.sessionvault.local.template.FunctionDefinition;
+import io.sessionvault.local.template.PhysicalIds;
+import io.sessionvault.local.template.ResolvedTemplate;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.arns.Arn;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// The vault at work: the rules of the template route events into its queues, its functions run as
+/// packaged and work the queues off when told to.
+public final class RunningVault implements AutoCloseable {
+    private final ResolvedTemplate template;
+    private final EventBus bus;
+    private final SqsClient sqs;
+    private final Map<String, FunctionSandbox> sandboxes = new HashMap<>();
+    private final Map<String, FunctionLog> logs = new HashMap<>();
+
+    /// @param repository the repository's root, with the packaged functions
+    /// @param stack the deployed stack
+    /// @param account the vault's account
+    /// @param home the vault's Region
+    public RunningVault(
+            Path repository,
+            Endpoint endpoint,
+            VaultStack stack,
+            AccountId account,
+            RegionName home) {
+        this.template = stack.resolved();
+        this.sqs = stack.sqs();
+        List<EventRule> rules =
+                template.rules().stream()
+                        .map(rule ->
+                                new EventRule(
+                                        rule.logicalId(),
+                                        rule.eventPattern(),
+                                        template.physicalId(rule.targetQueue(), PhysicalIds.REF)))
+                        .toList();
+        this.bus = new EventBus(sqs, rules);
+        template.functions()
+                .forEach((logicalId, function) -> {
+                    FunctionLog log = new FunctionLog();
+                    logs.put(logicalId, log);
+                    Map<String, String> environment = new HashMap<>(function.environment());
+                    environment.put("AWS_ENDPOINT_URL", endpoint.uri().toString());
+                    sandboxes.put(
+                            logicalId,
+                            new FunctionSandbox(
+                                    PackagedFunction.ofMavenModule(
+                                            repository.resolve(function.folder())),
+                                    new FunctionConfiguration(
+                                            Arn.fromString(
+                                                    "arn:aws:lambda:%s:%s:function:%s"
+                                                            .formatted(home, account, logicalId)),
+                                            function.handler(),
+                                            environment,
+                                            function.memoryMegabytes(),
+                                            function.timeout(),
+                                            stack.functionCredentials(logicalId)),
+                                    repository.resolve("local/target/runtime-client"),
+                                    log::add));
+                });
+    }
+
+    /// The bus to which events are published.
+    public EventBus bus() {
+        return bus;
+    }
+
+    /// A function's log.
+    public FunctionLog log(String function) {
+        return require(logs, function);
+    }
+
+    /// A function's sandbox.
+    public FunctionSandbox function(String function) {
+        return require(sandboxes, function);
+    }
+
+    /// Invokes a function with an event, without a queue.
+    public InvocationResult invoke(String function, String event) {
+        return function(function).invoke(event);
+    }
+
+    /// Lets a function take one batch from its queue.
+    ///
+    /// @throws IllegalArgumentException when no queue feeds the function
+    public PollResult poll(String function) {
+        FunctionDefinition definition = require(template.functions(), function);
+        FunctionDefinition.QueueSource source =
+                definition
+                        .source()
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("no queue feeds " + function));
+        return new EventSourceMapping(
+                        sqs,
+                        template.physicalId(source.queue(), PhysicalIds.REF),
+                        Arn.fromString(template.physicalId(source.queue(), "Arn")),
+                        source.batchSize(),
+                        event -> invoke(function, event))
+                .pollOnce();
+    }
+
+    @Override
+    public void close() {
+        sandboxes.values().forEach(FunctionSandbox::close);
+    }
+
+    private static <V> V require(Map<String, V> map, String function) {
+        V value = map.get(function);
+        if (value == null) {
+            throw new IllegalArgumentException("the template has no function " + function);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,239 @@
+package io.sessionvault.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionvault.account.AccountId;
+import io.sessionvault.local.aws.fault.CallMatcher;
+import io.sessionvault.local.eventing.PollResult;
+import io.sessionvault.local.lambda.InvocationResult;
+import io.sessionvault.local.organization.EventFiles;
+import io.sessionvault.local.organization.SessionAgent;
+import io.sessionvault.local.organization.SessionAgent.Upload;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The packaged log checker, under the real runtime client, on the stand-in.
+class CheckLogTest {
+    private static final String SESSION = "ana.ruiz@example.com-0f3a9c2b7d1e48a65.log";
+
+    private VaultUnderTest vault;
+    private AccountId member;
+    private SessionAgent agent;
+
+    @BeforeEach
+    void deploy() {
+        vault = new VaultUnderTest();
+        member = vault.accounts.create("payments");
+        agent =
+                new SessionAgent(
+                        vault.platform.endpoint(),
+                        vault.accounts,
+                        member,
+                        VaultUnderTest.HOME,
+                        vault.template.bucketName());
+    }
+
+    @AfterEach
+    void close() {
+        vault.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ana.ruiz@example.com-0f3a9c2b7d1e48a65.log",
+                "ops+night=1,2-ilpxvkhghl9vs9ia2xfdyp4dka.log",
+                "42ba7ac1-6122-4f3a-aa64-5f18f81eff1d-0959abc60267189e0.log",
+                "ecs-execute-command-f2rxcq6as4envg6h3xxxx.log"
+            })
+    void findsLogsCompliantWhateverTheSessionIsCalled(String name) {
+        assertThat(verdict(agent.upload(prefix() + name, "output")).path("verdict").asText())
+                .isEqualTo("Compliant");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b%20c+d.txt", "ünï/ço dé.log", "%2B%25.log", "..", "a//b.log"})
+    void judgesKeysVerbatimHoweverAwkward(String name) {
+        JsonNode verdict = verdict(agent.upload(prefix() + name, "output"));
+
+        assertThat(verdict.path("key").asText()).isEqualTo(prefix() + name);
+        assertThat(verdict.path("findings").findValuesAsText("rule")).containsExactly("LOG-NAME");
+    }
+
+    @Test
+    void judgesTheVersionOfTheEventNotTheNewest() {
+        Upload bad = agent.uploadEncrypted(prefix() + SESSION, "output", "AES256", "");
+        agent.upload(prefix() + SESSION, "output");
+
+        assertThat(verdict(bad).path("findings").findValuesAsText("rule"))
+                .containsExactly("LOG-ENCRYPTION");
+    }
+
+    @Test
+    void doesNotApplyToAnObjectThatADeleteMarkerExplains() {
+        Upload log = agent.upload(prefix() + SESSION, "output");
+        vault.stack.s3().deleteObject(ask -> ask.bucket(log.bucket()).key(log.key()));
+
+        JsonNode verdict = verdict(withoutVersion(log));
+
+        assertThat(verdict.path("verdict").asText()).isEqualTo("NotApplicable");
+        assertThat(verdict.path("reason").asText()).contains("delete marker");
+    }
+
+    @Test
+    void cannotTellOfAVersionThatVanished() {
+        Upload log = agent.upload(prefix() + SESSION, "output");
+        vault.stack
+                .s3()
+                .deleteObject(
+                        ask -> ask.bucket(log.bucket()).key(log.key()).versionId(log.versionId()));
+
+        InvocationResult result = vault.running.invoke("CheckLog", event(log));
+
+        assertThat(result).isInstanceOf(InvocationResult.Failed.class);
+        assertThat(((InvocationResult.Failed) result).errorMessage()).contains("no delete marker");
+    }
+
+    @Test
+    void givesBackOnlyWhatItCouldNotTellAndParksItInTheEnd() {
+        drain();
+        vault.aws().faults().deny(CallMatcher.operation("s3", "HeadObject"));
+        agent.upload(prefix() + SESSION, "output");
+
+        for (int attempt = 1; attempt <= 8; attempt++) {
+            assertThat(vault.running.poll("CheckLog").failed()).hasSize(1);
+            vault.platform.pass(Duration.ofMinutes(10));
+        }
+
+        assertThat(vault.running.poll("CheckLog").received()).isEmpty();
+        String url = vault.template.physicalId("CheckLogDeadLetters", "Ref");
+        assertThat(vault.stack.sqs().receiveMessage(ask -> ask.queueUrl(url)).messages())
+                .hasSize(1);
+    }
+
+    @Test
+    void keepsAMessageWhoseViolationCouldNotBePublished() {
+        drain();
+        vault.aws()
+                .faults()
+                .fail(CallMatcher.operation("events", "PutEvents"), "InternalFailure", 500, 10);
+        agent.uploadEncrypted(prefix() + SESSION, "output", "AES256", "");
+
+        assertThat(vault.running.poll("CheckLog").failed()).hasSize(1);
+
+        vault.aws().faults().clear();
+        vault.platform.pass(Duration.ofMinutes(10));
+        assertThat(vault.running.poll("CheckLog").succeeded()).hasSize(1);
+        assertThat(vault.running.bus().published())
+                .anyMatch(event -> event.detailType().equals("Session Log Violation"));
+    }
+
+    @Test
+    void emitsAMetricForEachBrokenRule() {
+        verdict(agent.uploadEncrypted(prefix() + SESSION, "output", "AES256", ""));
+
+        vault.running
+                .log("CheckLog")
+                .await(
+                        log ->
+                                log.lines().stream()
+                                        .anyMatch(line ->
+                                                line.contains("\"LogViolations\"")
+                                                        && line.contains("LOG-ENCRYPTION")),
+                        Duration.ofSeconds(20));
+    }
+
+    @Test
+    void learnsOfAnAccountThatJoinedAfterTheListing() {
+        verdict(agent.upload(prefix() + SESSION, "output"));
+        AccountId late = vault.accounts.create("late");
+        SessionAgent lateAgent =
+                new SessionAgent(
+                        vault.platform.endpoint(),
+                        vault.accounts,
+                        late,
+                        VaultUnderTest.HOME,
+                        vault.template.bucketName());
+
+        JsonNode verdict = verdict(lateAgent.upload(late + "/eu-west-1/" + SESSION, "output"));
+
+        assertThat(verdict.path("verdict").asText()).isEqualTo("Compliant");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "log-put",
+        "log-multipart",
+        "log-copied",
+        "log-posted",
+        "failed-session-stderr",
+        "other-prefix"
+    })
+    void readsEveryEventFile(String file) {
+        String event =
+                VaultUnderTest.eventFile("check-log/" + file + ".json")
+                        .replace(
+                                "session-vault-310987654321-us-east-1",
+                                vault.template.bucketName());
+
+        InvocationResult result = vault.running.invoke("CheckLog", event);
+
+        // The object of the file is not in this bucket, and nothing explains that.
+        assertThat(result).isInstanceOf(InvocationResult.Failed.class);
+        assertThat(((InvocationResult.Failed) result).errorMessage())
+                .contains("the version is gone");
+    }
+
+    @Test
+    void acknowledgesWhatIsNotAnEventInABatch() {
+        JsonNode batch = VaultUnderTest.json(VaultUnderTest.eventFile("check-log/sqs-batch.json"));
+
+        InvocationResult result = vault.running.invoke("CheckLog", batch.toString());
+
+        assertThat(result).isInstanceOf(InvocationResult.Answered.class);
+        assertThat(
+                        VaultUnderTest.json(((InvocationResult.Answered) result).body())
+                                .path("batchItemFailures"))
+                .isEmpty();
+    }
+
+    private String prefix() {
+        return member + "/eu-west-1/";
+    }
+
+    private void drain() {
+        for (PollResult result = vault.running.poll("CheckLog");
+                !result.received().isEmpty();
+                result = vault.running.poll("CheckLog")) {
+            assertThat(result.failed()).isEqualTo(List.of());
+        }
+    }
+
+    private String event(Upload upload) {
+        return new EventFiles(VaultUnderTest.REPOSITORY).stored(upload);
+    }
+
+    private JsonNode verdict(Upload upload) {
+        return verdict(event(upload));
+    }
+
+    private JsonNode verdict(String event) {
+        InvocationResult result = vault.running.invoke("CheckLog", event);
+        assertThat(result).isInstanceOf(InvocationResult.Answered.class);
+        return VaultUnderTest.json(((InvocationResult.Answered) result).body());
+    }
+
+    private String withoutVersion(Upload upload) {
+        JsonNode event = VaultUnderTest.json(event(upload));
+        ((com.fasterxml.jackson.databind.node.ObjectNode) event.at("/detail/object"))
+                .remove("version-id");
+        return event.toString();
+    }
+}

@@ -1,0 +1,414 @@
+package io.sessionvault.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.local.aws.fault.CallMatcher;
+import io.sessionvault.local.aws.fault.RecordedCall;
+import io.sessionvault.local.eventing.PollResult;
+import io.sessionvault.local.lambda.InvocationResult;
+import io.sessionvault.local.organization.EventFiles;
+import io.sessionvault.local.organization.GovernedCheck;
+import io.sessionvault.local.organization.RunningVault;
+import io.sessionvault.local.template.PhysicalIds;
+import io.sessionvault.preferences.PreferencesDocument;
+import io.sessionvault.reconcile.LogPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/// The packaged onboarding function, under the real runtime client, on the stand-in.
+class OnboardAccountTest {
+    private VaultUnderTest vault;
+
+    @BeforeEach
+    void deploy() {
+        vault = new VaultUnderTest();
+    }
+
+    @AfterEach
+    void close() {
+        vault.close();
+    }
+
+    @Test
+    void governsEveryEnabledRegionAndWritesNothingTheSecondTime() {
+        AccountId member = vault.memberWithAgents("payments");
+
+        JsonNode first = vault.request(member, "apply");
+        vault.aws().calls().clear();
+        JsonNode second = vault.request(member, "apply");
+
+        assertThat(first.path("status").asText()).isEqualTo("GOVERNED");
+        assertThat(faults(member)).isEmpty();
+        assertThat(second.path("status").asText()).isEqualTo("GOVERNED");
+        assertThat(vault.aws().calls().list()).isNotEmpty();
+        assertThat(vault.aws().calls().writes()).isEmpty();
+    }
+
+    @Test
+    void planWritesNothing() {
+        AccountId member = vault.memberWithAgents("payments");
+        vault.aws().calls().clear();
+
+        JsonNode plan = vault.request(member, "plan");
+
+        assertThat(plan.path("status").asText()).isEqualTo("PLANNED");
+        assertThat(plan.path("plan")).hasSize(2 + 17 + 1);
+        assertThat(vault.aws().calls().writes()).isEmpty();
+    }
+
+    @Test
+    void leavesRolesAloneThatCannotRunTheAgent() {
+        AccountId member = vault.memberWithAgents("payments");
+        vault.workload(member).instanceRole("batch-worker", List.of("s3:GetObject"));
+
+        vault.request(member, "apply");
+
+        assertThat(check().rolesWithPolicy(member, LogPolicy.NAME, VaultUnderTest.HOME))
+                .containsExactly("web-server");
+    }
+
+    @Test
+    void keepsWhatATeamHadSetForItself() {
+        AccountId member = vault.memberWithAgents("payments");
+        RegionName region = new RegionName("eu-west-1");
+        Map<String, Object> own =
+                Map.of(
+                        "cloudWatchLogGroupName",
+                        "/team/sessions",
+                        "cloudWatchEncryptionEnabled",
+                        true,
+                        "cloudWatchStreamingEnabled",
+                        true,
+                        "runAsEnabled",
+                        true,
+                        "runAsDefaultUser",
+                        "team",
+                        "idleSessionTimeout",
+                        "45",
+                        "maxSessionDuration",
+                        "600",
+                        "shellProfile",
+                        Map.of("linux", "exec bash", "windows", "cls"));
+        vault.workload(member)
+                .preferences(
+                        region,
+                        Map.of(
+                                "schemaVersion",
+                                "1.0",
+                                "sessionType",
+                                "Standard_Stream",
+                                "inputs",
+                                own));
+
+        vault.request(member, "apply");
+
+        JsonNode inputs = check().inputs(member, region);
+        own.forEach((field, value) ->
+                assertThat(inputs.path(field)).isEqualTo(VaultUnderTest.JSON.valueToTree(value)));
+        assertThat(faults(member)).isEmpty();
+    }
+
+    @Test
+    void leavesABrokenDocumentUntouchedAndGovernsTheOtherRegions() {
+        AccountId member = vault.memberWithAgents("payments");
+        vault.aws()
+                .plantDocument(
+                        member, "eu-west-2", PreferencesDocument.NAME, "{\"schemaVersion\": ");
+
+        JsonNode result = vault.request(member, "apply");
+
+        assertThat(result.path("status").asText()).isEqualTo("INCOMPLETE");
+        assertThat(outcomes(result, "REJECTED"))
+                .singleElement()
+                .satisfies(step -> assertThat(step.path("region").asText()).isEqualTo("eu-west-2"));
+        assertThat(outcomes(result, "APPLIED")).hasSize(2 + 16);
+        assertThat(
+                        vault.ssm(member, "eu-west-2")
+                                .getDocument(ask -> ask.name(PreferencesDocument.NAME))
+                                .content())
+                .isEqualTo("{\"schemaVersion\": ");
+    }
+
+    @Test
+    void namesRegionChangeErrorCodeAndRequestIdOfAPartialFailure() {
+        AccountId member = vault.memberWithAgents("payments");
+        vault.aws()
+                .faults()
+                .deny(
+                        CallMatcher.operation("ssm", "CreateDocument")
+                                .and(CallMatcher.region("sa-east-1")));
+
+        JsonNode result = vault.request(member, "apply");
+
+        assertThat(result.path("status").asText()).isEqualTo("INCOMPLETE");
+        assertThat(outcomes(result, "DENIED"))
+                .isNotEmpty()
+                .allSatisfy(step -> {
+                    assertThat(step.path("region").asText()).isEqualTo("sa-east-1");
+                    assertThat(step.path("change").asText()).contains(PreferencesDocument.NAME);
+                    assertThat(step.path("errorCode").asText()).isEqualTo("AccessDeniedException");
+                    assertThat(step.path("requestId").asText()).isNotEmpty();
+                });
+        assertThat(outcomes(result, "APPLIED")).hasSize(2 + 16);
+    }
+
+    @Test
+    void doesNotSwitchPreferencesWhileARoleCannotWriteItsLogs() {
+        AccountId member = vault.memberWithAgents("payments");
+        vault.iam(member)
+                .putRolePolicy(ask ->
+                        ask.roleName("web-server")
+                                .policyName("NoWrites")
+                                .policyDocument(
+                                        """
+                                        {"Version": "2012-10-17", "Statement":
+                                         {"Effect": "Deny", "Action": "s3:Put*", "Resource": "*"}}\
+                                        """));
+
+        JsonNode result = vault.request(member, "apply");
+
+        assertThat(result.path("status").asText()).isEqualTo("INCOMPLETE");
+        assertThat(outcomes(result, "BLOCKED"))
+                .anySatisfy(step ->
+                        assertThat(step.path("message").asText())
+                                .contains("web-server", "s3:PutObject"));
+        assertThat(writesOf("CreateDocument")).isEmpty();
+    }
+
+    @Test
+    void attachesNothingTwiceWhenARoleIsFullAndWritesTheDocumentInline() {
+        AccountId member = vault.memberWithAgents("payments");
+        for (int i = 0; i < 10; i++) {
+            String name = "filler-" + i;
+            String arn =
+                    vault.iam(member)
+                            .createPolicy(ask ->
+                                    ask.policyName(name)
+                                            .policyDocument(
+                                                    """
+                                                    {"Version": "2012-10-17", "Statement":
+                                                     {"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"}}\
+                                                    """))
+                            .policy()
+                            .arn();
+            vault.iam(member).attachRolePolicy(ask -> ask.roleName("web-server").policyArn(arn));
+        }
+
+        JsonNode result = vault.request(member, "apply");
+
+        assertThat(result.path("status").asText()).isEqualTo("GOVERNED");
+        assertThat(
+                        vault.iam(member)
+                                .listRolePolicies(ask -> ask.roleName("web-server"))
+                                .policyNames())
+                .contains(LogPolicy.NAME);
+    }
+
+    @Test
+    void managesDefaultHostManagementWhereAskedTo() {
+        try (VaultUnderTest managing =
+                new VaultUnderTest(Map.of("DefaultHostManagement", "manage"))) {
+            AccountId member = managing.accounts.create("fresh");
+
+            JsonNode result = managing.request(member, "apply");
+
+            assertThat(result.path("status").asText()).isEqualTo("GOVERNED");
+            assertThat(
+                            managing.ssm(member, "eu-north-1")
+                                    .getServiceSetting(ask ->
+                                            ask.settingId(
+                                                    "/ssm/managed-instance/default-ec2-instance-management-role"))
+                                    .serviceSetting()
+                                    .settingValue())
+                    .isEqualTo("service-role/AWSSystemsManagerDefaultEC2InstanceManagementRole");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 9, 18})
+    void endsInTheSameStateWhenKilledAtAnyWriteAndRunAgain(int nthWrite) {
+        AccountId member = vault.memberWithAgents("payments");
+        vault.request(member, "plan");
+        AtomicInteger writes = new AtomicInteger();
+        vault.aws()
+                .faults()
+                .fail(
+                        call -> {
+                            boolean now =
+                                    call.isWrite()
+                                            && call.account().equals(member.value())
+                                            && writes.incrementAndGet() == nthWrite;
+                            if (now) {
+                                vault.running.function("OnboardAccount").kill();
+                            }
+                            return false;
+                        },
+                        "never",
+                        500,
+                        Integer.MAX_VALUE);
+
+        InvocationResult killed =
+                vault.running.invoke(
+                        "OnboardAccount", VaultUnderTest.request(member.value(), "apply"));
+        vault.aws().faults().clear();
+        JsonNode again = vault.request(member, "apply");
+
+        assertThat(killed).isInstanceOf(InvocationResult.Crashed.class);
+        assertThat(again.path("status").asText()).isEqualTo("GOVERNED");
+        assertThat(faults(member)).isEmpty();
+        assertThat(documentVersions(member))
+                .allSatisfy(version -> assertThat(version).isEqualTo("1"));
+    }
+
+    @Test
+    void twoRunsAtOnceEndInTheSameState() {
+        AccountId member = vault.memberWithAgents("payments");
+        try (RunningVault other = vault.second()) {
+            String request = VaultUnderTest.request(member.value(), "apply");
+            CompletableFuture<JsonNode> one =
+                    CompletableFuture.supplyAsync(
+                            () -> VaultUnderTest.answer(vault.running, request));
+            CompletableFuture<JsonNode> two =
+                    CompletableFuture.supplyAsync(() -> VaultUnderTest.answer(other, request));
+            one.join();
+            two.join();
+        }
+
+        assertThat(vault.request(member, "plan").path("plan").path(0).asText())
+                .isEqualTo("Plan: nothing to change.");
+        assertThat(faults(member)).isEmpty();
+    }
+
+    @Test
+    void keepsTryingAnAccountThatLetsNobodyInForOverAnHourAndThenParksIt() {
+        vault.aws()
+                .faults()
+                .deny(
+                        CallMatcher.operation("sts", "AssumeRole")
+                                .and(CallMatcher.account(Platform.StandIn.MANAGEMENT.value())));
+        AccountId member = vault.accounts.create("young");
+        String queue = vault.template.physicalId("OnboardAccountQueue", PhysicalIds.REF);
+        vault.stack.sqs().purgeQueue(ask -> ask.queueUrl(queue));
+        vault.running
+                .bus()
+                .publish(new EventFiles(VaultUnderTest.REPOSITORY).accountCreated(member));
+        Duration waited = Duration.ZERO;
+        List<String> succeeded = new ArrayList<>();
+
+        for (int attempt = 1; attempt <= 14; attempt++) {
+            PollResult result = vault.running.poll("OnboardAccount");
+            succeeded.addAll(result.succeeded());
+            assertThat(result.failed()).hasSize(1);
+            Duration step =
+                    attempt > 5 ? Duration.ofMinutes(15) : Duration.ofSeconds(30L << (attempt - 1));
+            vault.platform.pass(step.plusSeconds(1));
+            waited = waited.plus(step);
+        }
+        PollResult after = vault.running.poll("OnboardAccount");
+
+        assertThat(waited).isGreaterThan(Duration.ofHours(1));
+        assertThat(succeeded).isEmpty();
+        assertThat(after.received()).isEmpty();
+        assertThat(deadLetters("OnboardAccountDeadLetters")).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "create-account-succeeded, LEFT_ALONE",
+        "create-account-failed, IGNORED",
+        "create-account-requested, IGNORED",
+        "account-joined, LEFT_ALONE",
+        "invitation-sent, IGNORED",
+        "invitation-accepted, LEFT_ALONE",
+        "control-tower-account-created, LEFT_ALONE",
+        "control-tower-account-updated, LEFT_ALONE",
+        "control-tower-landing-zone-set-up, LEFT_ALONE",
+        "account-closed, LEFT_ALONE",
+        "account-departed, LEFT_ALONE",
+        "account-moved, IGNORED",
+        "manual-plan, LEFT_ALONE",
+        "manual-apply, LEFT_ALONE"
+    })
+    void readsEveryEventFileAndChangesNothingInAccountsThatAreNotOurs(String file, String status) {
+        vault.aws().calls().clear();
+
+        JsonNode answer =
+                VaultUnderTest.answer(
+                        vault.running,
+                        VaultUnderTest.eventFile("onboard-account/" + file + ".json"));
+
+        assertThat(answer.path("results"))
+                .isNotEmpty()
+                .allSatisfy(result -> assertThat(result.path("status").asText()).isEqualTo(status));
+        assertThat(vault.aws().calls().writes()).isEmpty();
+    }
+
+    @Test
+    void acknowledgesABatchOfEventsThatAskForNothing() {
+        JsonNode answer =
+                VaultUnderTest.answer(
+                        vault.running, VaultUnderTest.eventFile("onboard-account/sqs-batch.json"));
+
+        assertThat(answer.path("batchItemFailures")).isEmpty();
+    }
+
+    private List<String> faults(AccountId member) {
+        return check().faults(member, vault.regions);
+    }
+
+    private GovernedCheck check() {
+        return new GovernedCheck(vault.platform.endpoint(), vault.accounts, vault.template);
+    }
+
+    private List<String> documentVersions(AccountId member) {
+        return vault.regions.stream()
+                .map(region ->
+                        vault.ssm(member, region.value())
+                                .describeDocument(ask -> ask.name(PreferencesDocument.NAME))
+                                .document()
+                                .latestVersion())
+                .toList();
+    }
+
+    private List<RecordedCall> writesOf(String operation) {
+        return vault.aws().calls().writes().stream()
+                .filter(call -> call.operation().operation().equals(operation))
+                .toList();
+    }
+
+    private String deadLetters(String queue) {
+        String url = vault.template.physicalId(queue, PhysicalIds.REF);
+        return vault.stack
+                .sqs()
+                .getQueueAttributes(ask ->
+                        ask.queueUrl(url)
+                                .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+                .attributes()
+                .getOrDefault(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "none");
+    }
+
+    private static List<JsonNode> outcomes(JsonNode result, String outcome) {
+        List<JsonNode> found = new ArrayList<>();
+        result.path("outcomes")
+                .forEach(step -> {
+                    if (step.path("outcome").asText().equals(outcome)) {
+                        found.add(step);
+                    }
+                });
+        return found;
+    }
+}

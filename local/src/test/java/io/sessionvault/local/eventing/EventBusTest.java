@@ -1,0 +1,116 @@
+package io.sessionvault.local.eventing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+
+class EventBusTest {
+    private static final EventRule ARRIVALS =
+            new EventRule(
+                    "LogArrivalRule",
+                    """
+                    {"source": ["aws.s3"],
+                     "detail-type": ["Object Created"],
+                     "detail": {"bucket": {"name": ["vault"]}}}
+                    """,
+                    "https://queues/check-log");
+    private static final EventRule LIFECYCLE =
+            new EventRule(
+                    "AccountLifecycleRule",
+                    """
+                    {"source": ["aws.organizations"],
+                     "detail": {"eventName": [{"prefix": "CreateAccount"}]}}
+                    """,
+                    "https://queues/onboard-account");
+    private static final EventRule EVERYTHING =
+            new EventRule(
+                    "ArchiveRule", "{\"source\": [{\"prefix\": \"aws.\"}]}", "https://queues/all");
+
+    private final QueueInMemory queues = new QueueInMemory();
+    private final EventBus bus = new EventBus(queues, List.of(LIFECYCLE, EVERYTHING, ARRIVALS));
+
+    @Test
+    void sendsAnEventUnchangedToTheQueueOfEachRuleItMatches() {
+        String event = objectCreatedIn("vault");
+
+        assertThat(bus.publish(event)).containsExactly("ArchiveRule", "LogArrivalRule");
+
+        assertThat(queues.sent())
+                .extracting(SendMessageRequest::queueUrl)
+                .containsExactlyInAnyOrder("https://queues/all", "https://queues/check-log");
+        assertThat(queues.sent()).extracting(SendMessageRequest::messageBody).containsOnly(event);
+    }
+
+    @Test
+    void passesByTheRuleWhosePatternDiffersInOneField() {
+        assertThat(bus.publish(objectCreatedIn("other"))).containsExactly("ArchiveRule");
+    }
+
+    @Test
+    void sendsAnEventThatNoRuleWantsNowhereAndRemembersIt() {
+        String violation =
+                """
+                {"source": "session-vault", "detail-type": "Session Log Violation", "detail": {}}
+                """;
+
+        assertThat(bus.publish(violation)).isEmpty();
+
+        assertThat(queues.sent()).isEmpty();
+        assertThat(bus.published())
+                .containsExactly(
+                        new PublishedEvent(
+                                "session-vault", "Session Log Violation", violation, List.of()));
+    }
+
+    @Test
+    void remembersEventsInTheOrderOfTheirPublication() {
+        bus.publish(objectCreatedIn("vault"));
+        bus.publish(objectCreatedIn("other"));
+
+        assertThat(bus.published())
+                .extracting(PublishedEvent::matchedRules)
+                .containsExactly(List.of("ArchiveRule", "LogArrivalRule"), List.of("ArchiveRule"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "not JSON",
+                "[]",
+                "{\"source\": \"aws.s3\"}",
+                "{\"detail-type\": \"Object Created\", \"source\": 3}"
+            })
+    void refusesWhatIsNoEvent(String json) {
+        assertThatIllegalArgumentException().isThrownBy(() -> bus.publish(json));
+        assertThat(bus.published()).isEmpty();
+        assertThat(queues.sent()).isEmpty();
+    }
+
+    @Test
+    void refusesAPatternThatEventBridgeWouldRefuse() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new EventRule("LogArrivalRule", "{\"source\": \"aws.s3\"}", "url"))
+                .withMessageContaining("LogArrivalRule");
+    }
+
+    @Test
+    void refusesTwoRulesOfOneName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new EventBus(queues, List.of(ARRIVALS, ARRIVALS)))
+                .withMessageContaining("LogArrivalRule");
+    }
+
+    private static String objectCreatedIn(String bucket) {
+        return """
+        {"version": "0", "source": "aws.s3", "detail-type": "Object Created",
+         "detail": {"bucket": {"name": "%s"}, "object": {"key": "410987654321/a+b.log"}}}
+        """
+                .formatted(bucket);
+    }
+}
