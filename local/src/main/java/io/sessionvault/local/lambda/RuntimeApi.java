@@ -9,7 +9,6 @@ import io.sessionvault.local.lambda.InvocationResult.Answered;
 import io.sessionvault.local.lambda.InvocationResult.Failed;
 import io.sessionvault.local.lambda.InvocationResult.TimedOut;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,6 +30,7 @@ import java.util.regex.Pattern;
 /// Source: Lambda developer guide, "Using the Lambda runtime API for custom runtimes".
 final class RuntimeApi implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String LOOPBACK = "127.0.0.1";
     private static final String ROOT = "/2018-06-01/runtime/";
     private static final Pattern OUTCOME = Pattern.compile("invocation/([^/]+)/(response|error)");
 
@@ -53,7 +53,7 @@ final class RuntimeApi implements AutoCloseable {
     RuntimeApi(FunctionConfiguration function, Consumer<Failed> initFailure) throws IOException {
         this.function = function;
         this.initFailure = initFailure;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
         server.setExecutor(exchanges);
         server.createContext(ROOT, this::serve);
         server.start();
@@ -61,7 +61,7 @@ final class RuntimeApi implements AutoCloseable {
 
     /// `host:port`, as the variable `AWS_LAMBDA_RUNTIME_API` wants it.
     String authority() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        return LOOPBACK + ":" + server.getAddress().getPort();
     }
 
     /// Offers an event to the runtime. The result times out by itself: when the runtime does not pick the event up,

@@ -201,6 +201,17 @@ class FunctionSandboxTest {
         assertThatIllegalStateException().isThrownBy(() -> toy.invoke(GREET));
     }
 
+    @Test
+    void closeEndsTheInvocationInProgress() throws InterruptedException {
+        CompletableFuture<InvocationResult> hanging;
+        try (var toy = sandbox(Map.of())) {
+            hanging = CompletableFuture.supplyAsync(() -> toy.invoke(event("hang", "in progress")));
+            assertThat(output.take()).isEqualTo("in progress");
+        }
+
+        assertThat(hanging.join()).isInstanceOf(Crashed.class);
+    }
+
     private FunctionSandbox sandbox(Map<String, String> environment) {
         return sandbox(ToyHandler.class, environment, Duration.ofMinutes(2));
     }
