@@ -21,7 +21,11 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 class MergePropertyTest {
     private static final VaultSettings SETTINGS =
             new VaultSettings(
-                    "session-logs", "222222222222", SESSION_KEY, OptionalInt.of(15), OptionalInt.empty());
+                    "session-logs",
+                    "222222222222",
+                    SESSION_KEY,
+                    OptionalInt.of(15),
+                    OptionalInt.empty());
 
     @Property
     void mergingTwiceChangesNothing(@ForAll("documents") Map<String, Object> existing) {
@@ -96,8 +100,20 @@ class MergePropertyTest {
     private static Arbitrary<Object> values() {
         Arbitrary<Object> texts =
                 Arbitraries.of(
-                                "", "true", "20", "{{a}}", "{{ b }}", "x{{c}}y{{a}}", "{{ssm:p}}",
-                                "{{", "}}", "a", "{{unknown}}", "{", "{{a", "b}}")
+                                "",
+                                "true",
+                                "20",
+                                "{{a}}",
+                                "{{ b }}",
+                                "x{{c}}y{{a}}",
+                                "{{ssm:p}}",
+                                "{{",
+                                "}}",
+                                "a",
+                                "{{unknown}}",
+                                "{",
+                                "{{a",
+                                "b}}")
                         .list()
                         .ofMaxSize(2)
                         .map(parts -> String.join("", parts));

@@ -24,10 +24,14 @@ class PreferencesDocumentTest {
             settings(OptionalInt.empty(), OptionalInt.empty());
     private static final Map<String, Object> OWNED =
             Map.of(
-                    "s3BucketName", "session-logs",
-                    "s3KeyPrefix", "222222222222/eu-central-1",
-                    "s3EncryptionEnabled", true,
-                    "kmsKeyId", SESSION_KEY.toString());
+                    "s3BucketName",
+                    "session-logs",
+                    "s3KeyPrefix",
+                    "222222222222/eu-central-1",
+                    "s3EncryptionEnabled",
+                    true,
+                    "kmsKeyId",
+                    SESSION_KEY.toString());
 
     @Test
     void createsADocumentWithTheDefaultsOfAwsAndTheSettingsOfTheVault() {
@@ -83,12 +87,18 @@ class PreferencesDocumentTest {
                         "somethingNew", List.of(1, Map.of("deep", true)));
         Map<String, Object> existing =
                 ordered(
-                        "sessionType", "Standard_Stream",
-                        "vendorExtension", Map.of("x", 1),
-                        "schemaVersion", "1.0",
-                        "inputs", own,
-                        "properties", Map.of("linux", Map.of("commands", "id")),
-                        "description", "ours since 2019");
+                        "sessionType",
+                        "Standard_Stream",
+                        "vendorExtension",
+                        Map.of("x", 1),
+                        "schemaVersion",
+                        "1.0",
+                        "inputs",
+                        own,
+                        "properties",
+                        Map.of("linux", Map.of("commands", "id")),
+                        "description",
+                        "ours since 2019");
 
         Merged merged = merged(existing, SETTINGS);
 
@@ -98,7 +108,8 @@ class PreferencesDocumentTest {
                 .containsEntry("vendorExtension", Map.of("x", 1))
                 .containsEntry("properties", Map.of("linux", Map.of("commands", "id")));
         assertThat(merged.content().keySet()).containsExactlyElementsOf(existing.keySet());
-        assertThat(inputs(merged.content()).keySet()).startsWith(own.keySet().toArray(String[]::new));
+        assertThat(inputs(merged.content()).keySet())
+                .startsWith(own.keySet().toArray(String[]::new));
         assertThat(merged.changed())
                 .containsExactlyInAnyOrder(
                         "inputs.s3BucketName",
@@ -112,11 +123,16 @@ class PreferencesDocumentTest {
         Map<String, Object> existing =
                 document(
                         ordered(
-                                "s3KeyPrefix", "somewhere",
-                                "s3BucketName", "theirs",
-                                "runAsEnabled", true,
-                                "s3EncryptionEnabled", false,
-                                "kmsKeyId", SESSION_KEY.in(IRELAND).toString()));
+                                "s3KeyPrefix",
+                                "somewhere",
+                                "s3BucketName",
+                                "theirs",
+                                "runAsEnabled",
+                                true,
+                                "s3EncryptionEnabled",
+                                false,
+                                "kmsKeyId",
+                                SESSION_KEY.in(IRELAND).toString()));
 
         Merged merged = merged(existing, SETTINGS);
 
@@ -168,9 +184,7 @@ class PreferencesDocumentTest {
     @Test
     void addsInputsToADocumentWithoutAny() {
         Merged merged =
-                merged(
-                        ordered("schemaVersion", "1.0", "sessionType", "Standard_Stream"),
-                        SETTINGS);
+                merged(ordered("schemaVersion", "1.0", "sessionType", "Standard_Stream"), SETTINGS);
 
         assertThat(inputs(merged.content())).isEqualTo(OWNED);
         assertThat(merged.changed()).hasSize(4);
@@ -186,17 +200,16 @@ class PreferencesDocumentTest {
 
         merged(existing, SETTINGS);
 
-        assertThat(inputs)
-                .isEqualTo(ordered("s3BucketName", "{{bucket}}", "runAsEnabled", true));
+        assertThat(inputs).isEqualTo(ordered("s3BucketName", "{{bucket}}", "runAsEnabled", true));
         assertThat(parameters).containsOnlyKeys("bucket", "unused");
-        assertThat(existing).containsOnlyKeys("schemaVersion", "sessionType", "inputs", "parameters");
+        assertThat(existing)
+                .containsOnlyKeys("schemaVersion", "sessionType", "inputs", "parameters");
     }
 
     @Test
     void takesAwayTheParameterThatLetsTheCallerChooseTheBucket() {
         Map<String, Object> existing = document(ordered("s3BucketName", "{{ bucket }}"));
-        existing.put(
-                "parameters", Map.of("bucket", Map.of("type", "String", "default", "theirs")));
+        existing.put("parameters", Map.of("bucket", Map.of("type", "String", "default", "theirs")));
 
         Merged merged = merged(existing, SETTINGS);
 
@@ -238,8 +251,7 @@ class PreferencesDocumentTest {
                 .containsEntry("shellProfile", Map.of("linux", "cd /tmp; echo {{ssm:banner}}"));
         assertThat(merged.content())
                 .containsEntry(
-                        "parameters",
-                        Map.of("unused", Map.of("type", "String", "default", "x")));
+                        "parameters", Map.of("unused", Map.of("type", "String", "default", "x")));
         assertThat(merged.changed())
                 .contains(
                         "inputs.cloudWatchLogGroupName",
@@ -362,11 +374,7 @@ class PreferencesDocumentTest {
 
     private static VaultSettings settings(OptionalInt idle, OptionalInt max) {
         return new VaultSettings(
-                "session-logs",
-                "222222222222/eu-central-1",
-                SESSION_KEY.in(FRANKFURT),
-                idle,
-                max);
+                "session-logs", "222222222222/eu-central-1", SESSION_KEY.in(FRANKFURT), idle, max);
     }
 
     private static Merged merged(Map<String, Object> existing, VaultSettings settings) {
@@ -382,8 +390,7 @@ class PreferencesDocumentTest {
     }
 
     private static Map<String, Object> document(Map<String, Object> inputs) {
-        return ordered(
-                "schemaVersion", "1.0", "sessionType", "Standard_Stream", "inputs", inputs);
+        return ordered("schemaVersion", "1.0", "sessionType", "Standard_Stream", "inputs", inputs);
     }
 
     @SuppressWarnings("unchecked")

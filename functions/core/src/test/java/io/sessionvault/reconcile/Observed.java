@@ -17,7 +17,10 @@ import java.util.TreeMap;
 final class Observed {
     static final ServiceError THROTTLED =
             new ServiceError(
-                    ErrorKind.TRANSIENT, "ThrottlingException", "Rate exceeded", Optional.of("r-1"));
+                    ErrorKind.TRANSIENT,
+                    "ThrottlingException",
+                    "Rate exceeded",
+                    Optional.of("r-1"));
     static final Map<String, Object> OTHER_DOCUMENT = Map.of("Version", "2012-10-17");
 
     private Observed() {}

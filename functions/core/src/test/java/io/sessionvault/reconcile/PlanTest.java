@@ -92,8 +92,7 @@ class PlanTest {
         Plan plan = planWithRoles(desired, Observed.role("app", new LogAccess.None(true)));
 
         assertThat(plan.identity())
-                .containsExactly(
-                        new PutInlinePolicy("app", LogPolicy.document(desired), Sign.ADD));
+                .containsExactly(new PutInlinePolicy("app", LogPolicy.document(desired), Sign.ADD));
     }
 
     @Test
@@ -149,9 +148,7 @@ class PlanTest {
         assertThat(identityChanges(managing, identity))
                 .containsExactly(
                         new PutInlinePolicy(
-                                HostManagement.ROLE_NAME,
-                                LogPolicy.document(managing),
-                                Sign.ADD));
+                                HostManagement.ROLE_NAME, LogPolicy.document(managing), Sign.ADD));
     }
 
     @Test
@@ -236,8 +233,7 @@ class PlanTest {
 
         assertThat(plan.changes())
                 .containsExactly(
-                        new UpdatePreferences(
-                                IRELAND, good, "2", List.of("inputs.s3BucketName")));
+                        new UpdatePreferences(IRELAND, good, "2", List.of("inputs.s3BucketName")));
     }
 
     @Test
@@ -246,8 +242,7 @@ class PlanTest {
 
         assertThat(plan.changes()).isEmpty();
         assertThat(plan.obstacles())
-                .containsExactly(
-                        new Obstacle.UnusablePreferences(IRELAND, "not a JSON object"));
+                .containsExactly(new Obstacle.UnusablePreferences(IRELAND, "not a JSON object"));
         assertThat(plan.isEmpty()).isFalse();
     }
 
@@ -363,7 +358,8 @@ class PlanTest {
     void blocksOnlyTheRegionWhosePermissionIsMissing() {
         LogPermission inIreland =
                 new LogPermission("kms:Decrypt", "key in Ireland", Optional.of(IRELAND));
-        Plan plan = planWithRoles(desired, Observed.role("app", new LogAccess.Attached(), inIreland));
+        Plan plan =
+                planWithRoles(desired, Observed.role("app", new LogAccess.Attached(), inIreland));
 
         assertThat(plan.reasonsToWait(IRELAND))
                 .containsExactly("BLOCKED role app cannot kms:Decrypt (eu-west-1)");
