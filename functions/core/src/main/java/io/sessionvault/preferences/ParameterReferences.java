@@ -32,21 +32,24 @@ final class ParameterReferences {
         return names;
     }
 
-    /// A copy of a JSON value in which references to `names` are replaced by those parameters'
-    /// defaults. An object's field or a list's element that needs a default where there is none is
-    /// left out.
-    static @Nullable Object resolve(
+    /// A copy of a JSON object in which references to `names` are replaced by those parameters'
+    /// defaults, at any depth. An object's field or a list's element that needs a default where
+    /// there is none is left out.
+    static <K> Map<K, Object> resolveFields(
+            Map<K, ?> object, Set<String> names, Map<?, ?> parameters) {
+        Map<K, Object> copy = new LinkedHashMap<>();
+        object.forEach((field, value) -> {
+            if (resolvable(value, names, parameters)) {
+                copy.put(field, resolve(value, names, parameters));
+            }
+        });
+        return copy;
+    }
+
+    private static @Nullable Object resolve(
             @Nullable Object json, Set<String> names, Map<?, ?> parameters) {
         return switch (json) {
-            case Map<?, ?> object -> {
-                Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
-                object.forEach((field, value) -> {
-                    if (resolvable(value, names, parameters)) {
-                        copy.put(field, resolve(value, names, parameters));
-                    }
-                });
-                yield copy;
-            }
+            case Map<?, ?> object -> resolveFields(object, names, parameters);
             case List<?> list -> {
                 List<@Nullable Object> copy = new ArrayList<>();
                 list.forEach(value -> {

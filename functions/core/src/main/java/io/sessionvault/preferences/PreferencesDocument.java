@@ -77,35 +77,40 @@ public final class PreferencesDocument {
         if (!(existing.getOrDefault(INPUTS, Map.of()) instanceof Map<?, ?> inputs)) {
             return new Merge.Refused("inputs is not an object");
         }
-        if (!(existing.getOrDefault(PARAMETERS, Map.of()) instanceof Map<?, ?> parameters)) {
+        if (!(existing.getOrDefault(PARAMETERS, Map.of()) instanceof Map<?, ?>)) {
             return new Merge.Refused("parameters is not an object");
         }
-        Set<String> feeding = ParameterReferences.in(inputs);
-        feeding.retainAll(parameters.keySet());
-        Map<String, Object> content = new LinkedHashMap<>();
-        existing.forEach((name, value) -> {
-            if (!name.equals(PARAMETERS)) {
-                content.put(
-                        name,
-                        feeding.isEmpty()
-                                ? value
-                                : ParameterReferences.resolve(value, feeding, parameters));
-            }
-        });
+        Map<String, Object> content = withoutFeedingParameters(existing);
         Map<String, Object> merged = new LinkedHashMap<>();
         if (content.get(INPUTS) instanceof Map<?, ?> kept) {
             kept.forEach((name, value) -> merged.put((String) name, value));
         }
         merged.putAll(settings.inputs());
         content.put(INPUTS, merged);
-        Map<Object, Object> remaining = new LinkedHashMap<>(parameters);
-        remaining.keySet().removeAll(feeding);
-        if (!remaining.isEmpty()) {
-            content.put(PARAMETERS, remaining);
-        } else if (feeding.isEmpty() && existing.containsKey(PARAMETERS)) {
-            content.put(PARAMETERS, parameters);
-        }
         return new Merge.Merged(content, changedFields(existing, content, inputs, merged));
+    }
+
+    /// A copy of the document without the parameters that feed its inputs.
+    private static Map<String, Object> withoutFeedingParameters(Map<String, Object> document) {
+        Map<String, Object> content = new LinkedHashMap<>(document);
+        // A default may itself refer to a parameter: look again until none feeds the inputs.
+        while (content.get(PARAMETERS) instanceof Map<?, ?> parameters) {
+            Set<String> feeding = ParameterReferences.in(content.get(INPUTS));
+            feeding.retainAll(parameters.keySet());
+            if (feeding.isEmpty()) {
+                break;
+            }
+            Map<Object, Object> remaining = new LinkedHashMap<>(parameters);
+            remaining.keySet().removeAll(feeding);
+            content.put(PARAMETERS, Map.of());
+            content = ParameterReferences.resolveFields(content, feeding, parameters);
+            if (remaining.isEmpty()) {
+                content.remove(PARAMETERS);
+            } else {
+                content.put(PARAMETERS, remaining);
+            }
+        }
+        return content;
     }
 
     private static List<String> changedFields(

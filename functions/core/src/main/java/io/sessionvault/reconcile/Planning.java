@@ -53,13 +53,18 @@ final class Planning {
                             : Optional.empty();
             identity.add(new Change.UpdateLogPolicy(desired.logPolicyArn(), document, oldest));
         }
-        observed.hostManagementRole().ifPresent(this::compare);
+        boolean runsAgent =
+                observed.roles().stream()
+                        .anyMatch(role -> role.name().equals(HostManagement.ROLE_NAME));
+        observed.hostManagementRole().ifPresent(role -> compare(role, runsAgent));
         for (ObservedIdentity.Role role : observed.roles()) {
             compare(role, document);
         }
     }
 
-    private void compare(ObservedIdentity.HostManagementRole role) {
+    /// @param runsAgent whether the role is among those that can run the agent, and gets the
+    ///     logging policy as one of them
+    private void compare(ObservedIdentity.HostManagementRole role, boolean runsAgent) {
         if (!role.exists()) {
             identity.add(new Change.CreateHostManagementRole());
         }
@@ -70,7 +75,7 @@ final class Planning {
                             HostManagement.agentPolicyArn(
                                     desired.vault().bucketKey().partition())));
         }
-        if (!role.logPolicyAttached()) {
+        if (!runsAgent && !role.logPolicyAttached()) {
             identity.add(new Change.AttachPolicy(HostManagement.ROLE_NAME, desired.logPolicyArn()));
         }
     }
@@ -93,7 +98,7 @@ final class Planning {
                                             : new Change.AttachPolicy(
                                                     role.name(), desired.logPolicyArn()));
                 };
-        change.filter(wanted -> !identity.contains(wanted)).ifPresent(identity::add);
+        change.ifPresent(identity::add);
         if (!role.missing().isEmpty()) {
             obstacles.add(new Obstacle.UnprovenRole(role.name(), role.missing()));
         }

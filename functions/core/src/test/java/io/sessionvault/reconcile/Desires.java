@@ -1,0 +1,33 @@
+package io.sessionvault.reconcile;
+
+import static io.sessionvault.Examples.FRANKFURT;
+import static io.sessionvault.Examples.IRELAND;
+import static io.sessionvault.Examples.MEMBER;
+import static io.sessionvault.Examples.SESSION_KEY;
+import static io.sessionvault.Examples.VAULT;
+
+import io.sessionvault.account.RegionName;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+
+/// Accounts as they should be.
+final class Desires {
+    private Desires() {}
+
+    /// A member that is governed in Frankfurt and Ireland.
+    static DesiredAccount member() {
+        return member(HostManagement.LEAVE, FRANKFURT, IRELAND);
+    }
+
+    static DesiredAccount member(HostManagement hostManagement, RegionName... regions) {
+        return new DesiredAccount(
+                MEMBER,
+                VAULT,
+                SESSION_KEY,
+                new TreeSet<>(List.of(regions)),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                hostManagement);
+    }
+}

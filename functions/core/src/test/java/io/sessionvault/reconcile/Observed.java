@@ -1,0 +1,88 @@
+package io.sessionvault.reconcile;
+
+import io.sessionvault.account.RegionName;
+import io.sessionvault.preferences.PreferencesDocument;
+import io.sessionvault.reconcile.ObservedIdentity.HostManagementRole;
+import io.sessionvault.reconcile.ObservedIdentity.LogAccess;
+import io.sessionvault.reconcile.ObservedIdentity.Policy;
+import io.sessionvault.reconcile.ObservedIdentity.Role;
+import io.sessionvault.reconcile.ObservedRegion.Preferences;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Accounts as they are: as they should be, but for what a test says.
+final class Observed {
+    static final ServiceError THROTTLED =
+            new ServiceError(
+                    ErrorKind.TRANSIENT,
+                    "ThrottlingException",
+                    "Rate exceeded",
+                    Optional.of("r-1"));
+    static final Map<String, Object> OTHER_DOCUMENT = Map.of("Version", "2012-10-17");
+
+    private Observed() {}
+
+    static ObservedAccount asDesired(DesiredAccount desired) {
+        return account(
+                desired,
+                new ObservedIdentity(
+                        Optional.of(policy(desired)),
+                        List.of(role("app", new LogAccess.Attached())),
+                        hostManagementRole(desired)));
+    }
+
+    static ObservedAccount account(DesiredAccount desired, ObservedIdentity identity) {
+        TreeMap<RegionName, ObservedRegion> regions = new TreeMap<>();
+        desired.regions().forEach(region -> regions.put(region, governed(desired, region)));
+        return new ObservedAccount(new Observation.Seen<>(identity), regions);
+    }
+
+    static ObservedAccount withRoles(DesiredAccount desired, Role... roles) {
+        return account(
+                desired,
+                new ObservedIdentity(
+                        Optional.of(policy(desired)),
+                        Arrays.asList(roles),
+                        hostManagementRole(desired)));
+    }
+
+    static ObservedAccount withRegion(
+            DesiredAccount desired, RegionName region, Preferences preferences) {
+        return asDesired(desired).with(Map.of(region, region(desired, preferences)));
+    }
+
+    static Policy policy(DesiredAccount desired) {
+        return new Policy(LogPolicy.document(desired), List.of());
+    }
+
+    static Role role(String name, LogAccess access, LogPermission... missing) {
+        return new Role(name, access, List.of(missing));
+    }
+
+    static ObservedRegion governed(DesiredAccount desired, RegionName region) {
+        return region(
+                desired,
+                new Preferences.Present(
+                        PreferencesDocument.create(desired.settings(region)), "1", "1"));
+    }
+
+    static ObservedRegion region(DesiredAccount desired, Preferences preferences) {
+        return new ObservedRegion(
+                new Observation.Seen<>(preferences),
+                switch (desired.hostManagement()) {
+                    case LEAVE -> Optional.empty();
+                    case MANAGE ->
+                            Optional.of(new Observation.Seen<>(HostManagement.SETTING_VALUE));
+                });
+    }
+
+    private static Optional<HostManagementRole> hostManagementRole(DesiredAccount desired) {
+        return switch (desired.hostManagement()) {
+            case LEAVE -> Optional.empty();
+            case MANAGE -> Optional.of(new HostManagementRole(true, true, true));
+        };
+    }
+}
