@@ -1,0 +1,208 @@
+package io.sessionvault.reconcile;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sessionvault.account.RegionName;
+import io.sessionvault.reconcile.ObservedIdentity.HostManagementRole;
+import io.sessionvault.reconcile.ObservedIdentity.LogAccess;
+import io.sessionvault.reconcile.ObservedIdentity.Policy;
+import io.sessionvault.reconcile.ObservedIdentity.Role;
+import io.sessionvault.reconcile.ObservedRegion.Preferences;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// An account in memory that takes changes as AWS would: what does not fit fails.
+final class ModelAccount {
+    private ModelAccount() {}
+
+    /// The account after the changes.
+    static ObservedAccount apply(
+            DesiredAccount desired, ObservedAccount account, List<Change> changes) {
+        ObservedAccount changed = account;
+        for (Change change : changes) {
+            changed =
+                    switch (change) {
+                        case Change.IdentityChange identity ->
+                                changed.with(
+                                        new Observation.Seen<>(
+                                                apply(desired, identity(changed), identity)));
+                        case Change.RegionalChange regional -> {
+                            RegionName region = regional.region();
+                            ObservedRegion before = requireNonNull(changed.regions().get(region));
+                            yield changed.with(Map.of(region, apply(before, regional)));
+                        }
+                    };
+        }
+        return changed.with(new Observation.Seen<>(proven(desired, identity(changed))));
+    }
+
+    private static ObservedIdentity identity(ObservedAccount account) {
+        return switch (account.identity()) {
+            case Observation.Seen<ObservedIdentity>(ObservedIdentity seen) -> seen;
+            case Observation.Unseen<ObservedIdentity> unseen ->
+                    throw new AssertionError("planned blindly: " + unseen);
+        };
+    }
+
+    private static ObservedIdentity apply(
+            DesiredAccount desired, ObservedIdentity identity, Change.IdentityChange change) {
+        return switch (change) {
+            case Change.CreateLogPolicy(Map<String, Object> document) -> {
+                require(identity.logPolicy().isEmpty(), "EntityAlreadyExists: policy");
+                yield with(identity, new Policy(document, List.of()));
+            }
+            case Change.UpdateLogPolicy update -> with(identity, updated(identity, update));
+            case Change.CreateHostManagementRole() -> {
+                require(!hostManagement(identity).exists(), "EntityAlreadyExists: role");
+                yield with(identity, new HostManagementRole(true, false, false));
+            }
+            case Change.AttachPolicy attach
+                    when attach.policyArn().equals(desired.logPolicyArn()) ->
+                    attachLogPolicy(identity, attach.roleName());
+            case Change.AttachPolicy attach -> {
+                require(attach.roleName().equals(HostManagement.ROLE_NAME), "no such attachment");
+                HostManagementRole role = hostManagement(identity);
+                require(role.exists(), "NoSuchEntity: role");
+                yield with(
+                        identity, new HostManagementRole(true, true, role.logPolicyAttached()));
+            }
+            case Change.PutInlinePolicy inline ->
+                    with(
+                            identity,
+                            inline.roleName(),
+                            new LogAccess.Inline(inline.document()));
+        };
+    }
+
+    private static Policy updated(ObservedIdentity identity, Change.UpdateLogPolicy update) {
+        Policy policy = identity.logPolicy().orElseThrow();
+        List<String> others = new ArrayList<>(policy.otherVersions());
+        update.versionToDelete()
+                .ifPresent(version -> require(others.remove(version), "NoSuchEntity: version"));
+        others.add("former default");
+        require(others.size() + 1 <= 5, "LimitExceeded: versions");
+        return new Policy(update.document(), others);
+    }
+
+    private static ObservedIdentity attachLogPolicy(ObservedIdentity identity, String roleName) {
+        require(identity.logPolicy().isPresent(), "NoSuchEntity: policy");
+        identity.roles().stream()
+                .filter(role -> role.name().equals(roleName))
+                .forEach(role ->
+                        require(
+                                !role.logAccess().equals(new LogAccess.None(true)),
+                                "LimitExceeded: policies of " + roleName));
+        ObservedIdentity attached = with(identity, roleName, new LogAccess.Attached());
+        if (!roleName.equals(HostManagement.ROLE_NAME)) {
+            return attached;
+        }
+        HostManagementRole role = hostManagement(identity);
+        require(role.exists(), "NoSuchEntity: role");
+        return with(attached, new HostManagementRole(true, role.agentPolicyAttached(), true));
+    }
+
+    private static ObservedRegion apply(ObservedRegion region, Change.RegionalChange change) {
+        return switch (change) {
+            case Change.CreatePreferences create -> {
+                require(preferences(region) instanceof Preferences.Absent, "DocumentAlreadyExists");
+                yield with(region, new Preferences.Present(create.content(), "1", "1"));
+            }
+            case Change.UpdatePreferences update -> {
+                Preferences.Present present = (Preferences.Present) preferences(region);
+                require(
+                        present.newestVersion().equals(update.newestVersion()),
+                        "InvalidDocumentVersion");
+                require(!present.content().equals(update.content()), "DuplicateDocumentContent");
+                String next = Integer.toString(Integer.parseInt(present.newestVersion()) + 1);
+                yield with(region, new Preferences.Present(update.content(), next, next));
+            }
+            case Change.SetDefaultVersion set -> {
+                Preferences.Present present = (Preferences.Present) preferences(region);
+                yield with(
+                        region,
+                        new Preferences.Present(
+                                present.content(), present.newestVersion(), set.version()));
+            }
+            case Change.SetHostManagement _ ->
+                    new ObservedRegion(
+                            region.preferences(),
+                            Optional.of(new Observation.Seen<>(HostManagement.SETTING_VALUE)));
+        };
+    }
+
+    /// Every role that the policy reaches can do what it must, and a Host Management role with
+    /// AWS's policy is one that can run the agent.
+    private static ObservedIdentity proven(DesiredAccount desired, ObservedIdentity identity) {
+        List<Role> roles = new ArrayList<>();
+        for (Role role : identity.roles()) {
+            boolean reached = !(role.logAccess() instanceof LogAccess.None);
+            roles.add(
+                    new Role(
+                            role.name(),
+                            role.logAccess(),
+                            reached ? List.of() : LogPolicy.permissions(desired)));
+        }
+        identity.hostManagementRole()
+                .filter(HostManagementRole::agentPolicyAttached)
+                .filter(_ ->
+                        roles.stream()
+                                .noneMatch(role -> role.name().equals(HostManagement.ROLE_NAME)))
+                .map(role -> hostManagementAgent(desired, role))
+                .ifPresent(roles::add);
+        return new ObservedIdentity(identity.logPolicy(), roles, identity.hostManagementRole());
+    }
+
+    private static Role hostManagementAgent(DesiredAccount desired, HostManagementRole role) {
+        return role.logPolicyAttached()
+                ? new Role(HostManagement.ROLE_NAME, new LogAccess.Attached(), List.of())
+                : new Role(
+                        HostManagement.ROLE_NAME,
+                        new LogAccess.None(false),
+                        LogPolicy.permissions(desired));
+    }
+
+    private static Preferences preferences(ObservedRegion region) {
+        return switch (region.preferences()) {
+            case Observation.Seen<Preferences>(Preferences seen) -> seen;
+            case Observation.Unseen<Preferences> unseen ->
+                    throw new AssertionError("planned blindly: " + unseen);
+        };
+    }
+
+    private static HostManagementRole hostManagement(ObservedIdentity identity) {
+        return identity.hostManagementRole().orElseThrow();
+    }
+
+    private static ObservedIdentity with(ObservedIdentity identity, Policy policy) {
+        return new ObservedIdentity(
+                Optional.of(policy), identity.roles(), identity.hostManagementRole());
+    }
+
+    private static ObservedIdentity with(ObservedIdentity identity, HostManagementRole role) {
+        return new ObservedIdentity(identity.logPolicy(), identity.roles(), Optional.of(role));
+    }
+
+    private static ObservedIdentity with(
+            ObservedIdentity identity, String roleName, LogAccess access) {
+        List<Role> roles =
+                identity.roles().stream()
+                        .map(role ->
+                                role.name().equals(roleName)
+                                        ? new Role(roleName, access, role.missing())
+                                        : role)
+                        .toList();
+        return new ObservedIdentity(identity.logPolicy(), roles, identity.hostManagementRole());
+    }
+
+    private static ObservedRegion with(ObservedRegion region, Preferences preferences) {
+        return new ObservedRegion(new Observation.Seen<>(preferences), region.hostManagement());
+    }
+
+    private static void require(boolean fits, String error) {
+        if (!fits) {
+            throw new AssertionError(error);
+        }
+    }
+}

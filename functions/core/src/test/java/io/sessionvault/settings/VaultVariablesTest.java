@@ -1,0 +1,96 @@
+package io.sessionvault.settings;
+
+import static io.sessionvault.Examples.FRANKFURT;
+import static io.sessionvault.Examples.VAULT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VaultVariablesTest {
+    private static final Map<String, String> GOOD =
+            Map.of(
+                    "VAULT_ACCOUNT_ID", "111111111111",
+                    "VAULT_BUCKET", "session-logs",
+                    "BUCKET_KEY_ARN",
+                            "arn:aws:kms:eu-central-1:111111111111:key/mrk-0123456789abcdef0123456789abcdef",
+                    "PREFIX_PATTERN", "{accountId}/{region}",
+                    "AWS_REGION", "eu-central-1");
+
+    @Test
+    void readsTheVaultAndTheHomeRegion() {
+        assertThat(VaultVariables.vault(new Environment(GOOD))).isEqualTo(VAULT);
+        assertThat(VaultVariables.homeRegion(new Environment(GOOD))).isEqualTo(FRANKFURT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "VAULT_ACCOUNT_ID",
+                "VAULT_BUCKET",
+                "BUCKET_KEY_ARN",
+                "PREFIX_PATTERN",
+                "AWS_REGION"
+            })
+    void namesAMissingVariable(String name) {
+        Map<String, String> variables = new HashMap<>(GOOD);
+        variables.remove(name);
+
+        assertThatThrownBy(() -> readAll(variables))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith(name + " is not set: it must hold ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "VAULT_ACCOUNT_ID, 11111111111",
+        "VAULT_ACCOUNT_ID, vault",
+        "VAULT_BUCKET, ab",
+        "VAULT_BUCKET, Session-Logs",
+        "VAULT_BUCKET, session.logs",
+        "VAULT_BUCKET, session_logs",
+        "VAULT_BUCKET, -session-logs",
+        "VAULT_BUCKET, session-logs-",
+        "VAULT_BUCKET, arn:aws:s3:::session-logs",
+        "VAULT_BUCKET, a23456789012345678901234567890123456789012345678901234567890123x",
+        "BUCKET_KEY_ARN, alias/session-logs",
+        "BUCKET_KEY_ARN, mrk-0123456789abcdef0123456789abcdef",
+        "PREFIX_PATTERN, logs",
+        "PREFIX_PATTERN, /{accountId}",
+        "PREFIX_PATTERN, {accountId}/",
+        "AWS_REGION, Frankfurt"
+    })
+    void namesAMalformedVariableAndItsValue(String name, String value) {
+        Map<String, String> variables = new HashMap<>(GOOD);
+        variables.put(name, value);
+
+        assertThatThrownBy(() -> readAll(variables))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith(name + " is '" + value + "': it must hold ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "abc",
+                "0-9",
+                "a23456789012345678901234567890123456789012345678901234567890123"
+            })
+    void acceptsBucketNamesOfThreeToSixtyThreeCharacters(String name) {
+        Map<String, String> variables = new HashMap<>(GOOD);
+        variables.put("VAULT_BUCKET", name);
+
+        assertThat(VaultVariables.vault(new Environment(variables)).bucket()).isEqualTo(name);
+    }
+
+    private static void readAll(Map<String, String> variables) {
+        Environment environment = new Environment(variables);
+        VaultVariables.vault(environment);
+        VaultVariables.homeRegion(environment);
+    }
+}
