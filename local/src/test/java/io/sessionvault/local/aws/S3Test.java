@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sessionvault.account.AccountId;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -425,7 +426,7 @@ class S3Test extends StandInTest {
 
     /// The head of the answer to a request that no SDK would send.
     private String raw(String request, String host, String... headers) throws IOException {
-        try (var socket = new Socket("127.0.0.1", aws.endpoint().getPort())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), aws.endpoint().getPort())) {
             String text =
                     """
                     %s HTTP/1.1
