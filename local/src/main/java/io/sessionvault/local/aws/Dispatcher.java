@@ -68,6 +68,11 @@ final class Dispatcher {
         routes.put(service.signingName(), new Route(service, Protocol.of(service)));
     }
 
+    /// Everything that is implemented.
+    List<Service> services() {
+        return routes.values().stream().map(Route::service).toList();
+    }
+
     void listen(Consumer<String> listener) {
         listeners.add(listener);
     }

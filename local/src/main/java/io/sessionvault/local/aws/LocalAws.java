@@ -3,6 +3,7 @@ package io.sessionvault.local.aws;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.local.aws.account.Regions;
 import io.sessionvault.local.aws.call.Ids;
+import io.sessionvault.local.aws.call.Service;
 import io.sessionvault.local.aws.events.EventBridge;
 import io.sessionvault.local.aws.fault.CallLog;
 import io.sessionvault.local.aws.fault.Faults;
@@ -155,6 +156,11 @@ public final class LocalAws implements AutoCloseable {
     /// call's answer is sent. A listener may make calls of its own.
     public void onEvent(Consumer<String> listener) {
         dispatcher.listen(listener);
+    }
+
+    /// Everything that is implemented.
+    List<Service> services() {
+        return dispatcher.services();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sessionvault.local.aws.call;
 
 import java.net.URI;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class Call {
     private final List<Runnable> afterwards = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
     private byte @Nullable [] stream;
+    private int status;
 
     /// @param http the request with its body as the operation sees it, every transfer coding undone
     public Call(
@@ -32,7 +34,7 @@ public final class Call {
         this.service = service;
         this.requestId = requestId;
         this.http = http;
-        this.now = now;
+        this.now = now.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /// Who calls.
@@ -55,7 +57,7 @@ public final class Call {
         return requestId;
     }
 
-    /// The time of the stand-in's clock.
+    /// The time of the stand-in's clock, to the millisecond.
     public Instant now() {
         return now;
     }
@@ -102,6 +104,18 @@ public final class Call {
     /// The bytes to stream, when the operation streams its answer.
     public Optional<byte[]> streamed() {
         return Optional.ofNullable(stream);
+    }
+
+    /// Answers with another HTTP status than the usual one.
+    public void status(int code) {
+        status = code;
+    }
+
+    /// The HTTP status of the answer.
+    ///
+    /// @param usual the one to use unless the operation chose another
+    public int statusOr(int usual) {
+        return status == 0 ? usual : status;
     }
 
     /// Does the work put off until the answer was known.

@@ -22,6 +22,11 @@ final class Digests {
         return quote(HexFormat.of().formatHex(md5(content)));
     }
 
+    /// Whether two entity tags are the same, quoted or not.
+    static boolean isSame(String one, String other) {
+        return one.replace("\"", "").equals(other.replace("\"", ""));
+    }
+
     static String quote(String tag) {
         return "\"" + tag + "\"";
     }

@@ -37,11 +37,9 @@ final class ObjectReads {
                 .on(
                         GetObjectRequest.class,
                         this::get,
-                        "IfMatch",
                         "IfNoneMatch",
                         "IfModifiedSince",
                         "IfUnmodifiedSince",
-                        "Range",
                         "PartNumber",
                         "ResponseContentType",
                         "ResponseContentDisposition",
@@ -112,9 +110,16 @@ final class ObjectReads {
         ObjectVersion.Stored stored = find(bucket, request.key(), request.versionId());
         Encryption encryption = stored.encryption();
         checkCustomerKey(encryption, request.sseCustomerKeyMD5());
-        call.stream(stored.content().asByteArrayUnsafe());
+        checkTag(stored, request.ifMatch());
+        byte[] content = stored.content().asByteArrayUnsafe();
+        Optional<ByteRange> range =
+                Optional.ofNullable(request.range()).map(r -> ByteRange.of(r, content.length));
+        byte[] part = range.map(r -> r.of(content)).orElse(content);
+        range.ifPresent(r -> call.status(206));
+        call.stream(part);
         return GetObjectResponse.builder()
-                .contentLength(stored.size())
+                .contentLength((long) part.length)
+                .contentRange(range.map(r -> r.header(content.length)).orElse(null))
                 .contentType(stored.contentType())
                 .eTag(stored.etag())
                 .lastModified(stored.time())
@@ -127,6 +132,15 @@ final class ObjectReads {
                 .sseCustomerAlgorithm(request.sseCustomerAlgorithm())
                 .sseCustomerKeyMD5(request.sseCustomerKeyMD5())
                 .build();
+    }
+
+    private static void checkTag(ObjectVersion.Stored stored, @Nullable String wanted) {
+        if (wanted != null && !wanted.equals("*") && !Digests.isSame(wanted, stored.etag())) {
+            throw new AwsError(
+                    "PreconditionFailed",
+                    412,
+                    "At least one of the pre-conditions you specified did not hold");
+        }
     }
 
     private static void checkCustomerKey(Encryption encryption, @Nullable String given) {

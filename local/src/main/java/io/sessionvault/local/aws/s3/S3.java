@@ -21,7 +21,8 @@ public final class S3 {
         new ObjectWrites(buckets, keys, ids, arrivals).register(operations);
         new ObjectReads(buckets).register(operations);
         new Uploads(buckets, keys, ids, arrivals).register(operations);
-        new Listings(buckets).register(operations);
+        new ObjectListing(buckets).register(operations);
+        new VersionListing(buckets).register(operations);
     }
 
     /// The service.

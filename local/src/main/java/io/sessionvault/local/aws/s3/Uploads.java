@@ -93,17 +93,11 @@ final class Uploads {
         if (named.isEmpty()) {
             throw new AwsError("MalformedXML", 400, "A complete upload names its parts.");
         }
+        checkOrder(named);
         var content = new ByteArrayOutputStream();
         var digests = new ByteArrayOutputStream();
-        int last = 0;
         for (Iterator<CompletedPart> all = named.iterator(); all.hasNext(); ) {
-            CompletedPart part = all.next();
-            if (part.partNumber() <= last) {
-                throw new AwsError(
-                        "InvalidPartOrder", 400, "The list of parts was not in ascending order.");
-            }
-            last = part.partNumber();
-            SdkBytes bytes = bytes(upload, part, all.hasNext());
+            SdkBytes bytes = bytes(upload, all.next(), all.hasNext());
             content.writeBytes(bytes.asByteArrayUnsafe());
             digests.writeBytes(Digests.md5(bytes));
         }
@@ -133,9 +127,20 @@ final class Uploads {
                 .build();
     }
 
+    private static void checkOrder(List<CompletedPart> named) {
+        int last = 0;
+        for (CompletedPart part : named) {
+            if (part.partNumber() <= last) {
+                throw new AwsError(
+                        "InvalidPartOrder", 400, "The list of parts was not in ascending order.");
+            }
+            last = part.partNumber();
+        }
+    }
+
     private static SdkBytes bytes(Upload upload, CompletedPart named, boolean isFollowed) {
         Upload.Part part = upload.parts().get(named.partNumber());
-        if (part == null || !part.etag().replace("\"", "").equals(named.eTag().replace("\"", ""))) {
+        if (part == null || !Digests.isSame(part.etag(), named.eTag())) {
             throw new AwsError(
                     "InvalidPart", 400, "One or more of the specified parts could not be found.");
         }

@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 
 /// Where an S3 request puts the bucket: in the host name or at the head of the path.
 ///
+/// With the bucket in the host name, a key of one leading slash and no other never arrives: the server takes the
+/// request's target for a host without a path, and answers 404.
+///
 /// @param bucket the bucket's name; empty when the request names none
 /// @param rest the path below the bucket: empty, or a slash and the key as sent
 record BucketPath(String bucket, String rest) {

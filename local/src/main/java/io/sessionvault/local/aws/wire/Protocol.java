@@ -28,14 +28,19 @@ public sealed interface Protocol permits JsonProtocol, QueryProtocol, RestProtoc
         };
     }
 
-    /// The format a request seems to be in, for answers to requests that name no service.
+    /// The format a request seems to be in, for answers to requests to no service that there is.
     static WireFormat guess(HttpRequest request) {
         if (request.header("X-Amz-Target").isPresent()) {
             return WireFormat.JSON_1_1;
         }
         boolean isForm =
                 request.header("Content-Type").orElse("").contains("x-www-form-urlencoded");
-        return isForm ? WireFormat.QUERY : WireFormat.REST_XML;
+        if (isForm) {
+            return WireFormat.QUERY;
+        }
+        // Of the services that speak REST, S3 alone speaks XML, and it alone is called unsigned.
+        boolean isSigned = request.header("Authorization").isPresent();
+        return isSigned ? WireFormat.REST_JSON : WireFormat.REST_XML;
     }
 
     /// Finds out which operation a request asks for.

@@ -61,7 +61,7 @@ record RestProtocol(RestRoutes routes) implements Protocol {
     public HttpReply answer(String operation, SdkPojo response, Call call) {
         Map<String, String> headers = headers(call.requestId());
         headers.putAll(RestMembers.headers(response));
-        int status = "DELETE".equals(call.http().method()) ? 204 : 200;
+        int status = call.statusOr("DELETE".equals(call.http().method()) ? 204 : 200);
         for (SdkField<?> field : response.sdkFields()) {
             if (field.location() == MarshallLocation.STATUS_CODE
                     && Shapes.value(field, response) instanceof Integer modeled) {

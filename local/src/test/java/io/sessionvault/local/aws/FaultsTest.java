@@ -1,0 +1,162 @@
+package io.sessionvault.local.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.sessionvault.account.AccountId;
+import io.sessionvault.local.aws.fault.CallMatcher;
+import io.sessionvault.local.aws.fault.RecordedCall;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+class FaultsTest extends StandInTest {
+    @Test
+    void throttlesInTheWayOfEachProtocol() {
+        aws.faults().throttle(CallMatcher.any(), 4);
+
+        assertRefused("ThrottlingException", 400, () -> management.kms().listAliases());
+        assertRefused("Throttling", 400, () -> management.iam().listRoles());
+        assertRefused(
+                "TooManyRequestsException", 429, () -> management.account().listRegions(l -> {}));
+        assertRefused("SlowDown", 503, () -> management.s3().listObjectsV2(l -> l.bucket("b")));
+        management.kms().listAliases();
+    }
+
+    @Test
+    void throttlesEveryNthCall() {
+        aws.faults().throttleEvery(3);
+
+        for (int i = 1; i <= 6; i++) {
+            if (i % 3 == 0) {
+                assertRefused("Throttling", 400, () -> management.iam().listRoles());
+            } else {
+                management.iam().listRoles();
+            }
+        }
+    }
+
+    @Test
+    void deniesTheCallsItIsToldTo() {
+        aws.faults().deny(CallMatcher.operation("iam", "ListRoles"));
+        aws.faults().deny(CallMatcher.region("eu-west-1").and(CallMatcher.account("111122223333")));
+
+        assertRefused("AccessDenied", 403, () -> management.iam().listRoles());
+        assertRefused(
+                "AccessDeniedException", 400, () -> management.in("eu-west-1").kms().listAliases());
+        management.kms().listAliases();
+
+        aws.faults().clear();
+
+        management.iam().listRoles();
+    }
+
+    @Test
+    void failsAsOftenAsToldWithAnyError() {
+        aws.faults()
+                .fail(CallMatcher.operation("ssm", "GetDocument"), "InternalServerError", 500, 1);
+        var ssm = management.ssm();
+
+        assertRefused("InternalServerError", 500, () -> ssm.getDocument(g -> g.name("d-1")));
+        assertRefused("InvalidDocument", 400, () -> ssm.getDocument(g -> g.name("d-1")));
+    }
+
+    @Test
+    void dropsConnectionsBeforeOrAfterTheWorkIsDone() {
+        var create = CallMatcher.operation("sns", "CreateTopic");
+        aws.faults().drop(create, 1);
+        assertThatExceptionOfType(SdkClientException.class)
+                .isThrownBy(() -> management.sns().createTopic(c -> c.name("t")));
+        String arn = "arn:aws:sns:us-east-1:111122223333:t";
+        assertRefused(
+                "NotFound", 404, () -> management.sns().publish(p -> p.topicArn(arn).message("m")));
+
+        aws.faults().loseAnswer(create, 1);
+        assertThatExceptionOfType(SdkClientException.class)
+                .isThrownBy(() -> management.sns().createTopic(c -> c.name("t")));
+
+        management.sns().publish(p -> p.topicArn(arn).message("m"));
+    }
+
+    @Test
+    void keepsNewAccountsUnreadyForAWhile() {
+        aws.faults().settling().assumeRoleDeniedInNewAccounts(2);
+        aws.faults().settling().systemsManagerRefusedInNewAccounts(1);
+        AccountId member = management.createAccount("a");
+        String role = "arn:aws:iam::" + member + ":role/OrganizationAccountAccessRole";
+
+        for (int i = 0; i < 2; i++) {
+            assertRefused(
+                    "AccessDenied",
+                    403,
+                    () -> management.sts().assumeRole(a -> a.roleArn(role).roleSessionName("s-1")));
+        }
+        management.sts().assumeRole(a -> a.roleArn(role).roleSessionName("s-1"));
+        for (String region : List.of("us-east-1", "eu-west-1")) {
+            var ssm = administrator(member).in(region).ssm();
+            assertRefused("OptInRequired", 403, () -> ssm.getDocument(g -> g.name("d-1")));
+            assertRefused("InvalidDocument", 400, () -> ssm.getDocument(g -> g.name("d-1")));
+        }
+    }
+
+    @Test
+    void slowsCallsDown() {
+        aws.faults().latency(Duration.ofMillis(50));
+
+        long begun = System.nanoTime();
+        management.kms().listAliases();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isGreaterThan(Duration.ofMillis(50));
+    }
+
+    @Test
+    void logsEveryCallAndHowItEnded() {
+        management.kms().createKey();
+        assertRefused("NoSuchEntity", 404, () -> management.iam().getRole(g -> g.roleName("none")));
+
+        assertThat(aws.calls().list())
+                .extracting(
+                        call -> call.operation().service() + ":" + call.operation().operation(),
+                        RecordedCall::isWrite,
+                        RecordedCall::status,
+                        RecordedCall::errorCode,
+                        RecordedCall::principal)
+                .containsExactly(
+                        tuple(
+                                "kms:CreateKey",
+                                true,
+                                200,
+                                Optional.empty(),
+                                "arn:aws:iam::111122223333:user/administrator"),
+                        tuple(
+                                "iam:GetRole",
+                                false,
+                                404,
+                                Optional.of("NoSuchEntity"),
+                                "arn:aws:iam::111122223333:user/administrator"));
+        assertThat(aws.calls().writes()).hasSize(1);
+
+        aws.calls().clear();
+
+        assertThat(aws.calls().list()).isEmpty();
+    }
+
+    @Test
+    void answers501ToWhatItDoesNotImplement() {
+        assertRefused(
+                "NotImplemented",
+                501,
+                () -> management.ssm().describeSessions(d -> d.state("Active")));
+        assertRefused("NotImplemented", 501, () -> management.iam().listUsers());
+        assertRefused(
+                "NotImplemented", 501, () -> management.account().getContactInformation(g -> {}));
+        assertRefused(
+                "NotImplemented",
+                501,
+                () -> management.sqs().createQueue(c -> c.queueName("orders.fifo")));
+    }
+}
