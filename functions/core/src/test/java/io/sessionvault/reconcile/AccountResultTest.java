@@ -39,7 +39,6 @@ class AccountResultTest {
 
     private static AccountResult reconciled(Mode mode, Plan remaining) {
         return new AccountResult.Reconciled(
-                new Reconciliation(MEMBER, mode, SOMETHING, List.of(), remaining),
-                new TreeSet<>());
+                new Reconciliation(MEMBER, mode, SOMETHING, List.of(), remaining), new TreeSet<>());
     }
 }

@@ -67,7 +67,8 @@ class LogPolicyTest {
                             "Action" : [ "kms:Decrypt" ],
                             "Resource" : [ "arn:aws:kms:eu-central-1:111111111111:key/mrk-fedcba9876543210fedcba9876543210", "arn:aws:kms:eu-west-1:111111111111:key/mrk-fedcba9876543210fedcba9876543210" ]
                           } ]
-                        }""");
+                        }\
+                        """);
     }
 
     @Test

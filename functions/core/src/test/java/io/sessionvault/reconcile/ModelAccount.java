@@ -65,14 +65,10 @@ final class ModelAccount {
                 require(attach.roleName().equals(HostManagement.ROLE_NAME), "no such attachment");
                 HostManagementRole role = hostManagement(identity);
                 require(role.exists(), "NoSuchEntity: role");
-                yield with(
-                        identity, new HostManagementRole(true, true, role.logPolicyAttached()));
+                yield with(identity, new HostManagementRole(true, true, role.logPolicyAttached()));
             }
             case Change.PutInlinePolicy inline ->
-                    with(
-                            identity,
-                            inline.roleName(),
-                            new LogAccess.Inline(inline.document()));
+                    with(identity, inline.roleName(), new LogAccess.Inline(inline.document()));
         };
     }
 

@@ -123,7 +123,8 @@ class PlanPropertyTest {
             boolean impossible = policy.isEmpty() && access instanceof LogAccess.Attached;
             seen.add(
                     Observed.role(
-                            "role-" + seen.size(), impossible ? new LogAccess.None(false) : access));
+                            "role-" + seen.size(),
+                            impossible ? new LogAccess.None(false) : access));
         }
         Optional<HostManagementRole> possible =
                 hostManagement.map(role ->
@@ -170,8 +171,7 @@ class PlanPropertyTest {
         Map<String, Object> foreign = new LinkedHashMap<>(good);
         foreign.put("inputs", Map.of("s3BucketName", "{{bucket}}", "runAsEnabled", true));
         foreign.put("parameters", Map.of("bucket", Map.of("type", "String")));
-        Map<String, Object> bare =
-                Map.of("schemaVersion", "1.0", "sessionType", "Standard_Stream");
+        Map<String, Object> bare = Map.of("schemaVersion", "1.0", "sessionType", "Standard_Stream");
         Arbitrary<Preferences> preferences =
                 Arbitraries.of(
                         new Preferences.Absent(),

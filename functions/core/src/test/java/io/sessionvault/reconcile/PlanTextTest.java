@@ -66,7 +66,8 @@ class PlanTextTest {
                         List.of(),
                         List.of(
                                 new Obstacle.UnprovenRole("app", List.of(DECRYPT)),
-                                new Obstacle.UnusablePreferences(IRELAND, "inputs is not an object"),
+                                new Obstacle.UnusablePreferences(
+                                        IRELAND, "inputs is not an object"),
                                 new Obstacle.UnseenRegion(FRANKFURT, Observed.THROTTLED),
                                 new Obstacle.UnseenIdentity(Observed.THROTTLED),
                                 new Obstacle.NoGovernedRegion()));

@@ -18,18 +18,23 @@ class TrustPolicyTest {
     @ValueSource(
             strings = {
                 """
-                {"Statement": [{"Effect": "Allow", "Principal": {"Service": "ssm.amazonaws.com"}}]}""",
+                {"Statement": [{"Effect": "Allow", "Principal": {"Service": "ssm.amazonaws.com"}}]}\
+                """,
                 """
-                {"Statement": {"Effect": "Allow", "Principal": {"Service": "ssm.amazonaws.com"}}}""",
+                {"Statement": {"Effect": "Allow", "Principal": {"Service": "ssm.amazonaws.com"}}}\
+                """,
                 """
                 {"Statement": [{"Effect": "Allow",
-                  "Principal": {"Service": ["ec2.amazonaws.com", "ssm.amazonaws.com"]}}]}""",
+                  "Principal": {"Service": ["ec2.amazonaws.com", "ssm.amazonaws.com"]}}]}\
+                """,
                 """
                 {"Statement": [{"Effect": "Allow", "Principal": {"AWS": "111111111111"}},
                   {"Effect": "Allow", "Principal": {"Service": "ssm.amazonaws.com"},
-                   "Condition": {"StringEquals": {"aws:SourceAccount": "222222222222"}}}]}""",
+                   "Condition": {"StringEquals": {"aws:SourceAccount": "222222222222"}}}]}\
+                """,
                 """
-                {"Statement": [{"Effect": "Allow", "Principal": "*"}]}"""
+                {"Statement": [{"Effect": "Allow", "Principal": "*"}]}\
+                """
             })
     void trustsAServiceThatMayAssumeTheRole(String document) throws JsonProcessingException {
         assertThat(TrustPolicy.trusts(parse(document), SSM)).isTrue();
@@ -40,21 +45,29 @@ class TrustPolicyTest {
             strings = {
                 "{}",
                 """
-                {"Statement": []}""",
+                {"Statement": []}\
+                """,
                 """
-                {"Statement": "Allow"}""",
+                {"Statement": "Allow"}\
+                """,
                 """
-                {"Statement": [{"Effect": "Allow"}]}""",
+                {"Statement": [{"Effect": "Allow"}]}\
+                """,
                 """
-                {"Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}}]}""",
+                {"Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}}]}\
+                """,
                 """
-                {"Statement": [{"Effect": "Allow", "Principal": {"AWS": "ssm.amazonaws.com"}}]}""",
+                {"Statement": [{"Effect": "Allow", "Principal": {"AWS": "ssm.amazonaws.com"}}]}\
+                """,
                 """
-                {"Statement": [{"Effect": "Allow", "Principal": {"Service": "xssm.amazonaws.com"}}]}""",
+                {"Statement": [{"Effect": "Allow", "Principal": {"Service": "xssm.amazonaws.com"}}]}\
+                """,
                 """
-                {"Statement": [{"Effect": "Deny", "Principal": {"Service": "ssm.amazonaws.com"}}]}""",
+                {"Statement": [{"Effect": "Deny", "Principal": {"Service": "ssm.amazonaws.com"}}]}\
+                """,
                 """
-                {"Statement": [{"Effect": "Allow", "Principal": "ssm.amazonaws.com"}]}"""
+                {"Statement": [{"Effect": "Allow", "Principal": "ssm.amazonaws.com"}]}\
+                """
             })
     void trustsNobodyElse(String document) throws JsonProcessingException {
         assertThat(TrustPolicy.trusts(parse(document), SSM)).isFalse();
