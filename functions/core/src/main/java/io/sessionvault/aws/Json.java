@@ -1,5 +1,6 @@
 package io.sessionvault.aws;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -25,7 +26,11 @@ public final class Json {
     ///
     /// @throws JsonProcessingException when the text is anything else
     public static Map<String, Object> object(String text) throws JsonProcessingException {
-        return MAPPER.readValue(text, OBJECT);
+        Map<String, Object> object = MAPPER.readValue(text, OBJECT);
+        if (object == null) {
+            throw new JsonParseException(null, "null is not an object");
+        }
+        return object;
     }
 
     /// Reads a policy document as IAM returns it: percent-encoded, or plain as some emulators do.
@@ -34,13 +39,13 @@ public final class Json {
     ///
     /// @throws IllegalStateException when IAM returned something else
     public static Map<String, Object> policy(String document) {
-        String text =
-                document.stripLeading().startsWith("{")
-                        ? document
-                        : URLDecoder.decode(document.replace("+", "%2B"), StandardCharsets.UTF_8);
         try {
-            return object(text);
-        } catch (JsonProcessingException malformed) {
+            return object(
+                    document.stripLeading().startsWith("{")
+                            ? document
+                            : URLDecoder.decode(
+                                    document.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (JsonProcessingException | IllegalArgumentException malformed) {
             throw new IllegalStateException(
                     "IAM returned a policy document that is not JSON", malformed);
         }

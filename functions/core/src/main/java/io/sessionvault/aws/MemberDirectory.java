@@ -24,7 +24,7 @@ public final class MemberDirectory {
 
     private final OrganizationReader organization;
     private final InstantSource clock;
-    private final Map<AccountId, Instant> notLive = new HashMap<>();
+    private final Map<AccountId, Instant> lookedUp = new HashMap<>();
     private Map<AccountId, AccountState> members = Map.of();
     private Instant listed = Instant.MIN;
 
@@ -39,9 +39,9 @@ public final class MemberDirectory {
     public synchronized Membership of(AccountId account) {
         Instant now = clock.instant();
         boolean live = members.get(account) == AccountState.ACTIVE;
-        boolean askedJustNow =
-                notLive.getOrDefault(account, Instant.MIN).isAfter(now.minus(ASKED_AGAIN));
-        if (listed.isBefore(now.minus(KEPT)) || (!live && !askedJustNow)) {
+        lookedUp.values().removeIf(time -> !time.isAfter(now.minus(ASKED_AGAIN)));
+        boolean lookUp = !live && !lookedUp.containsKey(account);
+        if (lookUp || listed.isBefore(now.minus(KEPT))) {
             switch (ServiceErrors.observe(organization::members)) {
                 case Observation.Unseen<Map<AccountId, AccountState>>(ServiceError error) -> {
                     return new Membership.Unknown("the organization could not be listed: " + error);
@@ -50,14 +50,11 @@ public final class MemberDirectory {
                                 Map<AccountId, AccountState> listing) -> {
                     members = listing;
                     listed = now;
-                    notLive.clear();
+                    lookedUp.put(account, now);
                 }
             }
         }
         Optional<AccountState> state = Optional.ofNullable(members.get(account));
-        if (state.isEmpty() || state.get() != AccountState.ACTIVE) {
-            notLive.put(account, now);
-        }
         return state.<Membership>map(Membership.Member::new).orElseGet(Membership.Stranger::new);
     }
 }

@@ -1,0 +1,198 @@
+package io.sessionvault.aws;
+
+import static io.sessionvault.Examples.BUCKET_KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionvault.log.Arrival;
+import io.sessionvault.log.ObjectState;
+import io.sessionvault.log.ObjectState.Deleted;
+import io.sessionvault.log.ObjectState.Stored;
+import io.sessionvault.log.ObjectState.Unknown;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
+
+class LogReaderTest {
+    private static final String KEY = "222222222222/eu-central-1/jo+a@b%2F-0e34861185201706f.log";
+    private static final Map<String, String> ENCRYPTED =
+            Map.of(
+                    "Content-Length", "42",
+                    "x-amz-server-side-encryption", "aws:kms",
+                    "x-amz-server-side-encryption-aws-kms-key-id", BUCKET_KEY.toString());
+    private static final Stored STORED =
+            new Stored(42, "aws:kms", Optional.of(BUCKET_KEY.toString()), false);
+
+    private final FakeHttp http = new FakeHttp();
+    private final LogReader reader =
+            new LogReader(
+                    S3Client.builder()
+                            .httpClient(http)
+                            .region(Region.EU_CENTRAL_1)
+                            .forcePathStyle(true)
+                            .credentialsProvider(
+                                    StaticCredentialsProvider.create(
+                                            AwsBasicCredentials.create("id", "secret")))
+                            .overrideConfiguration(override ->
+                                    override.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                            .build());
+
+    @Test
+    void readsTheVeryVersionThatArrivedUnderItsVerbatimKey() {
+        http.answer(200, ENCRYPTED, "");
+
+        assertThat(reader.read(arrival(Optional.of("v+1")), false)).isEqualTo(STORED);
+        SdkHttpRequest head = http.requests.getFirst();
+        assertThat(head.method()).isEqualTo(SdkHttpMethod.HEAD);
+        assertThat(head.encodedPath())
+                .isEqualTo(
+                        "/session-logs/222222222222/eu-central-1/jo%2Ba%40b%252F-0e34861185201706f.log");
+        assertThat(head.firstMatchingRawQueryParameter("versionId")).contains("v+1");
+        assertThat(http.requests).hasSize(1);
+    }
+
+    @Test
+    void sendsNothingThatWouldAskForTheRightToDecrypt() {
+        http.answer(200, ENCRYPTED, "");
+
+        reader.read(arrival(Optional.of("v1")), false);
+
+        assertThat(http.requests.getFirst().headers().keySet())
+                .extracting(name -> name.toLowerCase(Locale.ROOT))
+                .doesNotContain("x-amz-checksum-mode")
+                .noneMatch(name -> name.startsWith("x-amz-server-side-encryption"));
+    }
+
+    @Test
+    void asksForTheCurrentVersionInABucketWithoutVersions() {
+        http.answer(200, ENCRYPTED, "");
+
+        assertThat(reader.read(arrival(Optional.empty()), true)).isEqualTo(STORED);
+        assertThat(http.requests)
+                .singleElement()
+                .satisfies(head -> assertThat(head.rawQueryParameters()).isEmpty());
+    }
+
+    @Test
+    void readsAnObjectWhoseEncryptionIsNotReported() {
+        http.answer(200, Map.of(), "");
+
+        assertThat(reader.read(arrival(Optional.of("v1")), false))
+                .isEqualTo(new Stored(0, "none", Optional.empty(), false));
+    }
+
+    @Test
+    void keepsAnAlgorithmThatTheSdkDoesNotKnow() {
+        http.answer(200, Map.of("x-amz-server-side-encryption", "aws:new"), "");
+
+        assertThat(reader.read(arrival(Optional.of("v1")), false))
+                .isEqualTo(new Stored(0, "aws:new", Optional.empty(), false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404", "405"})
+    void takesADeleteMarkerForTheReasonOfAMissingObject(int status) {
+        http.answer(status, Map.of("x-amz-delete-marker", "true"), "");
+
+        assertThat(reader.read(arrival(Optional.of("v1")), false)).isEqualTo(new Deleted());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "404, no delete marker explains it",
+        "405, it may answer later",
+        "403, may not read it",
+        "400, SSE-C",
+        "500, it may answer later",
+        "503, it may answer later"
+    })
+    void doesNotKnowWhatAnyOtherErrorMeans(int status, String meaning) {
+        http.answer(status, Map.of("x-amz-request-id", "N4N7GDK58NMKJ12R"), "");
+
+        ObjectState state = reader.read(arrival(Optional.of("v1")), false);
+
+        assertThat(state).isInstanceOf(Unknown.class);
+        assertThat(((Unknown) state).reason()).contains(meaning).contains("N4N7GDK58NMKJ12R");
+    }
+
+    @Test
+    void takesADeleteMarkerForNoExplanationOfADenial() {
+        http.answer(403, Map.of("x-amz-delete-marker", "true"), "");
+
+        assertThat(reader.read(arrival(Optional.of("v1")), false)).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void doesNotKnowWhenTheConnectionFails() {
+        ObjectState state = reader.read(arrival(Optional.of("v1")), true);
+
+        assertThat(state).isInstanceOf(Unknown.class);
+        assertThat(((Unknown) state).reason()).contains("connection refused");
+    }
+
+    @Test
+    void findsAnEarlierVersionOfTheSameKey() {
+        http.answer(200, ENCRYPTED, "").answer(200, Map.of(), versions(version(KEY, "v0")));
+
+        assertThat(reader.read(arrival(Optional.of("v1")), true))
+                .isEqualTo(new Stored(42, STORED.algorithm(), STORED.kmsKey(), true));
+        SdkHttpRequest list = http.requests.getLast();
+        assertThat(list.firstMatchingRawQueryParameter("key-marker")).contains(KEY);
+        assertThat(list.firstMatchingRawQueryParameter("version-id-marker")).contains("v1");
+        assertThat(list.firstMatchingRawQueryParameter("prefix")).contains(KEY);
+    }
+
+    @Test
+    void takesAnEarlierDeleteMarkerForAnEarlierVersion() {
+        http.answer(200, ENCRYPTED, "")
+                .answer(
+                        200,
+                        Map.of(),
+                        versions(
+                                "<DeleteMarker><Key>%s</Key><VersionId>d0</VersionId></DeleteMarker>"
+                                        .formatted(KEY)));
+
+        assertThat(reader.read(arrival(Optional.of("v1")), true))
+                .isEqualTo(new Stored(42, STORED.algorithm(), STORED.kmsKey(), true));
+    }
+
+    @Test
+    void takesNeitherOtherKeysNorTheVersionItselfForAnEarlierVersion() {
+        http.answer(200, ENCRYPTED, "")
+                .answer(
+                        200,
+                        Map.of(),
+                        versions(version(KEY, "v1") + version(KEY + ".2", "other")));
+
+        assertThat(reader.read(arrival(Optional.of("v1")), true)).isEqualTo(STORED);
+    }
+
+    @Test
+    void doesNotKnowWhenEarlierVersionsCannotBeListed() {
+        http.answer(200, ENCRYPTED, "").answer(403, Map.of(), "");
+
+        assertThat(reader.read(arrival(Optional.of("v1")), true)).isInstanceOf(Unknown.class);
+    }
+
+    private static Arrival arrival(Optional<String> version) {
+        return new Arrival(
+                "session-logs", KEY, version, Optional.empty(), "PutObject", Optional.empty());
+    }
+
+    private static String version(String key, String id) {
+        return "<Version><Key>%s</Key><VersionId>%s</VersionId></Version>".formatted(key, id);
+    }
+
+    private static String versions(String entries) {
+        return "<ListVersionsResult>" + entries + "</ListVersionsResult>";
+    }
+}
