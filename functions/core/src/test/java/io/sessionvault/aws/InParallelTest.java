@@ -55,18 +55,17 @@ class InParallelTest {
     void throwsTheFirstExceptionAfterAllHaveEnded() {
         AtomicInteger ended = new AtomicInteger();
 
-        assertThatThrownBy(
-                        () ->
-                                InParallel.map(
-                                        ITEMS,
-                                        4,
-                                        item -> {
-                                            ended.incrementAndGet();
-                                            if (item >= 2) {
-                                                throw new IllegalArgumentException("item " + item);
-                                            }
-                                            return item;
-                                        }))
+        assertThatThrownBy(() ->
+                        InParallel.map(
+                                ITEMS,
+                                4,
+                                item -> {
+                                    ended.incrementAndGet();
+                                    if (item >= 2) {
+                                        throw new IllegalArgumentException("item " + item);
+                                    }
+                                    return item;
+                                }))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("item 2");
         assertThat(ended).hasValue(20);

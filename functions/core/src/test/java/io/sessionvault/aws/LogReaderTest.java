@@ -168,10 +168,7 @@ class LogReaderTest {
     @Test
     void takesNeitherOtherKeysNorTheVersionItselfForAnEarlierVersion() {
         http.answer(200, ENCRYPTED, "")
-                .answer(
-                        200,
-                        Map.of(),
-                        versions(version(KEY, "v1") + version(KEY + ".2", "other")));
+                .answer(200, Map.of(), versions(version(KEY, "v1") + version(KEY + ".2", "other")));
 
         assertThat(reader.read(arrival(Optional.of("v1")), true)).isEqualTo(STORED);
     }

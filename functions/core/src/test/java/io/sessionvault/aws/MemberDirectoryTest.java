@@ -54,11 +54,9 @@ class MemberDirectoryTest {
 
     @Test
     void readsTheRetiredStatusWhereThereIsNoState() {
-        organization.accounts.add(
-                Account.builder().id("222222222222").status("SUSPENDED").build());
+        organization.accounts.add(Account.builder().id("222222222222").status("SUSPENDED").build());
 
-        assertThat(directory.of(MEMBER))
-                .isEqualTo(new Membership.Member(AccountState.SUSPENDED));
+        assertThat(directory.of(MEMBER)).isEqualTo(new Membership.Member(AccountState.SUSPENDED));
     }
 
     @Test

@@ -76,11 +76,10 @@ class ServiceErrorsTest {
                             throw SdkClientException.create("down");
                         }))
                 .isInstanceOf(Observation.Unseen.class);
-        assertThatThrownBy(
-                        () ->
-                                ServiceErrors.observe(() -> {
-                                    throw new IllegalStateException("a bug");
-                                }))
+        assertThatThrownBy(() ->
+                        ServiceErrors.observe(() -> {
+                            throw new IllegalStateException("a bug");
+                        }))
                 .isInstanceOf(IllegalStateException.class);
     }
 }
