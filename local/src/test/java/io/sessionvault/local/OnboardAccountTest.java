@@ -279,6 +279,12 @@ class OnboardAccountTest {
         AccountId member = vault.memberWithAgents("payments");
         try (RunningVault other = vault.second()) {
             String request = VaultUnderTest.request(member.value(), "apply");
+            // One after the other: the runtime client unpacks its native library to one place in
+            // /tmp,
+            // and a second JVM that starts in that moment loads half a file.
+            String plan = VaultUnderTest.request(member.value(), "plan");
+            VaultUnderTest.answer(vault.running, plan);
+            VaultUnderTest.answer(other, plan);
             CompletableFuture<JsonNode> one =
                     CompletableFuture.supplyAsync(
                             () -> VaultUnderTest.answer(vault.running, request));
