@@ -1,0 +1,96 @@
+package io.sessionvault.local.policies;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A policy as it is deployed.
+///
+/// @param name where it comes from, such as `VaultBucketPolicy`; unique in a world
+/// @param version its language version
+/// @param statements its statements, in order
+record Policy(String name, String version, List<Statement> statements) {
+    /// A statement.
+    ///
+    /// @param name its Sid, or `#` and its place (from 1) where it has none
+    /// @param element the statement, as parsed JSON
+    record Statement(String name, Map<String, Object> element) {}
+
+    /// Stands for a policy without statements, which neither IAM nor the simulator accepts: it
+    /// speaks of an action that no row asks for.
+    private static final Map<String, Object> NOTHING =
+            Map.of(
+                    "Effect",
+                    "Deny",
+                    "Principal",
+                    Map.of("AWS", "arn:aws:iam::000000000000:root"),
+                    "Action",
+                    "account:CloseAccount");
+
+    Policy {
+        statements = List.copyOf(statements);
+    }
+
+    /// Reads a policy.
+    ///
+    /// @param document the policy, as parsed JSON; a single statement may stand without its list
+    /// @throws IllegalArgumentException when it has no version or no statements: its meaning would
+    ///     be another one
+    static Policy of(String name, Map<String, Object> document) {
+        if (!(document.get("Version") instanceof String version)) {
+            throw new IllegalArgumentException(name + ": the policy has no Version");
+        }
+        var statements = new ArrayList<Statement>();
+        for (var element : elements(document.get("Statement"))) {
+            var place = "#" + (statements.size() + 1);
+            statements.add(
+                    new Statement(String.valueOf(element.getOrDefault("Sid", place)), element));
+        }
+        if (statements.isEmpty()) {
+            throw new IllegalArgumentException(name + ": the policy has no Statement");
+        }
+        return new Policy(name, version, statements);
+    }
+
+    /// The policy that allows everything, under some name.
+    static Policy everything(String name) {
+        return of(
+                name,
+                Map.of(
+                        "Version",
+                        "2012-10-17",
+                        "Statement",
+                        Map.of("Effect", "Allow", "Action", "*", "Resource", "*")));
+    }
+
+    /// This policy without one of its statements; the others keep their names.
+    Policy without(Statement dropped) {
+        return new Policy(
+                name,
+                version,
+                statements.stream().filter(statement -> !statement.equals(dropped)).toList());
+    }
+
+    /// The policy as parsed JSON.
+    Map<String, Object> document() {
+        var document = new LinkedHashMap<String, Object>();
+        document.put("Version", version);
+        document.put(
+                "Statement",
+                statements.isEmpty()
+                        ? List.of(NOTHING)
+                        : statements.stream().map(Statement::element).toList());
+        return document;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> elements(@Nullable Object statement) {
+        return switch (statement) {
+            case null -> List.of();
+            case List<?> list -> (List<Map<String, Object>>) list;
+            default -> List.of((Map<String, Object>) statement);
+        };
+    }
+}
