@@ -30,7 +30,7 @@ export function readPolicy({ name, document }) {
       }
     }
   }
-  return { name, document: JSON.parse(renamed(JSON.stringify(document))) };
+  return JSON.parse(renamed(JSON.stringify(document)));
 }
 
 /** The context keys that a statement asks for, and its variables that must have a value to be simulated rightly. */

@@ -1,7 +1,6 @@
-// Evaluates IAM simulations: one JSON document on stdin, one JSON list on stdout, in the order of the simulations.
-// PolicySimulator.java writes the one and reads the other. What cannot be simulated faithfully is answered with
+// Evaluates IAM simulations: policies and simulations come in, a list of answers in the order of the simulations goes
+// out. PolicySimulator.java writes the one and reads the other. What cannot be simulated faithfully is answered with
 // {"error": ...}, never with a decision.
-import { readFileSync } from 'node:fs';
 import {
   allowedContextKeysForRequest,
   anonymousPrincipal,
@@ -9,6 +8,7 @@ import {
   runSimulation,
   typeForContextKey,
 } from '@cloud-copilot/iam-simulate';
+import { answerEachLine } from './lines.mjs';
 import { questionsOf, readPolicy, renamed } from './policies.mjs';
 
 const DECISIONS = {
@@ -17,16 +17,19 @@ const DECISIONS = {
   ExplicitlyDenied: 'EXPLICIT_DENY',
 };
 
-const input = JSON.parse(readFileSync(0, 'utf8'));
-const policies = input.policies.map(readPolicy);
 const keysOfRequests = new Map();
-const answers = [];
-for (const simulation of input.simulations) {
-  answers.push(await answer(simulation).catch((problem) => ({ error: problem.message })));
-}
-process.stdout.write(JSON.stringify(answers));
 
-async function answer(simulation) {
+await answerEachLine(async ({ policies, simulations }) => {
+  const documents = policies.map(readPolicy);
+  const answers = [];
+  for (const simulation of simulations) {
+    answers.push(await answer(simulation, documents).catch((problem) => ({ error: problem.message })));
+  }
+  return answers;
+});
+
+async function answer(simulation, documents) {
+  const numbered = (index) => ({ name: String(index), policy: documents[index] });
   const known = await keysOf(simulation.action, simulation.resource);
   const context = await contextOf(simulation, known);
   const response = await runSimulation(
@@ -43,7 +46,7 @@ async function answer(simulation) {
         policies: level.map(numbered),
       })),
       resourceControlPolicies: [],
-      resourcePolicy: policies[simulation.resourcePolicy]?.document,
+      resourcePolicy: documents[simulation.resourcePolicy],
       additionalSettings: { s3: { blockPublicAccess: simulation.blocksPublicAccess } },
     },
     {},
@@ -74,10 +77,6 @@ async function answer(simulation) {
   };
 }
 
-function numbered(index) {
-  return { name: String(index), policy: policies[index].document };
-}
-
 function deciding(result, parts) {
   switch (result) {
     case 'Allowed':
@@ -89,13 +88,14 @@ function deciding(result, parts) {
   }
 }
 
-/** The context keys that IAM documents for an action on a resource, in lower case. */
+/** The context keys that IAM documents for an action on a resource, in lower case; null for no such request. */
 async function keysOf(action, resource) {
   const request = `${action} ${resource}`;
   if (!keysOfRequests.has(request)) {
     const [service, name] = action.split(':');
-    const keys = await allowedContextKeysForRequest(service, name, resource, false).catch(() => []);
-    keysOfRequests.set(request, new Set(keys));
+    // Where the action does not exist or does not take the resource, the simulation itself tells.
+    const keys = await allowedContextKeysForRequest(service, name, resource, false).catch(() => null);
+    keysOfRequests.set(request, keys && new Set(keys));
   }
   return keysOfRequests.get(request);
 }
@@ -113,7 +113,7 @@ async function contextOf(simulation, known) {
   const context = {};
   for (const [key, value] of Object.entries(simulation.context)) {
     const name = renamed(key);
-    if (!canHave(known, name.toLowerCase())) {
+    if (known && !canHave(known, name.toLowerCase())) {
       throw new Error(`${simulation.action} on ${simulation.resource} knows no context key ${key}`);
     }
     // iam-simulate would take the first of several values.

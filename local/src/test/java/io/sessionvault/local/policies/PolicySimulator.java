@@ -12,11 +12,14 @@ import java.util.TreeSet;
 ///
 /// What it is held to, and where it deviates from IAM, stands in `SimulatorTest`.
 final class PolicySimulator {
+    private static final NodeScript SCRIPT = NodeScript.start("simulate.mjs");
+
     private final Map<Policy, Integer> policies = new LinkedHashMap<>();
 
     private PolicySimulator() {}
 
-    /// The answers to the simulations, in their order, from one node process.
+    /// The answers to the simulations, in their order. All simulations of a JVM share one node
+    /// process.
     ///
     /// @throws IllegalStateException when one of them could not be simulated; the message lists
     ///     each of those
@@ -30,9 +33,7 @@ final class PolicySimulator {
                 policies.keySet().stream()
                         .map(policy -> Map.of("name", policy.name(), "document", policy.document()))
                         .toList();
-        var answers =
-                NodeScript.run(
-                        "simulate.mjs", Map.of("policies", documents, "simulations", questions));
+        var answers = SCRIPT.ask(Map.of("policies", documents, "simulations", questions));
         if (answers.size() != simulations.size()) {
             throw new IllegalStateException(
                     answers.size() + " answers to " + simulations.size() + " simulations");
