@@ -10,7 +10,8 @@ public enum Rule {
             Severity.HIGH,
             "Whoever can read the bucket can read what was typed and shown in the session.",
             "Check that the bucket's default encryption is aws:kms with the vault's key and that the role of the instance"
-                    + " may call s3:GetEncryptionConfiguration; then re-encrypt the object in place."),
+                    + " may call s3:GetEncryptionConfiguration. The object itself can be re-encrypted in place (s3:UpdateObjectEncryption)"
+                    + " once Object Lock holds it no more."),
     /// The object is encrypted with the vault's own key.
     LOG_KEY(
             "LOG-KEY",
@@ -18,7 +19,7 @@ public enum Rule {
             Severity.HIGH,
             "The key's owner can make the log unreadable for the vault, and auditors may not be able to open it.",
             "Find who uploaded it with which key (CloudTrail data events), set the bucket default to the vault's full key"
-                    + " ARN, and re-encrypt the object with the vault's key while the other key still exists."),
+                    + " ARN, and keep the other key alive until the object can be re-encrypted (Object Lock does not let it be changed)."),
     /// The key of the object begins with an account's prefix.
     LOG_PREFIX(
             "LOG-PREFIX",

@@ -28,6 +28,8 @@ record PredictableIds(Deployment deployment, StackResources resources) {
                     case "AWS::Events::Rule Ref" -> name(logicalId, "Name");
                     case "AWS::Events::Rule Arn" ->
                             deployment.arn("events", "rule/" + name(logicalId, "Name"));
+                    case "AWS::CloudWatch::Alarm Arn" ->
+                            deployment.arn("cloudwatch", "alarm:" + name(logicalId, "AlarmName"));
                     case "AWS::Logs::LogGroup Ref" -> name(logicalId, "LogGroupName");
                     case "AWS::Logs::LogGroup Arn" ->
                             deployment.arn(

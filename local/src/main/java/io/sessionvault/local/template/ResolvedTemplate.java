@@ -43,9 +43,12 @@ public final class ResolvedTemplate {
         return functions;
     }
 
-    /// The rules, in the template's order.
+    /// The rules that wait for events, in the template's order; not those that follow a schedule.
     public List<RuleDefinition> rules() {
-        return logicalIds("AWS::Events::Rule").stream().map(this::rule).toList();
+        return logicalIds("AWS::Events::Rule").stream()
+                .filter(id -> declared(id).has("EventPattern"))
+                .map(this::rule)
+                .toList();
     }
 
     /// The queues by their logical id, in the template's order.

@@ -46,6 +46,11 @@ final class Requests {
                 .with("s3:x-amz-server-side-encryption-aws-kms-key-id", keyArn);
     }
 
+    /// An upload under an algorithm, with or without a key; the agent never does it like this.
+    static Request putEncrypted(Target object, String algorithm) {
+        return put(object).with("s3:x-amz-server-side-encryption", algorithm);
+    }
+
     /// What S3 asks as well when an upload carries an ACL.
     static Request putAcl(Target object) {
         return s3("s3:PutObjectAcl", object).with("s3:x-amz-acl", "bucket-owner-full-control");
@@ -88,6 +93,21 @@ final class Requests {
                         .with("kms:EncryptionContext:aws:s3:arn", bucket.arn())
                         .withValues("kms:EncryptionContextKeys", "aws:s3:arn")
                         .without("kms:RequestAlias", "kms:EncryptionContext:aws:ssm:*"));
+    }
+
+    /// A call of KMS by SNS on behalf of whoever publishes to an encrypted topic.
+    ///
+    /// Source: SNS developer guide, "Setting up Amazon SNS topic encryption" (the encryption
+    /// context is the topic's ARN).
+    static Request kmsForTopic(String action, Target key, String topicArn) {
+        return kms(action, key)
+                .with("kms:EncryptionContext:aws:sns:topicArn", topicArn)
+                .withValues("kms:EncryptionContextKeys", "aws:sns:topicArn");
+    }
+
+    /// A role is assumed, with the external id that its owner asked for.
+    static Request assume(Target role, String externalId) {
+        return assume(role).with("sts:ExternalId", externalId);
     }
 
     /// A role is assumed.

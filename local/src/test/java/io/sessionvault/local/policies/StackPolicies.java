@@ -22,19 +22,29 @@ final class StackPolicies {
     private static final Set<String> SOLE = Set.of("PolicyDocument", "KeyPolicy", "Content");
 
     private final Map<String, Policy> policies = new LinkedHashMap<>();
+    private final String stackName;
 
-    private StackPolicies() {}
+    private StackPolicies(String stackName) {
+        this.stackName = stackName;
+    }
 
     /// The policies of a stack.
-    static StackPolicies of(ResolvedTemplate stack) {
-        var found = new StackPolicies();
+    ///
+    /// @param stackName what all their names end with; empty where they need no telling apart
+    static StackPolicies of(ResolvedTemplate stack, String stackName) {
+        var found = new StackPolicies(stackName);
         var resources = new LinkedHashSet<>(stack.logicalIdsDeclaring("Statement"));
         resources.addAll(stack.logicalIds("AWS::Organizations::Policy"));
         for (var id : resources) {
             stack.resource(id)
-                    .forEach((property, value) ->
+                    .forEach((property, value) -> {
+                        if (property.equals("Statement")) {
+                            found.add(id, Map.of("Version", "2012-10-17", "Statement", value));
+                        } else {
                             found.search(
-                                    SOLE.contains(property) ? id : id + " " + property, value));
+                                    SOLE.contains(property) ? id : id + " " + property, value);
+                        }
+                    });
         }
         return found;
     }
@@ -95,7 +105,7 @@ final class StackPolicies {
     private void add(String name, Object document) {
         var policy =
                 Policy.of(
-                        name,
+                        name + stackName,
                         MAPPER.convertValue(document, new TypeReference<Map<String, Object>>() {}));
         if (policies.put(name, policy) != null) {
             throw new IllegalStateException("two policies would be named '" + name + "'");

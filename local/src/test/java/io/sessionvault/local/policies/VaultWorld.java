@@ -31,8 +31,15 @@ final class VaultWorld {
     static final String OUTSIDER = "999988887777";
     static final String HOME = "us-east-1";
     static final String ABROAD = "eu-west-1";
-    static final String HUB_ROLE = "arn:aws:iam::" + MANAGEMENT + ":role/session-vault-hub";
-    static final String MEMBER_ROLE = "OrganizationAccountAccessRole";
+    static final String EXTERNAL_ID = "session-vault-example";
+    static final String READER_ROLE = "LogAuditor";
+    static final String BREAK_GLASS_ROLE = "SessionVaultBreakGlass";
+    private static final String HUB_ROLE = "arn:aws:iam::" + MANAGEMENT + ":role/SessionVaultHub";
+
+    /// The role of a member that trusts the management account, as Control Tower makes it.
+    private static final String ADMINISTERED_ROLE = "AWSControlTowerExecution";
+
+    private static final String MEMBER_ROLE = "SessionVaultMember";
 
     /// Tests run in the folder of their module.
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -44,28 +51,104 @@ final class VaultWorld {
 
     private final String name;
     private final ResolvedTemplate vault;
+    private final ResolvedTemplate management;
     private final StackPolicies vaultPolicies;
+    private final StackPolicies managementPolicies;
+    private final StackPolicies memberPolicies;
     private final Policy logPolicy;
 
     private VaultWorld(String name, Map<String, String> parameters) {
         this.name = name;
-        var all = new HashMap<>(parameters);
-        all.put("OrganizationId", ORGANIZATION);
-        this.vault = Template.read(ROOT.resolve("template.yaml")).resolve(all, VAULT, HOME);
-        this.vaultPolicies = StackPolicies.of(vault);
+        this.vault =
+                resolve(
+                        "template.yaml",
+                        VAULT,
+                        with(
+                                Map.of(
+                                        "OrganizationId",
+                                        ORGANIZATION,
+                                        "ManagementAccountId",
+                                        MANAGEMENT,
+                                        "ExternalId",
+                                        EXTERNAL_ID,
+                                        "ReaderRoleArn",
+                                        "arn:aws:iam::" + VAULT + ":role/" + READER_ROLE),
+                                parameters));
+        this.management =
+                resolve(
+                        "stacks/management.yaml",
+                        MANAGEMENT,
+                        with(
+                                vaultOutputs(),
+                                Map.of(
+                                        "OrganizationId",
+                                        ORGANIZATION,
+                                        "EventBusArn",
+                                        "arn:aws:events:" + HOME + ":" + VAULT + ":event-bus/default",
+                                        "HubMemberRoleName",
+                                        ADMINISTERED_ROLE,
+                                        "ProtectedTargets",
+                                        "r-ab12",
+                                        "VaultBucketName",
+                                        vault.bucketName(),
+                                        "BucketKeyArn",
+                                        vault.physicalId(
+                                                hasTwoKeys() ? "BucketKey" : "SessionKey", "Arn"),
+                                        "SessionKeyId",
+                                        vault.physicalId("SessionKey", PhysicalIds.REF))));
+        this.vaultPolicies = StackPolicies.of(vault, "");
+        this.managementPolicies = StackPolicies.of(management, " (management account)");
+        this.memberPolicies =
+                StackPolicies.of(
+                        resolve(
+                                "stacks/member.yaml",
+                                MEMBER,
+                                with(
+                                        vaultOutputs(),
+                                        Map.of("DefaultHostManagement", "manage"))),
+                        " (member)");
         this.logPolicy = Policy.of(LogPolicy.NAME, LogPolicy.document(desired(MEMBER)));
+    }
+
+    private static ResolvedTemplate resolve(
+            String template, String account, Map<String, String> parameters) {
+        return Template.read(ROOT.resolve(template)).resolve(parameters, account, HOME);
+    }
+
+    private Map<String, String> vaultOutputs() {
+        return Map.of(
+                "OnboardAccountRoleArn",
+                vault.physicalId("OnboardAccountRole", "Arn"),
+                "ExternalId",
+                EXTERNAL_ID);
+    }
+
+    private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {
+        var all = new HashMap<>(some);
+        all.putAll(more);
+        return all;
     }
 
     /// Every way of deploying the stacks in which policies differ.
     static List<VaultWorld> all() {
         return List.of(
                 new VaultWorld("two keys, direct", Map.of("Keys", "two")),
-                new VaultWorld("one key, hub", Map.of("Keys", "one", "HubRoleArn", HUB_ROLE)));
+                new VaultWorld(
+                        "one key, hub",
+                        Map.of(
+                                "Keys",
+                                "one",
+                                "HubRoleArn",
+                                HUB_ROLE,
+                                "MemberRoleName",
+                                ADMINISTERED_ROLE)));
     }
 
     /// The policies on trial. Those that AWS or the owner of an account brings are not among them.
     List<Policy> policies() {
         var policies = new ArrayList<>(vaultPolicies.all());
+        policies.addAll(managementPolicies.all());
+        policies.addAll(memberPolicies.all());
         policies.add(logPolicy);
         return policies;
     }
@@ -140,6 +223,61 @@ final class VaultWorld {
         return Actor.session(VAULT, ORGANIZATION, "Administrator", "vera")
                 .under(controls())
                 .with(ADMINISTRATOR);
+    }
+
+    /// The role that may read logs. It has no policy of its own: those of bucket and key name it.
+    Actor reader() {
+        return Actor.session(VAULT, ORGANIZATION, READER_ROLE, "aud").under(controls());
+    }
+
+    /// The onboarding inside a member, by the role of stacks/member.yaml.
+    Actor insideMember() {
+        return Actor.session(MEMBER, ORGANIZATION, MEMBER_ROLE, "session-vault-onboarding")
+                .under(controls())
+                .with(memberPolicies.ofRole("MemberRole").toArray(Policy[]::new));
+    }
+
+    /// The onboarding on its way through the hub role. No control binds the management account.
+    Actor insideHub() {
+        return Actor.session(MANAGEMENT, ORGANIZATION, "SessionVaultHub", "onboarding")
+                .with(managementPolicies.ofRole("HubRole").toArray(Policy[]::new));
+    }
+
+    /// The rule of the management account, as EventBridge acts for it with its role.
+    Actor forwarding() {
+        return Actor.session(MANAGEMENT, ORGANIZATION, "ForwardingRole", "rule")
+                .with(managementPolicies.ofRole("ForwardingRole").toArray(Policy[]::new));
+    }
+
+    /// The rule of an account that wants a role, or has no role and fills the queue for what failed.
+    Actor forwardingRule(String account) {
+        return Actor.service(
+                "events.amazonaws.com",
+                account,
+                account.equals(MANAGEMENT)
+                        ? management.physicalId("ForwardingRule", "Arn")
+                        : "arn:aws:events:" + HOME + ":" + account + ":rule/a-rule");
+    }
+
+    /// A role of the member or the vault's account with every permission, under the service control
+    /// policy.
+    Actor underProtection(String account, String role) {
+        return Actor.session(account, ORGANIZATION, role, "pat")
+                .under(
+                        List.of(
+                                List.of(FULL_ACCESS, managementPolicies.named("Protection")),
+                                List.of(FULL_ACCESS)))
+                .with(ADMINISTRATOR);
+    }
+
+    /// The onboarding inside a member that is under the service control policy.
+    Actor insideProtectedMember() {
+        return underProtection(MEMBER, MEMBER_ROLE);
+    }
+
+    /// S3, as it delivers the access logs of a bucket.
+    Actor accessLogging(String account, String bucketArn) {
+        return Actor.service("logging.s3.amazonaws.com", account, bucketArn);
     }
 
     /// A function of the stack.
@@ -241,17 +379,80 @@ final class VaultWorld {
                 .guardedBy(vaultPolicies.trustOf(logicalId));
     }
 
-    /// The role in a member that the onboarding enters, as the owner of the organization has made
-    /// it.
-    static Target memberRole(String account, String organization) {
+    /// The role of stacks/member.yaml in an account.
+    Target memberRole(String account, String organization) {
         return Target.of("arn:aws:iam::" + account + ":role/" + MEMBER_ROLE, account, organization)
-                .guardedBy(trusting("trust of a member", VAULT));
+                .guardedBy(memberPolicies.trustOf("MemberRole"));
     }
 
-    /// The hub role, as the owner of the organization has made it.
-    static Target hubRole() {
+    /// The role of a member that trusts the management account.
+    static Target administeredRole(String account, String organization) {
+        return Target.of(
+                        "arn:aws:iam::" + account + ":role/" + ADMINISTERED_ROLE,
+                        account,
+                        organization)
+                .guardedBy(trusting("trust of a member", MANAGEMENT));
+    }
+
+    Target hubRole() {
         return Target.of(HUB_ROLE, MANAGEMENT, ORGANIZATION)
-                .guardedBy(trusting("trust of the hub", VAULT));
+                .guardedBy(managementPolicies.trustOf("HubRole"));
+    }
+
+    /// The role of the rule in the management account.
+    Target forwardingRole() {
+        return Target.of(
+                        management.physicalId("ForwardingRole", "Arn"), MANAGEMENT, ORGANIZATION)
+                .guardedBy(managementPolicies.trustOf("ForwardingRole"));
+    }
+
+    Target forwardingDeadLetters() {
+        return Target.of(
+                        management.physicalId("ForwardingDeadLetters", "Arn"),
+                        MANAGEMENT,
+                        ORGANIZATION)
+                .guardedBy(managementPolicies.named("ForwardingDeadLettersPolicy"));
+    }
+
+    Target managementTopic() {
+        return Target.of(
+                        management.physicalId("AlarmTopic", PhysicalIds.REF),
+                        MANAGEMENT,
+                        ORGANIZATION)
+                .guardedBy(managementPolicies.named("AlarmTopicPolicy"));
+    }
+
+    /// Anything of the member's own, such as a role, a policy or a document.
+    ///
+    /// @param arn its ARN
+    static Target ofMember(String arn) {
+        return Target.of(arn, MEMBER, ORGANIZATION);
+    }
+
+    /// Anything of the vault's account that has no policy of its own.
+    ///
+    /// @param arn its ARN
+    static Target ofVault(String arn) {
+        return Target.of(arn, VAULT, ORGANIZATION);
+    }
+
+    /// The preferences of the member in a Region.
+    static Target preferences(String region) {
+        return document(region, MEMBER, "SSM-SessionManagerRunShell");
+    }
+
+    /// A Systems Manager document.
+    ///
+    /// @param owner its account; empty for AWS's own documents
+    static Target document(String region, String owner, String name) {
+        return ofMember("arn:aws:ssm:" + region + ":" + owner + ":document/" + name);
+    }
+
+    /// A bucket of the vault beside the one of the logs, or an object in it.
+    Target otherBucket(String logicalId, String path) {
+        return Target.of(vault.physicalId(logicalId, "Arn") + path, VAULT, ORGANIZATION)
+                .with(Facts.key("s3:ResourceAccount", VAULT))
+                .guardedBy(vaultPolicies.named(logicalId + "Policy"));
     }
 
     /// An account of the organization. Organizations answers a delegated administrator from its own
@@ -270,10 +471,13 @@ final class VaultWorld {
 
     Target eventBus() {
         return Target.of(
-                "arn:aws:events:" + HOME + ":" + VAULT + ":event-bus/default", VAULT, ORGANIZATION);
+                        "arn:aws:events:" + HOME + ":" + VAULT + ":event-bus/default",
+                        VAULT,
+                        ORGANIZATION)
+                .guardedBy(vaultPolicies.named("ManagementAccountForwardsEvents"));
     }
 
-    private static Target instance(String region) {
+    static Target instance(String region) {
         return Target.of(
                 "arn:aws:ec2:" + region + ":" + MEMBER + ":instance/i-0a1b2c3d4e5f60718",
                 MEMBER,
@@ -309,8 +513,15 @@ final class VaultWorld {
     private Target key(String logicalId, String region) {
         var home = KeyArn.parse(vault.physicalId(logicalId, "Arn"));
         var arn = region.equals(HOME) ? home : home.in(new RegionName(region));
-        return Target.of(arn.toString(), VAULT, ORGANIZATION)
-                .guardedBy(vaultPolicies.named(logicalId));
+        var target =
+                Target.of(arn.toString(), VAULT, ORGANIZATION)
+                        .guardedBy(vaultPolicies.named(logicalId));
+        return home.isMultiRegion()
+                ? target.with(
+                        Facts.key(
+                                "kms:MultiRegionKeyType",
+                                region.equals(HOME) ? "PRIMARY" : "REPLICA"))
+                : target;
     }
 
     private DesiredAccount desired(String account) {
