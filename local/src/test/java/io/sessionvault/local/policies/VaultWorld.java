@@ -84,7 +84,11 @@ final class VaultWorld {
                                         "OrganizationId",
                                         ORGANIZATION,
                                         "EventBusArn",
-                                        "arn:aws:events:" + HOME + ":" + VAULT + ":event-bus/default",
+                                        "arn:aws:events:"
+                                                + HOME
+                                                + ":"
+                                                + VAULT
+                                                + ":event-bus/default",
                                         "HubMemberRoleName",
                                         ADMINISTERED_ROLE,
                                         "ProtectedTargets",
@@ -103,9 +107,7 @@ final class VaultWorld {
                         resolve(
                                 "stacks/member.yaml",
                                 MEMBER,
-                                with(
-                                        vaultOutputs(),
-                                        Map.of("DefaultHostManagement", "manage"))),
+                                with(vaultOutputs(), Map.of("DefaultHostManagement", "manage"))),
                         " (member)");
         this.logPolicy = Policy.of(LogPolicy.NAME, LogPolicy.document(desired(MEMBER)));
     }
@@ -401,8 +403,7 @@ final class VaultWorld {
 
     /// The role of the rule in the management account.
     Target forwardingRole() {
-        return Target.of(
-                        management.physicalId("ForwardingRole", "Arn"), MANAGEMENT, ORGANIZATION)
+        return Target.of(management.physicalId("ForwardingRole", "Arn"), MANAGEMENT, ORGANIZATION)
                 .guardedBy(managementPolicies.trustOf("ForwardingRole"));
     }
 

@@ -230,6 +230,7 @@ public final class SamExpansion {
             }
             case ObjectNode reference when reference.size() == 1 && reference.has("Ref") ->
                     parameter(reference);
+            case ObjectNode map when map.has("Fn::FindInMap") -> mapped(map.get("Fn::FindInMap"));
             case ObjectNode text when text.size() == 1 && text.has("Fn::Sub") ->
                     joined(text.get("Fn::Sub"));
             case ObjectNode mapping -> {
@@ -245,6 +246,17 @@ public final class SamExpansion {
             }
             default -> node;
         };
+    }
+
+    private JsonNode mapped(JsonNode keys) {
+        JsonNode value = template.section("Mappings");
+        for (var key : keys) {
+            value = value.path(settled(key).asText());
+        }
+        if (value.isMissingNode()) {
+            throw TemplateException.at("Fn::FindInMap", "the mappings have no value for " + keys);
+        }
+        return value;
     }
 
     /// The same text by `Fn::Join`, which is how CDK writes it and how guard rules know it.

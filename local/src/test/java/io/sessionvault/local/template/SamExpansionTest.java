@@ -20,6 +20,8 @@ class SamExpansionTest {
             Parameters:
               Colour: {Type: String, Default: blue}
               Days: {Type: Number, Default: 7}
+            Mappings:
+              Drying: {'7': {Hours: 12}}
             Conditions:
               IsBlue: !Equals [!Ref Colour, blue]
               IsRed: !Equals [!Ref Colour, red]
@@ -38,6 +40,7 @@ class SamExpansionTest {
                   QueueName: !Sub '${Colour}-queue'
                   KmsMasterKeyId: !If [IsRed, key, !Ref AWS::NoValue]
                   DelaySeconds: !Ref Days
+                  VisibilityTimeout: !FindInMap [Drying, !Ref Days, Hours]
                   RedrivePolicy: {deadLetterTargetArn: !GetAtt Other.Arn}
                   Tags: [!If [IsRed, a, !Ref AWS::NoValue], !Sub 'x-${Other.Arn}/*', !Sub '${AWS::Region}']
               Paint:
@@ -69,7 +72,7 @@ class SamExpansionTest {
                 .hasToString(
                         """
                         {"Type":"AWS::SQS::Queue","DeletionPolicy":"Retain","Properties":{\
-                        "QueueName":"blue-queue","DelaySeconds":7,\
+                        "QueueName":"blue-queue","DelaySeconds":7,"VisibilityTimeout":12,\
                         "RedrivePolicy":{"deadLetterTargetArn":{"Fn::GetAtt":["Other","Arn"]}},\
                         "Tags":[{"Fn::Join":["",["x-",{"Fn::GetAtt":["Other","Arn"]},"/*"]]},\
                         {"Fn::Join":["",[{"Ref":"AWS::Region"}]]}]}}\

@@ -15,20 +15,21 @@ final class CloudFormationValidate {
 
     private CloudFormationValidate() {}
 
-    /// What it finds in a template, by way of files that hold it.
-    static List<Finding> findings(String template, List<Path> files) {
-        var names = files.stream().map(Path::toString).toList();
+    /// What it finds in a template that the repository names `template`.
+    ///
+    /// @param file the template itself, or what it expands to
+    /// @param parameters the values with which it is looked at; the others take their defaults
+    static List<Finding> findings(String template, Path file, Map<String, String> parameters) {
+        var question = Map.of("path", file.toString(), "parameters", parameters);
         var findings = new ArrayList<Finding>();
-        for (var found : SCRIPT.ask(Map.of("files", names))) {
-            for (var finding : found) {
-                findings.add(
-                        new Finding(
-                                NAME,
-                                finding.path("rule").asText(),
-                                template,
-                                finding.path("resource").asText(),
-                                finding.path("message").asText()));
-            }
+        for (var found : SCRIPT.ask(Map.of("files", List.of(question))).path(0)) {
+            findings.add(
+                    new Finding(
+                            NAME,
+                            found.path("rule").asText(),
+                            template,
+                            found.path("resource").asText(),
+                            found.path("message").asText()));
         }
         return findings;
     }

@@ -3,13 +3,15 @@ package io.sessionvault.local.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Path;
+import io.sessionvault.local.template.Template;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every template passes every validator, but for what `suppressions.yaml` accepts with a reason.
@@ -43,9 +45,25 @@ class TemplateValidationTest {
         assertThat(SUPPRESSIONS).doesNotHaveDuplicates();
     }
 
+    @ParameterizedTest
+    @MethodSource("files")
+    void looksAtEveryResource(String file) {
+        var declared = Template.read(Templates.ROOT.resolve(file)).resourceIds();
+        var deployed =
+                Templates.expanded(file).stream()
+                        .flatMap(template -> template.path("Resources").propertyStream())
+                        .map(Map.Entry::getKey)
+                        .toList();
+        assertThat(deployed).containsAll(declared);
+    }
+
+    static List<String> files() {
+        return Templates.files();
+    }
+
     /// A tool that finds nothing may also be one that did not look.
     @Test
-    void seesWhatIsWrong(@TempDir Path folder) throws Exception {
+    void seesWhatIsWrong() throws JsonProcessingException {
         var wrong =
                 new ObjectMapper()
                         .readTree(
@@ -59,12 +77,12 @@ class TemplateValidationTest {
                                                        "maxReceiveCount": 3}}},
                                    "Misspelt": {"Type": "AWS::SQS::Queue", "Properties": {"Delay": 1}}}}
                                 """);
-        var file = Templates.written(folder.resolve("wrong.json"), wrong);
+        var file = Templates.written(wrong);
         assertThat(CfnGuard.findings("wrong", file))
                 .extracting(finding -> finding.rule() + " " + finding.resource())
                 .contains("CT.SQS.PR.1 Bare", "CT.SQS.PR.2 Misspelt")
                 .noneMatch(found -> found.endsWith("Fine"));
-        assertThat(CloudFormationValidate.findings("wrong", List.of(file)))
+        assertThat(CloudFormationValidate.findings("wrong", file, Map.of()))
                 .extracting(Finding::resource)
                 .containsExactly("Misspelt");
         if (CfnLint.isOnThePath()) {
@@ -76,19 +94,23 @@ class TemplateValidationTest {
 
     private static Stream<Finding> findings(String tool, String file) {
         var source = Templates.ROOT.resolve(file);
-        var expanded = Templates.expanded(file);
+        var expanded = Templates.expanded(file).stream().map(Templates::written).toList();
         var found =
                 switch (tool) {
                     case CloudFormationValidate.NAME ->
-                            CloudFormationValidate.findings(
-                                    file,
-                                    Stream.concat(Stream.of(source), expanded.stream()).toList());
+                            Stream.concat(
+                                    CloudFormationValidate.findings(
+                                            file, source, Templates.parameters(file).getFirst())
+                                            .stream(),
+                                    expanded.stream()
+                                            .flatMap(one ->
+                                                    CloudFormationValidate.findings(
+                                                            file, one, Map.of())
+                                                            .stream()));
                     case CfnGuard.NAME ->
-                            expanded.stream()
-                                    .flatMap(one -> CfnGuard.findings(file, one).stream())
-                                    .toList();
-                    default -> CfnLint.findings(file, source);
+                            expanded.stream().flatMap(one -> CfnGuard.findings(file, one).stream());
+                    default -> CfnLint.findings(file, source).stream();
                 };
-        return found.stream().distinct();
+        return found.distinct();
     }
 }
