@@ -41,8 +41,7 @@ final class StackPolicies {
                         if (property.equals("Statement")) {
                             found.add(id, Map.of("Version", "2012-10-17", "Statement", value));
                         } else {
-                            found.search(
-                                    SOLE.contains(property) ? id : id + " " + property, value);
+                            found.search(SOLE.contains(property) ? id : id + " " + property, value);
                         }
                     });
         }
