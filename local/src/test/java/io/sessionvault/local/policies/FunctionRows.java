@@ -240,7 +240,7 @@ final class FunctionRows {
                         "the check joins a session",
                         check,
                         kmsOfSession("kms:Decrypt", world.sessionKey()),
-                        "UseNoKey"),
+                        "UseNoKeyOfTheVault"),
                 allowed(
                         "the check knows the members",
                         check,

@@ -93,7 +93,7 @@ final class KeyRows {
                         "the check decrypts a log",
                         world.function("CheckLog"),
                         throughS3(DECRYPT),
-                        "UseNoKey"),
+                        "UseNoKeyOfTheVault"),
                 notAllowed("a member encrypts by itself", member, kms("kms:Encrypt", bucketKey)),
                 notAllowed("a member decrypts by itself", member, kms(DECRYPT, bucketKey)),
                 notAllowed(
