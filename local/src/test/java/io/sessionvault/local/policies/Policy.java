@@ -16,7 +16,52 @@ record Policy(String name, String version, List<Statement> statements) {
     ///
     /// @param name its Sid, or `#` and its place (from 1) where it has none
     /// @param element the statement, as parsed JSON
-    record Statement(String name, Map<String, Object> element) {}
+    record Statement(String name, Map<String, Object> element) {
+        /// A condition: its operator and the context key that it compares.
+        record Condition(String operator, String key) {
+            @Override
+            public String toString() {
+                return operator + " " + key;
+            }
+        }
+
+        /// Its conditions.
+        List<Condition> conditions() {
+            var conditions = new ArrayList<Condition>();
+            comparisons(element.get("Condition"))
+                    .forEach((operator, keys) ->
+                            comparisons(keys)
+                                    .keySet()
+                                    .forEach(key -> conditions.add(new Condition(operator, key))));
+            return conditions;
+        }
+
+        /// The same statement without one of its conditions.
+        Statement without(Condition dropped) {
+            var all = new LinkedHashMap<String, Object>();
+            comparisons(element.get("Condition"))
+                    .forEach((operator, keys) -> {
+                        var kept = new LinkedHashMap<>(comparisons(keys));
+                        if (operator.equals(dropped.operator())) {
+                            kept.remove(dropped.key());
+                        }
+                        if (!kept.isEmpty()) {
+                            all.put(operator, kept);
+                        }
+                    });
+            var changed = new LinkedHashMap<>(element);
+            changed.remove("Condition");
+            if (!all.isEmpty()) {
+                changed.put("Condition", all);
+            }
+            return new Statement(name, changed);
+        }
+
+        @SuppressWarnings("unchecked")
+        private static Map<String, Object> comparisons(@Nullable Object element) {
+            return element == null ? Map.of() : (Map<String, Object>) element;
+        }
+    }
 
     /// Stands for a policy without statements, which neither IAM nor the simulator accepts: it
     /// speaks of an action that no row asks for.
@@ -71,6 +116,16 @@ record Policy(String name, String version, List<Statement> statements) {
                 name,
                 version,
                 statements.stream().filter(statement -> !statement.equals(dropped)).toList());
+    }
+
+    /// This policy with another statement in the place of one of its own.
+    Policy with(Statement old, Statement replacement) {
+        return new Policy(
+                name,
+                version,
+                statements.stream()
+                        .map(statement -> statement.equals(old) ? replacement : statement)
+                        .toList());
     }
 
     /// The policy as parsed JSON.

@@ -13,6 +13,7 @@ record Simulation(Actor actor, Request request) {
     Facts facts() {
         var facts = request.target().facts().and(actor.facts());
         if (request.action().startsWith("kms:")
+                && !request.target().arn().equals("*")
                 && facts.present().get("aws:PrincipalAccount") instanceof String account) {
             facts = facts.with("kms:CallerAccount", account);
         }

@@ -39,7 +39,7 @@ final class VaultWorld {
     /// The role of a member that trusts the management account, as Control Tower makes it.
     private static final String ADMINISTERED_ROLE = "AWSControlTowerExecution";
 
-    private static final String MEMBER_ROLE = "SessionVaultMember";
+    static final String MEMBER_ROLE = "SessionVaultMember";
 
     /// Tests run in the folder of their module.
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -272,13 +272,8 @@ final class VaultWorld {
                 .with(ADMINISTRATOR);
     }
 
-    /// The onboarding inside a member that is under the service control policy.
-    Actor insideProtectedMember() {
-        return underProtection(MEMBER, MEMBER_ROLE);
-    }
-
     /// S3, as it delivers the access logs of a bucket.
-    Actor accessLogging(String account, String bucketArn) {
+    static Actor accessLogging(String account, String bucketArn) {
         return Actor.service("logging.s3.amazonaws.com", account, bucketArn);
     }
 
@@ -339,7 +334,16 @@ final class VaultWorld {
     /// A bucket of the vault's name in the account of somebody who took that name first, open to
     /// everybody.
     Target squattedBucketLog() {
-        return Target.of(log(MEMBER).arn(), OUTSIDER, OTHER_ORGANIZATION)
+        return squatted(log(MEMBER).arn());
+    }
+
+    /// That bucket itself.
+    Target squattedBucket() {
+        return squatted(bucket().arn());
+    }
+
+    private static Target squatted(String arn) {
+        return Target.of(arn, OUTSIDER, OTHER_ORGANIZATION)
                 .with(Facts.key("s3:ResourceAccount", OUTSIDER))
                 .guardedBy(open("bucket of somebody else"));
     }
@@ -442,11 +446,22 @@ final class VaultWorld {
         return document(region, MEMBER, "SSM-SessionManagerRunShell");
     }
 
+    /// A Systems Manager document of AWS's own. Its ARN has no account, which iam-simulate does not
+    /// take; zeros stand for it, where every policy has a `*`.
+    static Target documentOfAws(String name) {
+        return document(HOME, "000000000000", name);
+    }
+
     /// A Systems Manager document.
     ///
-    /// @param owner its account; empty for AWS's own documents
+    /// @param owner its account
     static Target document(String region, String owner, String name) {
         return ofMember("arn:aws:ssm:" + region + ":" + owner + ":document/" + name);
+    }
+
+    /// The name of a role of the vault's stack.
+    String roleName(String logicalId) {
+        return vault.physicalId(logicalId, PhysicalIds.REF);
     }
 
     /// A bucket of the vault beside the one of the logs, or an object in it.

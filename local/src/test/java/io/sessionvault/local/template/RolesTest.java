@@ -24,7 +24,11 @@ class RolesTest {
     void checkLogLooksAtObjectsAndChangesNone() {
         assertThat(grants(VaultStack.with(), "CheckLog"))
                 .containsExactlyInAnyOrder(
-                        "never kms:* on *",
+                        "never kms:* on ["
+                                + VaultStack.with().physicalId("BucketKey", "Arn")
+                                + ", "
+                                + SESSION_KEY_ANYWHERE
+                                + "]",
                         "s3:GetObject on " + BUCKET + "/*",
                         "s3:GetObjectVersion on " + BUCKET + "/*",
                         "s3:ListBucket on " + BUCKET,
