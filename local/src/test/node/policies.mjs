@@ -23,6 +23,9 @@ export function renamed(key) {
 /** A policy with its keys renamed. What iam-simulate would take without complaint and never match is an error. */
 export function readPolicy({ name, document }) {
   for (const statement of statementsOf(document)) {
+    if (statement.NotPrincipal) {
+      throw new Error(`${name}: iam-simulate is not sure about NotPrincipal`);
+    }
     for (const operator of Object.keys(statement.Condition ?? {})) {
       const plain = operator.replace(/^(ForAllValues|ForAnyValue):/, '').replace(/IfExists$/, '');
       if (!OPERATORS.has(plain)) {

@@ -465,6 +465,20 @@ class SimulatorTest {
                 .hasMessageContaining("identity: IAM has no condition operator StringMatches");
     }
 
+    /// iam-simulate does not know what IAM does where it names an account.
+    @Test
+    void refusesNotPrincipal() {
+        var request =
+                putting(
+                        OBJECT,
+                        """
+                        {'Effect': 'Deny', 'NotPrincipal': {'AWS': '111111111111'}, 'Action': '*',
+                         'Resource': '*'}\
+                        """);
+        assertThatThrownBy(() -> decision(NEIGHBOUR, request))
+                .hasMessageContaining("resource: iam-simulate is not sure about NotPrincipal");
+    }
+
     @Test
     void refusesWhatItCannotSimulate() {
         assertRefused(

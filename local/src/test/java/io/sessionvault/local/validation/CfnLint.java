@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// The community's linter. It comes from a registry that not every machine reaches, so it is used
@@ -22,21 +23,22 @@ final class CfnLint {
         return Stream.of(searched).anyMatch(folder -> Files.isExecutable(Path.of(folder, NAME)));
     }
 
-    /// What it finds in a template as it is written, the transform for SAM included.
+    /// What it finds in templates as they are written, the transform for SAM included.
     ///
-    /// @throws IllegalStateException when the template was not linted
-    static List<Finding> findings(String template, Path file) {
-        var run = Command.run(List.of(NAME, "--format", "json", file.toString()));
+    /// @param templates the files by the names that the repository has for them
+    /// @throws IllegalStateException when the templates were not linted
+    static List<Finding> findings(Map<String, Path> templates) {
+        var words = new ArrayList<>(List.of(NAME, "--format", "json"));
+        templates.values().forEach(file -> words.add(file.toString()));
+        var run = Command.run(words);
         var findings = new ArrayList<Finding>();
         for (var match : report(run)) {
-            var path = match.at("/Location/Path");
-            findings.add(
-                    new Finding(
-                            NAME,
-                            match.at("/Rule/Id").asText(),
-                            template,
-                            path.path(1).asText(path.path(0).asText()),
-                            match.path("Message").asText()));
+            findings.addAll(
+                    templates.entrySet().stream()
+                            .filter(template ->
+                                    template.getValue().endsWith(match.path("Filename").asText()))
+                            .map(template -> finding(template.getKey(), match))
+                            .toList());
         }
         // Source: cfn-lint, "Exit Codes": a bit for each severity of what was found.
         if (findings.isEmpty() != (run.status() == 0)) {
@@ -44,6 +46,16 @@ final class CfnLint {
                     "cfn-lint ended with " + run.status() + ": " + run.output());
         }
         return findings;
+    }
+
+    private static Finding finding(String template, JsonNode match) {
+        var path = match.at("/Location/Path");
+        return new Finding(
+                NAME,
+                match.at("/Rule/Id").asText(),
+                template,
+                path.path(1).asText(path.path(0).asText()),
+                match.path("Message").asText());
     }
 
     private static JsonNode report(Command run) {

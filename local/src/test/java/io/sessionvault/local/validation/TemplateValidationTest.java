@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sessionvault.local.template.Template;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ class TemplateValidationTest {
         assumeTrue(
                 !tool.equals(CfnLint.NAME) || CfnLint.isOnThePath(),
                 "SKIPPED: cfn-lint is not on the PATH, so the templates were not linted by it");
-        var findings = Templates.files().stream().flatMap(file -> findings(tool, file)).toList();
+        var findings = findings(tool);
         assertThat(findings)
                 .as("findings of %s; fix the template, or accept one in %s", tool, Suppression.FILE)
                 .filteredOn(finding ->
@@ -86,31 +87,39 @@ class TemplateValidationTest {
                 .extracting(Finding::resource)
                 .containsExactly("Misspelt");
         if (CfnLint.isOnThePath()) {
-            assertThat(CfnLint.findings("wrong", file))
+            assertThat(CfnLint.findings(Map.of("wrong", file)))
                     .extracting(Finding::resource)
                     .containsExactly("Misspelt");
         }
     }
 
-    private static Stream<Finding> findings(String tool, String file) {
-        var source = Templates.ROOT.resolve(file);
-        var expanded = Templates.expanded(file).stream().map(Templates::written).toList();
+    private static List<Finding> findings(String tool) {
         var found =
                 switch (tool) {
                     case CloudFormationValidate.NAME ->
-                            Stream.concat(
-                                    CloudFormationValidate.findings(
-                                            file, source, Templates.parameters(file).getFirst())
-                                            .stream(),
-                                    expanded.stream()
-                                            .flatMap(one ->
-                                                    CloudFormationValidate.findings(
-                                                            file, one, Map.of())
-                                                            .stream()));
+                            files().stream().flatMap(TemplateValidationTest::validated);
                     case CfnGuard.NAME ->
-                            expanded.stream().flatMap(one -> CfnGuard.findings(file, one).stream());
-                    default -> CfnLint.findings(file, source).stream();
+                            files().stream()
+                                    .flatMap(file ->
+                                            expanded(file)
+                                                    .flatMap(one ->
+                                                            CfnGuard.findings(file, one).stream()));
+                    default -> CfnLint.findings(Templates.sources()).stream();
                 };
-        return found.distinct();
+        return found.distinct().toList();
+    }
+
+    private static Stream<Finding> validated(String file) {
+        var source = Templates.ROOT.resolve(file);
+        var parameters = Templates.parameters(file).getFirst();
+        return Stream.concat(
+                CloudFormationValidate.findings(file, source, parameters).stream(),
+                expanded(file)
+                        .flatMap(one ->
+                                CloudFormationValidate.findings(file, one, Map.of()).stream()));
+    }
+
+    private static Stream<Path> expanded(String file) {
+        return Templates.expanded(file).stream().map(Templates::written);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The templates of this repository, as they are written and as CloudFormation works on them.
@@ -83,6 +84,11 @@ final class Templates {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The templates as they are written, by those paths.
+    static Map<String, Path> sources() {
+        return files().stream().collect(Collectors.toMap(file -> file, ROOT::resolve));
     }
 
     /// The ways of deploying a template: values of parameters for each.
