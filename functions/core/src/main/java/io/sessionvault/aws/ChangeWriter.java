@@ -78,7 +78,7 @@ final class ChangeWriter {
             case Change.CreateReplica create ->
                     keys.kms(create.primary().region())
                             .replicateKey(ask ->
-                                    ask.keyId(create.primary().toString())
+                                    ask.keyId(create.primary().keyId())
                                             .replicaRegion(create.region().value())
                                             .policy(Json.write(create.policy()))
                                             .description(

@@ -33,7 +33,7 @@ class KeyChangeTest {
         assertThat(http.operations()).containsExactly("ReplicateKey");
         assertThat(http.requests.getFirst().host()).isEqualTo("kms.eu-central-1.amazonaws.com");
         assertThat(Json.object(http.bodies.getFirst()))
-                .containsEntry("KeyId", SESSION_KEY.toString())
+                .containsEntry("KeyId", SESSION_KEY.keyId())
                 .containsEntry("ReplicaRegion", "eu-west-1")
                 .containsEntry("Policy", "{\"Statement\":[]}")
                 .doesNotContainKey("BypassPolicyLockoutSafetyCheck");
