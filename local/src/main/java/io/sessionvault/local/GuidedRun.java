@@ -24,9 +24,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /// The main job, step by step: the vault gets its keys in order, an account appears, its logging is configured in every Region, logs
@@ -134,7 +134,7 @@ public final class GuidedRun {
             RunningVault running, AccountId vault, KeyCheck check, Emulator emulator) {
         story.chapter("The vault's own account comes first: it gives each Region its session key");
         JsonNode result = request(running, vault, "apply");
-        Map<String, List<String>> regions = new TreeMap<>();
+        Map<String, List<String>> regions = new LinkedHashMap<>();
         for (JsonNode step : result.path("outcomes")) {
             if (step.path("change").asText().contains("session key")) {
                 regions.computeIfAbsent(
@@ -202,8 +202,11 @@ public final class GuidedRun {
             result = running.poll(ONBOARDING);
         }
         running.log(ONBOARDING)
-                .await(log -> settled(log.entries("account settled"), "GOVERNED"), PATIENCE);
+                .await(log -> isGoverned(log.entries("account settled"), member), PATIENCE);
         for (JsonNode line : running.log(ONBOARDING).entries("change")) {
+            if (!isAbout(line, member)) {
+                continue;
+            }
             JsonNode step = line.path("step");
             story.tell(
                     "%-9s %-15s %s"
@@ -217,8 +220,14 @@ public final class GuidedRun {
                 result.succeeded().size() == 1);
     }
 
-    private static boolean settled(List<JsonNode> lines, String status) {
-        return lines.stream().anyMatch(line -> line.path("status").asText().equals(status));
+    private static boolean isGoverned(List<JsonNode> lines, AccountId account) {
+        return lines.stream()
+                .filter(line -> isAbout(line, account))
+                .anyMatch(line -> line.path("status").asText().equals("GOVERNED"));
+    }
+
+    private static boolean isAbout(JsonNode line, AccountId account) {
+        return line.path("account").asText().equals(account.value());
     }
 
     private void verify(GovernedCheck check, Emulator emulator, AccountId member) {

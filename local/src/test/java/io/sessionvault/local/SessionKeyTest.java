@@ -52,6 +52,7 @@ class SessionKeyTest {
 
         assertThat(calls("DescribeKey")).hasSize(17);
         assertThat(vault.aws().calls().writes()).isEmpty();
+        assertThat(first.path("outcomes")).hasSize(1 + 2 * 16 + 17);
         assertThat(outcomes(first, "APPLIED")).hasSize(1 + 2 * 16 + 17);
         assertThat(keyFaults()).isEmpty();
         assertThat(faults(vault.account)).isEmpty();
