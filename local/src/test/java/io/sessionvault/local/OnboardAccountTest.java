@@ -36,6 +36,7 @@ class OnboardAccountTest {
     @BeforeEach
     void deploy() {
         vault = new VaultUnderTest();
+        vault.reconcile();
     }
 
     @AfterEach
@@ -222,6 +223,7 @@ class OnboardAccountTest {
     void managesDefaultHostManagementWhereAskedTo() {
         try (VaultUnderTest managing =
                 new VaultUnderTest(Map.of("DefaultHostManagement", "manage"))) {
+            managing.reconcile();
             AccountId member = managing.accounts.create("fresh");
 
             JsonNode result = managing.request(member, "apply");

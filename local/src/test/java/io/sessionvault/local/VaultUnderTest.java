@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// A vault on the stand-in, its functions packaged and ready to be invoked.
@@ -54,7 +55,7 @@ final class VaultUnderTest implements AutoCloseable {
     }
 
     VaultUnderTest(Map<String, String> parameters) {
-        template = stack.deploy(regions, parameters);
+        template = stack.deploy(parameters);
         running = second();
         platform.onEvent(running.bus()::publish);
     }
@@ -90,6 +91,21 @@ final class VaultUnderTest implements AutoCloseable {
 
     AwsCredentials administrator(AccountId member) {
         return accounts.administrator(member);
+    }
+
+    /// Reconciles the vault's own account, after which every Region has a session key.
+    JsonNode reconcile() {
+        JsonNode result = request(account, "apply");
+        assertThat(result.path("status").asText())
+                .as(result.toPrettyString())
+                .isEqualTo("GOVERNED");
+        return result;
+    }
+
+    /// KMS of the vault, as its administrator reaches it.
+    KmsClient kms(String region) {
+        return platform.endpoint()
+                .client(KmsClient.builder(), administrator(account), new RegionName(region));
     }
 
     /// What the onboarding answers to a person's request.
