@@ -6,15 +6,15 @@ import io.sessionvault.local.aws.call.Principal;
 import io.sessionvault.local.aws.fault.Settling;
 import io.sessionvault.local.aws.iam.Iam;
 import io.sessionvault.local.aws.organizations.Accounts;
+import io.sessionvault.local.aws.policy.Grant;
+import io.sessionvault.local.aws.policy.Names;
 import io.sessionvault.local.aws.policy.PolicyDocument;
 import io.sessionvault.local.aws.policy.RequestContext;
-import io.sessionvault.local.aws.policy.TrustPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,7 +68,15 @@ public final class RoleSessions {
     public Opened forService(String service, String roleArn, String sessionName, Instant now) {
         var wish = new Wish(roleArn, sessionName, Optional.empty(), Duration.ofHours(1));
         var context = RequestContext.of(new TreeMap<>());
-        return open(wish, service, TrustPolicy.nameOfService(service), context, now);
+        return open(wish, service, Names.ofService(service), context, now);
+    }
+
+    /// The trust policy of a role, where there is such a role.
+    Optional<String> trust(String roleArn) {
+        Matcher arn = ROLE_ARN.matcher(roleArn);
+        return arn.matches()
+                ? iam.role(arn.group(1), roleArn).map(Iam.RoleView::trust)
+                : Optional.empty();
     }
 
     Opened forCaller(Wish wish, Principal caller, Instant now) {
@@ -80,12 +88,15 @@ public final class RoleSessions {
         values.put("aws:PrincipalArn", List.of(caller.roleArn().orElse(caller.arn())));
         values.put("sts:RoleSessionName", List.of(wish.sessionName()));
         wish.externalId().ifPresent(id -> values.put("sts:ExternalId", List.of(id)));
-        Set<String> names = TrustPolicy.namesOf(caller.account(), arns);
-        return open(wish, caller.arn(), names, RequestContext.of(values), now);
+        return open(
+                wish,
+                caller.arn(),
+                Names.of(caller.account(), arns),
+                RequestContext.of(values),
+                now);
     }
 
-    private Opened open(
-            Wish wish, String who, Set<String> names, RequestContext context, Instant now) {
+    private Opened open(Wish wish, String who, Names names, RequestContext context, Instant now) {
         Matcher arn = ROLE_ARN.matcher(wish.roleArn());
         if (!arn.matches()) {
             throw new AwsError(
@@ -128,9 +139,12 @@ public final class RoleSessions {
         return opened;
     }
 
-    private static boolean trusts(Iam.RoleView role, Set<String> names, RequestContext context) {
-        return TrustPolicy.allows(
-                PolicyDocument.parse(role.trust()), names, "sts:AssumeRole", context);
+    private static boolean trusts(Iam.RoleView role, Names names, RequestContext context) {
+        var trust = PolicyDocument.parse(role.trust());
+        return switch (Grant.ofTrust(trust, names, "sts:AssumeRole", context)) {
+            case TO_CALLER, TO_ACCOUNT -> true;
+            case NONE, DENIED -> false;
+        };
     }
 
     private static AwsError denied(String who, String roleArn) {
