@@ -26,18 +26,14 @@ class CheckLogTest {
     private VaultUnderTest vault;
     private AccountId member;
     private SessionAgent agent;
+    private SessionAgent planter;
 
     @BeforeEach
     void deploy() {
         vault = new VaultUnderTest();
         member = vault.accounts.create("payments");
-        agent =
-                new SessionAgent(
-                        vault.platform.endpoint(),
-                        vault.accounts,
-                        member,
-                        VaultUnderTest.HOME,
-                        vault.template.bucketName());
+        agent = vault.agentThatLogs(member);
+        planter = vault.agents().beforeThePolicy(member);
     }
 
     @AfterEach
@@ -69,7 +65,7 @@ class CheckLogTest {
 
     @Test
     void judgesTheVersionOfTheEventNotTheNewest() {
-        Upload bad = agent.uploadEncrypted(prefix() + SESSION, "output", "AES256", "");
+        Upload bad = planter.uploadEncrypted(prefix() + SESSION, "output", "AES256", "");
         agent.upload(prefix() + SESSION, "output");
 
         assertThat(verdict(bad).path("findings").findValuesAsText("rule"))
@@ -124,7 +120,7 @@ class CheckLogTest {
         vault.aws()
                 .faults()
                 .fail(CallMatcher.operation("events", "PutEvents"), "InternalFailure", 500, 10);
-        agent.uploadEncrypted(prefix() + SESSION, "output", "AES256", "");
+        planter.uploadEncrypted(prefix() + SESSION, "output", "AES256", "");
 
         assertThat(vault.running.poll("CheckLog").failed()).hasSize(1);
 
@@ -137,7 +133,7 @@ class CheckLogTest {
 
     @Test
     void emitsAMetricForEachBrokenRule() {
-        verdict(agent.uploadEncrypted(prefix() + SESSION, "output", "AES256", ""));
+        verdict(planter.uploadEncrypted(prefix() + SESSION, "output", "AES256", ""));
 
         vault.running
                 .log("CheckLog")
@@ -154,15 +150,9 @@ class CheckLogTest {
     void learnsOfAnAccountThatJoinedAfterTheListing() {
         verdict(agent.upload(prefix() + SESSION, "output"));
         AccountId late = vault.accounts.create("late");
-        SessionAgent lateAgent =
-                new SessionAgent(
-                        vault.platform.endpoint(),
-                        vault.accounts,
-                        late,
-                        VaultUnderTest.HOME,
-                        vault.template.bucketName());
 
-        JsonNode verdict = verdict(lateAgent.upload(late + "/eu-west-1/" + SESSION, "output"));
+        JsonNode verdict =
+                verdict(vault.agentThatLogs(late).upload(late + "/eu-west-1/" + SESSION, "output"));
 
         assertThat(verdict.path("verdict").asText()).isEqualTo("Compliant");
     }

@@ -1,7 +1,6 @@
 package io.sessionvault.local.organization;
 
 import io.sessionvault.account.AccountId;
-import io.sessionvault.account.RegionName;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
@@ -18,19 +17,11 @@ public final class SessionAgent {
     private final AccountId account;
     private final String bucket;
 
-    /// @param account the instance's account, which is what S3 reports as the requester
+    /// @param s3 S3 in the bucket's Region, with the credentials of whom the agent runs for
+    /// @param account the account of those, which is what S3 reports as the requester
     /// @param bucket the vault's bucket
-    public SessionAgent(
-            Endpoint endpoint,
-            LocalAccounts accounts,
-            AccountId account,
-            RegionName home,
-            String bucket) {
-        this.s3 =
-                endpoint.client(
-                        S3Client.builder().forcePathStyle(true),
-                        accounts.administrator(account),
-                        home);
+    SessionAgent(S3Client s3, AccountId account, String bucket) {
+        this.s3 = s3;
         this.account = account;
         this.bucket = bucket;
     }

@@ -10,8 +10,8 @@ import io.sessionvault.local.template.Template;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -28,14 +28,6 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /// replicas, the bucket, the queues and the functions' roles. Everything else about the stack is
 /// read from the template.
 public final class VaultStack {
-    private static final String HUB_ROLE = "SessionVaultHub";
-
-    /// The longest that a role session may last: Lambda renews a function's credentials, a local
-    /// run does not.
-    private static final int ROLE_SESSION_SECONDS = 43_200;
-
-    private static final String EXTERNAL_ID = "session-vault-local";
-
     private final Endpoint endpoint;
     private final LocalAccounts accounts;
     private final AccountId account;
@@ -67,14 +59,11 @@ public final class VaultStack {
     /// @param chosen values of the template's parameters, beside those that the organization gives
     public ResolvedTemplate deploy(Collection<RegionName> replicas, Map<String, String> chosen) {
         parameters.put("OrganizationId", accounts.organizationId());
-        parameters.put("HubRoleArn", createHubRole());
-        parameters.put("MemberRoleName", LocalAccounts.MEMBER_ROLE);
-        parameters.put("ExternalId", EXTERNAL_ID);
         parameters.putAll(chosen);
         createKeys(replicas);
         createQueues();
         createBucket();
-        createFunctionRoles();
+        StackRoles.create(endpoint.client(IamClient.builder(), administrator(), home), resolved());
         return resolved();
     }
 
@@ -88,7 +77,12 @@ public final class VaultStack {
 
     /// The credentials of a function's execution role.
     public AwsCredentials functionCredentials(String functionLogicalId) {
-        return accounts.role(account, roleName(functionLogicalId), ROLE_SESSION_SECONDS);
+        String role = String.valueOf(resolved().resource(functionLogicalId).get("Role"));
+        return accounts.serviceRole(
+                account,
+                "lambda.amazonaws.com",
+                role.substring(role.indexOf('/') + 1),
+                functionLogicalId);
     }
 
     /// The queues, as the vault's administrator reaches them.
@@ -105,47 +99,36 @@ public final class VaultStack {
         return accounts.administrator(account);
     }
 
-    private String createHubRole() {
-        IamClient iam = endpoint.client(IamClient.builder(), endpoint.management(), home);
-        Map<String, Object> trust =
-                allow(
-                        Map.of(
-                                "Principal",
-                                Map.of("AWS", "arn:aws:iam::" + account + ":root"),
-                                "Action",
-                                "sts:AssumeRole",
-                                "Condition",
-                                Map.of("StringEquals", Map.of("sts:ExternalId", EXTERNAL_ID))));
-        String arn =
-                iam.createRole(ask ->
-                                ask.roleName(HUB_ROLE).assumeRolePolicyDocument(Json.write(trust)))
-                        .role()
-                        .arn();
-        Map<String, Object> reach =
-                allow(
-                        Map.of(
-                                "Action",
-                                "sts:AssumeRole",
-                                "Resource",
-                                "arn:aws:iam::*:role/" + LocalAccounts.MEMBER_ROLE));
-        iam.putRolePolicy(ask ->
-                ask.roleName(HUB_ROLE).policyName("Reach").policyDocument(Json.write(reach)));
-        return arn;
-    }
-
     private void createKeys(Collection<RegionName> replicas) {
         KmsClient kms = endpoint.client(KmsClient.builder(), administrator(), home);
         KeyMetadata session =
-                kms.createKey(ask -> ask.multiRegion(true).description("session key"))
+                kms.createKey(ask ->
+                                ask.multiRegion(true)
+                                        .description("session key")
+                                        .policy(keyPolicy("SessionKey")))
                         .keyMetadata();
         replicas.stream()
                 .filter(region -> !region.equals(home))
                 .forEach(region ->
-                        kms.replicateKey(
-                                ask -> ask.keyId(session.keyId()).replicaRegion(region.value())));
+                        kms.replicateKey(ask ->
+                                ask.keyId(session.keyId())
+                                        .replicaRegion(region.value())
+                                        .policy(keyPolicy("SessionKey"))));
         ids.put("SessionKey", Map.of("Arn", session.arn(), PhysicalIds.REF, session.keyId()));
-        KeyMetadata bucket = kms.createKey(ask -> ask.description("bucket key")).keyMetadata();
+        KeyMetadata bucket =
+                kms.createKey(ask -> ask.description("bucket key").policy(keyPolicy("BucketKey")))
+                        .keyMetadata();
         ids.put("BucketKey", Map.of("Arn", bucket.arn(), PhysicalIds.REF, bucket.keyId()));
+    }
+
+    private String keyPolicy(String logicalId) {
+        return document(logicalId, "KeyPolicy");
+    }
+
+    private String document(String logicalId, String property) {
+        return Json.write(
+                Objects.requireNonNull(
+                        resolved().resource(logicalId).get(property), logicalId + " " + property));
     }
 
     private void createQueues() {
@@ -216,39 +199,13 @@ public final class VaultStack {
         s3.putBucketNotificationConfiguration(ask ->
                 ask.bucket(bucket)
                         .notificationConfiguration(is -> is.eventBridgeConfiguration(on -> {})));
-    }
-
-    private void createFunctionRoles() {
-        IamClient iam = endpoint.client(IamClient.builder(), administrator(), home);
-        // Lambda assumes the real role; here the administrator does it in Lambda's place.
-        Map<String, Object> trust =
-                allow(
-                        Map.of(
-                                "Principal",
-                                Map.of("AWS", "arn:aws:iam::" + account + ":root"),
-                                "Action",
-                                "sts:AssumeRole"));
-        for (String function : resolved().functions().keySet()) {
-            iam.createRole(ask ->
-                    ask.maxSessionDuration(ROLE_SESSION_SECONDS)
-                            .roleName(roleName(function))
-                            .assumeRolePolicyDocument(Json.write(trust)));
-            Map<String, Object> policy =
-                    Map.of("Version", "2012-10-17", "Statement", resolved().statementsOf(function));
-            iam.putRolePolicy(ask ->
-                    ask.roleName(roleName(function))
-                            .policyName(function)
-                            .policyDocument(Json.write(policy)));
+        switch (endpoint.policies()) {
+            case Endpoint.Policies.Evaluated _ ->
+                    s3.putBucketPolicy(ask ->
+                            ask.bucket(bucket)
+                                    .policy(document("VaultBucketPolicy", "PolicyDocument")));
+            // An emulator may know bucket policies and not what their conditions mean.
+            case Endpoint.Policies.Ignored() -> {}
         }
-    }
-
-    private static String roleName(String functionLogicalId) {
-        return functionLogicalId + "Role";
-    }
-
-    private static Map<String, Object> allow(Map<String, Object> rest) {
-        Map<String, Object> statement = new LinkedHashMap<>(rest);
-        statement.put("Effect", "Allow");
-        return Map.of("Version", "2012-10-17", "Statement", List.of(statement));
     }
 }

@@ -59,16 +59,18 @@ public final class RoleSessions {
         this.ids = ids;
     }
 
-    /// Opens a session as a service does that runs under a role, for example Lambda.
+    /// Opens a session as a service does that runs under a role, for example Lambda. It lasts twelve
+    /// hours, however long the role lets others have it, for the service would renew it.
     ///
     /// @param service the service's principal, e.g. `lambda.amazonaws.com`
     /// @param roleArn the role
     /// @param sessionName the name of the session
     /// @throws AwsError `AccessDenied` when the role is absent or does not trust the service
     public Opened forService(String service, String roleArn, String sessionName, Instant now) {
-        var wish = new Wish(roleArn, sessionName, Optional.empty(), Duration.ofHours(1));
+        var wish = new Wish(roleArn, sessionName, Optional.empty(), Duration.ofHours(12));
         var context = RequestContext.of(new TreeMap<>());
-        return open(wish, service, Names.ofService(service), context, now);
+        Iam.RoleView role = role(wish, service, Names.ofService(service), context);
+        return session(role, wish, now);
     }
 
     /// The trust policy of a role, where there is such a role.
@@ -88,15 +90,19 @@ public final class RoleSessions {
         values.put("aws:PrincipalArn", List.of(caller.roleArn().orElse(caller.arn())));
         values.put("sts:RoleSessionName", List.of(wish.sessionName()));
         wish.externalId().ifPresent(id -> values.put("sts:ExternalId", List.of(id)));
-        return open(
-                wish,
-                caller.arn(),
-                Names.of(caller.account(), arns),
-                RequestContext.of(values),
-                now);
+        Names names = Names.of(caller.account(), arns);
+        Iam.RoleView role = role(wish, caller.arn(), names, RequestContext.of(values));
+        if (wish.length().toSeconds() > role.maxSessionSeconds()) {
+            throw new AwsError(
+                    "ValidationError",
+                    400,
+                    "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+        }
+        return session(role, wish, now);
     }
 
-    private Opened open(Wish wish, String who, Names names, RequestContext context, Instant now) {
+    /// The role, if it is there and lets the caller in.
+    private Iam.RoleView role(Wish wish, String who, Names names, RequestContext context) {
         Matcher arn = ROLE_ARN.matcher(wish.roleArn());
         if (!arn.matches()) {
             throw new AwsError(
@@ -104,24 +110,16 @@ public final class RoleSessions {
                     400,
                     "'%s' is not the ARN of a role".formatted(wish.roleArn()));
         }
-        String account = arn.group(1);
-        Iam.RoleView role =
-                Optional.of(account)
-                        .filter(accounts::isActive)
-                        .filter(a -> !settling.refusesAssumeRole(a))
-                        .flatMap(a -> iam.role(a, wish.roleArn()))
-                        .filter(r -> trusts(r, names, context))
-                        .orElseThrow(() -> denied(who, wish.roleArn()));
-        if (wish.length().toSeconds() > role.maxSessionSeconds()) {
-            throw new AwsError(
-                    "ValidationError",
-                    400,
-                    "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
-        }
-        return session(account, role, wish, now);
+        return Optional.of(arn.group(1))
+                .filter(accounts::isActive)
+                .filter(a -> !settling.refusesAssumeRole(a))
+                .flatMap(a -> iam.role(a, wish.roleArn()))
+                .filter(r -> trusts(r, names, context))
+                .orElseThrow(() -> denied(who, wish.roleArn()));
     }
 
-    private Opened session(String account, Iam.RoleView role, Wish wish, Instant now) {
+    private Opened session(Iam.RoleView role, Wish wish, Instant now) {
+        String account = role.arn().split(":", 6)[4];
         String roleName = role.arn().substring(role.arn().lastIndexOf('/') + 1);
         var principal =
                 new Principal(
