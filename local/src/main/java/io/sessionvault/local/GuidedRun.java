@@ -297,7 +297,7 @@ public final class GuidedRun {
         scene.attempt()
                 .ifPresent(attempt -> {
                     story.check("an instance cannot: " + attempt.answer(), attempt.isRefused());
-                    story.tell("  one from before the policies, uploaded by an administrator:");
+                    story.tell("  but one from before the policies, by an administrator:");
                 });
         JsonNode verdict =
                 verdicts.stream()

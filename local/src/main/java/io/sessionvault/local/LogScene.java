@@ -29,7 +29,7 @@ record LogScene(
     /// An upload that policies are to prevent.
     ///
     /// @param isRefused whether they did
-    /// @param answer what S3 said
+    /// @param answer what S3 said, without the resource, which is the upload's
     record Attempt(boolean isRefused, String answer) {}
 
     /// Whoever uploads something.
@@ -149,8 +149,10 @@ record LogScene(
         try {
             return new Attempt(false, "S3 took " + upload.apply(agent).key());
         } catch (S3Exception refused) {
+            String message = refused.awsErrorDetails().errorMessage();
             return new Attempt(
-                    refused.statusCode() == FORBIDDEN, refused.awsErrorDetails().errorMessage());
+                    refused.statusCode() == FORBIDDEN,
+                    message.replaceFirst(" on resource: \"[^\"]*\"", ""));
         }
     }
 }

@@ -54,6 +54,14 @@ class CheckLogTest {
                 .isEqualTo("Compliant");
     }
 
+    @Test
+    void findsALargeLogCompliantThatTheAgentUploadsInParts() {
+        Upload log = agent.upload(prefix() + SESSION, "output\n".repeat(1_000_000));
+
+        assertThat(log.size()).isEqualTo(7_000_000);
+        assertThat(verdict(log).path("verdict").asText()).isEqualTo("Compliant");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a b%20c+d.txt", "ünï/ço dé.log", "%2B%25.log", "..", "a//b.log"})
     void judgesKeysVerbatimHoweverAwkward(String name) {
