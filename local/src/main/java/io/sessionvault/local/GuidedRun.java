@@ -6,14 +6,15 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.lambda.InvocationResult;
+import io.sessionvault.local.organization.Agents;
 import io.sessionvault.local.organization.Emulator;
 import io.sessionvault.local.organization.Endpoint;
 import io.sessionvault.local.organization.GovernedCheck;
 import io.sessionvault.local.organization.KeyCheck;
 import io.sessionvault.local.organization.LocalAccounts;
 import io.sessionvault.local.organization.RunningVault;
-import io.sessionvault.local.organization.SessionAgent;
 import io.sessionvault.local.organization.VaultStack;
+import io.sessionvault.local.organization.WayIn;
 import io.sessionvault.local.organization.Workload;
 import io.sessionvault.local.template.ResolvedTemplate;
 import io.sessionvault.local.template.Template;
@@ -24,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,13 +112,24 @@ public final class GuidedRun {
                         vault,
                         HOME,
                         Template.read(repository.resolve("template.yaml")));
-        ResolvedTemplate template = stack.deploy(emulator.parameters());
+        WayIn wayIn = WayIn.byMemberRole(endpoint, accounts, repository);
+        Map<String, String> parameters = new HashMap<>(wayIn.parameters());
+        parameters.putAll(emulator.parameters());
+        ResolvedTemplate template = stack.deploy(parameters);
+        wayIn.open(template);
         story.tell(
                 "organization "
                         + accounts.organizationId()
                         + ", management account "
                         + accounts.management());
         story.tell("vault account " + vault + ", bucket " + template.bucketName());
+        story.tell(
+                switch (endpoint.policies()) {
+                    case Endpoint.Policies.Evaluated _ ->
+                            "roles may do what their policies, the bucket's and the keys' let them, as the"
+                                    + " templates have them; administrators may do everything";
+                    case Endpoint.Policies.Ignored() -> "policies bind nobody here";
+                });
         try (RunningVault running = new RunningVault(repository, endpoint, stack, vault, HOME)) {
             platform.onEvent(running.bus()::publish);
             reconcileVault(
@@ -278,10 +291,13 @@ public final class GuidedRun {
         KmsClient kms = endpoint.client(KmsClient.builder(), accounts.administrator(member), HOME);
         String foreignKey =
                 kms.createKey(ask -> ask.description("the member's own")).keyMetadata().arn();
+        new Workload(endpoint, accounts, other, HOME)
+                .instanceRole("reporting", List.of("s3:*", "kms:*"));
+        Agents agents = new Agents(endpoint, accounts, HOME, template.bucketName());
         List<LogScene> scenes =
                 LogScene.play(
-                        new SessionAgent(endpoint, accounts, member, HOME, template.bucketName()),
-                        new SessionAgent(endpoint, accounts, other, HOME, template.bucketName()),
+                        uploader(agents, member, "web-server"),
+                        uploader(agents, other, "reporting"),
                         member,
                         other,
                         foreignKey);
@@ -307,9 +323,21 @@ public final class GuidedRun {
                                 published == expected));
     }
 
+    private static LogScene.Uploader uploader(Agents agents, AccountId account, String role) {
+        return new LogScene.Uploader(
+                agents.onInstance(account, role),
+                agents.beforeThePolicy(account),
+                agents.endpoint().policies() instanceof Endpoint.Policies.Evaluated);
+    }
+
     private void tell(LogScene scene, List<JsonNode> verdicts) {
         story.tell("");
         story.tell(scene.story() + ": " + scene.upload().key());
+        scene.attempt()
+                .ifPresent(attempt -> {
+                    story.check("an instance cannot: " + attempt.answer(), attempt.isRefused());
+                    story.tell("  but one from before the policies, by an administrator:");
+                });
         JsonNode verdict =
                 verdicts.stream()
                         .filter(each ->

@@ -84,7 +84,8 @@ public sealed interface Platform extends AutoCloseable {
             return new Endpoint(
                     aws.endpoint(),
                     LocalAws.credentialsFor(MANAGEMENT),
-                    account -> Optional.of(LocalAws.credentialsFor(account)));
+                    account -> Optional.of(LocalAws.credentialsFor(account)),
+                    new Endpoint.Policies.Evaluated(aws::assumeForService));
         }
 
         @Override
@@ -100,13 +101,7 @@ public sealed interface Platform extends AutoCloseable {
 
         @Override
         public void refuseNextEntry() {
-            aws.faults()
-                    .fail(
-                            CallMatcher.operation("sts", "AssumeRole")
-                                    .and(CallMatcher.account(MANAGEMENT.value())),
-                            "AccessDenied",
-                            403,
-                            1);
+            aws.faults().fail(CallMatcher.operation("sts", "AssumeRole"), "AccessDenied", 403, 1);
         }
 
         @Override
@@ -156,7 +151,8 @@ public sealed interface Platform extends AutoCloseable {
                                     environment.getOrDefault(
                                             "AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"),
                                     environment.getOrDefault("AWS_SECRET_ACCESS_KEY", "none")),
-                            account -> Optional.empty()));
+                            account -> Optional.empty(),
+                            new Endpoint.Policies.Ignored()));
         }
 
         @Override

@@ -26,18 +26,14 @@ class CheckLogTest {
     private VaultUnderTest vault;
     private AccountId member;
     private SessionAgent agent;
+    private SessionAgent planter;
 
     @BeforeEach
     void deploy() {
         vault = new VaultUnderTest();
         member = vault.accounts.create("payments");
-        agent =
-                new SessionAgent(
-                        vault.platform.endpoint(),
-                        vault.accounts,
-                        member,
-                        VaultUnderTest.HOME,
-                        vault.template.bucketName());
+        agent = vault.agentThatLogs(member);
+        planter = vault.agents().beforeThePolicy(member);
     }
 
     @AfterEach
@@ -58,6 +54,14 @@ class CheckLogTest {
                 .isEqualTo("Compliant");
     }
 
+    @Test
+    void findsALargeLogCompliantThatTheAgentUploadsInParts() {
+        Upload log = agent.upload(prefix() + SESSION, "output\n".repeat(1_000_000));
+
+        assertThat(log.size()).isEqualTo(7_000_000);
+        assertThat(verdict(log).path("verdict").asText()).isEqualTo("Compliant");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a b%20c+d.txt", "ünï/ço dé.log", "%2B%25.log", "..", "a//b.log"})
     void judgesKeysVerbatimHoweverAwkward(String name) {
@@ -69,7 +73,7 @@ class CheckLogTest {
 
     @Test
     void judgesTheVersionOfTheEventNotTheNewest() {
-        Upload bad = agent.uploadEncrypted(prefix() + SESSION, "output", "AES256", "");
+        Upload bad = planter.uploadEncrypted(prefix() + SESSION, "output", "AES256", "");
         agent.upload(prefix() + SESSION, "output");
 
         assertThat(verdict(bad).path("findings").findValuesAsText("rule"))
@@ -124,7 +128,7 @@ class CheckLogTest {
         vault.aws()
                 .faults()
                 .fail(CallMatcher.operation("events", "PutEvents"), "InternalFailure", 500, 10);
-        agent.uploadEncrypted(prefix() + SESSION, "output", "AES256", "");
+        planter.uploadEncrypted(prefix() + SESSION, "output", "AES256", "");
 
         assertThat(vault.running.poll("CheckLog").failed()).hasSize(1);
 
@@ -137,7 +141,7 @@ class CheckLogTest {
 
     @Test
     void emitsAMetricForEachBrokenRule() {
-        verdict(agent.uploadEncrypted(prefix() + SESSION, "output", "AES256", ""));
+        verdict(planter.uploadEncrypted(prefix() + SESSION, "output", "AES256", ""));
 
         vault.running
                 .log("CheckLog")
@@ -154,15 +158,9 @@ class CheckLogTest {
     void learnsOfAnAccountThatJoinedAfterTheListing() {
         verdict(agent.upload(prefix() + SESSION, "output"));
         AccountId late = vault.accounts.create("late");
-        SessionAgent lateAgent =
-                new SessionAgent(
-                        vault.platform.endpoint(),
-                        vault.accounts,
-                        late,
-                        VaultUnderTest.HOME,
-                        vault.template.bucketName());
 
-        JsonNode verdict = verdict(lateAgent.upload(late + "/eu-west-1/" + SESSION, "output"));
+        JsonNode verdict =
+                verdict(vault.agentThatLogs(late).upload(late + "/eu-west-1/" + SESSION, "output"));
 
         assertThat(verdict.path("verdict").asText()).isEqualTo("Compliant");
     }

@@ -307,7 +307,7 @@ class OnboardAccountTest {
                 .faults()
                 .deny(
                         CallMatcher.operation("sts", "AssumeRole")
-                                .and(CallMatcher.account(Platform.StandIn.MANAGEMENT.value())));
+                                .and(CallMatcher.account(vault.account.value())));
         AccountId member = vault.accounts.create("young");
         String queue = vault.template.physicalId("OnboardAccountQueue", PhysicalIds.REF);
         vault.stack.sqs().purgeQueue(ask -> ask.queueUrl(queue));

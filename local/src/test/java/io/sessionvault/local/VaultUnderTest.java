@@ -7,22 +7,36 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
+import io.sessionvault.aws.Json;
 import io.sessionvault.local.aws.LocalAws;
 import io.sessionvault.local.lambda.InvocationResult;
+import io.sessionvault.local.organization.Agents;
 import io.sessionvault.local.organization.Emulator;
+import io.sessionvault.local.organization.Endpoint;
 import io.sessionvault.local.organization.LocalAccounts;
 import io.sessionvault.local.organization.RunningVault;
+import io.sessionvault.local.organization.SessionAgent;
 import io.sessionvault.local.organization.VaultStack;
+import io.sessionvault.local.organization.WayIn;
 import io.sessionvault.local.organization.Workload;
 import io.sessionvault.local.template.ResolvedTemplate;
 import io.sessionvault.local.template.Template;
+import io.sessionvault.reconcile.DesiredAccount;
+import io.sessionvault.reconcile.HostManagement;
+import io.sessionvault.reconcile.LogPolicy;
+import io.sessionvault.settings.Environment;
+import io.sessionvault.settings.VaultVariables;
+import io.sessionvault.vault.KeyArn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.OptionalInt;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -47,6 +61,7 @@ final class VaultUnderTest implements AutoCloseable {
                     account,
                     HOME,
                     Template.read(REPOSITORY.resolve("template.yaml")));
+    final WayIn wayIn;
     final ResolvedTemplate template;
     final RunningVault running;
 
@@ -55,9 +70,26 @@ final class VaultUnderTest implements AutoCloseable {
     }
 
     VaultUnderTest(Map<String, String> parameters) {
-        template = stack.deploy(parameters);
+        this(WayIn::byMemberRole, parameters);
+    }
+
+    /// A vault that enters members by way of the hub.
+    static VaultUnderTest throughTheHub() {
+        return new VaultUnderTest(WayIn::byHub, Map.of());
+    }
+
+    private VaultUnderTest(Entrance entrance, Map<String, String> parameters) {
+        wayIn = entrance.of(platform.endpoint(), accounts, REPOSITORY);
+        Map<String, String> all = new HashMap<>(wayIn.parameters());
+        all.putAll(parameters);
+        template = stack.deploy(all);
+        wayIn.open(template);
         running = second();
         platform.onEvent(running.bus()::publish);
+    }
+
+    private interface Entrance {
+        WayIn of(Endpoint endpoint, LocalAccounts accounts, Path repository);
     }
 
     /// The same vault once more, with function instances of its own.
@@ -74,6 +106,36 @@ final class VaultUnderTest implements AutoCloseable {
         AccountId member = accounts.create(name);
         workload(member).instanceRole("web-server", AGENT_ACTIONS);
         return member;
+    }
+
+    Agents agents() {
+        return new Agents(platform.endpoint(), accounts, HOME, template.bucketName());
+    }
+
+    /// The agent of an instance whose role has the logging policy as the onboarding writes it, and
+    /// no other right.
+    SessionAgent agentThatLogs(AccountId member) {
+        DesiredAccount desired =
+                new DesiredAccount(
+                        member,
+                        VaultVariables.vault(environment()),
+                        KeyArn.parse(template.physicalId("SessionKey", "Arn")),
+                        regions,
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        HostManagement.LEAVE);
+        workload(member).instanceRole("logging", AGENT_ACTIONS);
+        iam(member)
+                .putRolePolicy(ask ->
+                        ask.roleName("logging")
+                                .policyName(LogPolicy.NAME)
+                                .policyDocument(Json.write(LogPolicy.document(desired))));
+        return agents().onInstance(member, "logging");
+    }
+
+    private Environment environment() {
+        return new Environment(
+                Objects.requireNonNull(template.functions().get("CheckLog")).environment());
     }
 
     Workload workload(AccountId member) {

@@ -1,6 +1,7 @@
 package io.sessionvault.local.aws;
 
 import io.sessionvault.local.aws.account.Regions;
+import io.sessionvault.local.aws.call.Access;
 import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.CalledOperation;
@@ -31,7 +32,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 
-/// Takes a request through its stations: who calls, faults, the operation, events, the answer, the log.
+/// Takes a request through its stations: who calls, faults, what the caller may do, the operation,
+/// events, the answer, the log.
 final class Dispatcher {
     private record Route(Service service, Protocol protocol) {}
 
@@ -40,6 +42,7 @@ final class Dispatcher {
     private final Map<String, Route> routes = new TreeMap<>();
     private final ReentrantLock lock;
     private final AccessKeys keys;
+    private final Access access;
     private final Regions regions;
     private final Faults faults;
     private final CallLog log;
@@ -50,6 +53,7 @@ final class Dispatcher {
     Dispatcher(
             ReentrantLock lock,
             AccessKeys keys,
+            Access access,
             Regions regions,
             Faults faults,
             CallLog log,
@@ -57,6 +61,7 @@ final class Dispatcher {
             InstantSource clock) {
         this.lock = lock;
         this.keys = keys;
+        this.access = access;
         this.regions = regions;
         this.faults = faults;
         this.log = log;
@@ -149,7 +154,8 @@ final class Dispatcher {
             principal = caller.arn();
             faults.before(called(), service);
             SdkRequest input = target.request().get();
-            var call = new Call(caller, called(), service, requestId, plain, clock.instant());
+            var call =
+                    new Call(caller, called(), service, requestId, plain, clock.instant(), access);
             SdkResponse output =
                     locked(() -> {
                         SdkResponse made = service.operations().answer(call, operation, input);

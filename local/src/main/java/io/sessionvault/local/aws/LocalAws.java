@@ -1,6 +1,8 @@
 package io.sessionvault.local.aws;
 
 import io.sessionvault.account.AccountId;
+import io.sessionvault.local.aws.access.Authorizer;
+import io.sessionvault.local.aws.access.PermissionLog;
 import io.sessionvault.local.aws.account.Regions;
 import io.sessionvault.local.aws.call.Ids;
 import io.sessionvault.local.aws.call.Service;
@@ -33,14 +35,18 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /// An AWS with one organization, in memory, on loopback, for any AWS SDK or command line.
 ///
-/// It is honest about its limits: what it does not implement answers HTTP 501. It evaluates the trust policies of
-/// roles, and not the policies of callers, buckets, keys or queues; it does not check signatures.
+/// It is honest about its limits: what it does not implement answers HTTP 501. It evaluates policies
+/// for the sessions of roles: the role's own and its boundary, the trust of the role to assume, and
+/// the policies of buckets and keys. An account's administrator is bound by none but trust
+/// policies. It does not evaluate the policies of queues and buses, service and resource control
+/// policies, and does not check signatures.
 public final class LocalAws implements AutoCloseable {
     private static final String SECRET = "local";
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Faults faults = new Faults();
     private final CallLog calls = new CallLog();
+    private final PermissionLog permissions = new PermissionLog();
     private final InstantSource clock;
     private final RoleSessions sessions;
     private final Ssm ssm;
@@ -60,7 +66,8 @@ public final class LocalAws implements AutoCloseable {
         sessions = new RoleSessions(accounts, iam, keys, faults.settling(), ids);
         ssm = new Ssm(faults.settling(), pageSize);
         sns = new Sns(ids);
-        dispatcher = new Dispatcher(lock, keys, regions, faults, calls, ids, clock);
+        var access = new Authorizer(iam, accounts, permissions);
+        dispatcher = new Dispatcher(lock, keys, access, regions, faults, calls, ids, clock);
         dispatcher.add(new Organizations(accounts, iam, faults.settling(), ids).service());
         dispatcher.add(regions.service());
         dispatcher.add(new Sts(sessions).service());
@@ -145,6 +152,11 @@ public final class LocalAws implements AutoCloseable {
     /// Every call made so far.
     public CallLog calls() {
         return calls;
+    }
+
+    /// Every permission that the sessions of roles made use of so far.
+    public PermissionLog permissions() {
+        return permissions;
     }
 
     /// Every message published to a topic so far.

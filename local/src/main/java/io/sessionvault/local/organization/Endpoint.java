@@ -19,11 +19,36 @@ import software.amazon.awssdk.regions.Region;
 /// @param management credentials of the organization's management account
 /// @param administrators credentials of a member's administrator that do not expire, where the
 ///     emulator has such
+/// @param policies what it does with policies
 public record Endpoint(
         URI uri,
         AwsCredentials management,
-        Function<AccountId, Optional<AwsCredentials>> administrators) {
+        Function<AccountId, Optional<AwsCredentials>> administrators,
+        Policies policies) {
     private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
+
+    /// What an emulator does with policies.
+    public sealed interface Policies {
+        /// It binds the sessions of roles by them.
+        ///
+        /// @param roles gives services the sessions of roles
+        record Evaluated(ServiceRoles roles) implements Policies {}
+
+        /// It keeps them and lets everybody do everything.
+        record Ignored() implements Policies {}
+    }
+
+    /// Sessions of roles that a service assumes for somebody, as Lambda does for a function and EC2
+    /// for an instance.
+    @FunctionalInterface
+    public interface ServiceRoles {
+        /// Credentials of a session.
+        ///
+        /// @param service the service's principal, e.g. `lambda.amazonaws.com`
+        /// @param roleArn the role, which has to trust the service
+        /// @param sessionName the name of the session
+        AwsCredentials assume(String service, String roleArn, String sessionName);
+    }
 
     /// Builds a client.
     ///

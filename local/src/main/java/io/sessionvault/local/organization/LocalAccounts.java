@@ -2,8 +2,11 @@ package io.sessionvault.local.organization;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
@@ -18,16 +21,16 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 /// The accounts of the organization, and the keys to them.
 public final class LocalAccounts {
     /// The role that Organizations creates in each account that it creates.
-    public static final String MEMBER_ROLE = "OrganizationAccountAccessRole";
+    public static final String ACCESS_ROLE = "OrganizationAccountAccessRole";
 
     private static final int LOOKS = 100;
-    private static final int HOUR = 3600;
 
     private final Endpoint endpoint;
     private final RegionName home;
     private final OrganizationsClient organizations;
     private final StsClient sts;
     private final Map<AccountId, AwsCredentials> administrators = new ConcurrentHashMap<>();
+    private final List<Consumer<AccountId>> listeners = new CopyOnWriteArrayList<>();
 
     /// Creates the organization if there is none yet.
     public LocalAccounts(Endpoint endpoint, RegionName home) {
@@ -102,7 +105,18 @@ public final class LocalAccounts {
                             + " "
                             + status.failureReasonAsString());
         }
-        return new AccountId(status.accountId());
+        AccountId created = new AccountId(status.accountId());
+        listeners.forEach(listener -> listener.accept(created));
+        return created;
+    }
+
+    /// Has something done in every account that there is, and in each one that is created later.
+    public void inEvery(Consumer<AccountId> work) {
+        organizations.listAccountsPaginator().stream()
+                .flatMap(page -> page.accounts().stream())
+                .map(account -> new AccountId(account.id()))
+                .forEach(work);
+        listeners.add(work);
     }
 
     /// Credentials of an account's administrator; those of the role that Organizations creates with
@@ -113,28 +127,38 @@ public final class LocalAccounts {
                 member ->
                         endpoint.administrators()
                                 .apply(member)
-                                .orElseGet(() -> assume(sts, member, MEMBER_ROLE, HOUR)));
+                                .orElseGet(() -> assume(sts, member, ACCESS_ROLE)));
     }
 
-    /// Credentials of a role in an account, assumed by that account's administrator.
+    /// Credentials of a role that a service assumes. Where policies are ignored, the account's
+    /// administrator does it in the service's place.
     ///
-    /// @param seconds how long they last
-    public AwsCredentials role(AccountId account, String name, int seconds) {
-        StsClient administrator =
-                endpoint.client(StsClient.builder(), administrator(account), home);
-        return assume(administrator, account, name, seconds);
+    /// @param service the service's principal, e.g. `ec2.amazonaws.com`
+    /// @param name the role's name
+    /// @param sessionName the name of the session
+    public AwsCredentials serviceRole(
+            AccountId account, String service, String name, String sessionName) {
+        return switch (endpoint.policies()) {
+            case Endpoint.Policies.Evaluated(var roles) ->
+                    roles.assume(service, arn(account, name), sessionName);
+            case Endpoint.Policies.Ignored() -> {
+                StsClient administrator =
+                        endpoint.client(StsClient.builder(), administrator(account), home);
+                yield assume(administrator, account, name);
+            }
+        };
     }
 
-    private static AwsCredentials assume(
-            StsClient caller, AccountId account, String role, int seconds) {
-        String roleArn = "arn:aws:iam::" + account + ":role/" + role;
+    private static AwsCredentials assume(StsClient caller, AccountId account, String role) {
         Credentials granted =
-                caller.assumeRole(ask ->
-                                ask.roleArn(roleArn)
-                                        .roleSessionName("local-run")
-                                        .durationSeconds(seconds))
+                caller.assumeRole(
+                                ask -> ask.roleArn(arn(account, role)).roleSessionName("local-run"))
                         .credentials();
         return AwsSessionCredentials.create(
                 granted.accessKeyId(), granted.secretAccessKey(), granted.sessionToken());
+    }
+
+    private static String arn(AccountId account, String role) {
+        return "arn:aws:iam::" + account + ":role/" + role;
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -25,7 +26,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class RunningVault implements AutoCloseable {
     private final ResolvedTemplate template;
     private final EventBus bus;
-    private final SqsClient sqs;
+    private final Function<String, SqsClient> pollers;
     private final Map<String, FunctionSandbox> sandboxes = new HashMap<>();
     private final Map<String, FunctionLog> logs = new HashMap<>();
 
@@ -40,7 +41,11 @@ public final class RunningVault implements AutoCloseable {
             AccountId account,
             RegionName home) {
         this.template = stack.resolved();
-        this.sqs = stack.sqs();
+        // Lambda polls a function's queue with the function's role.
+        this.pollers =
+                function ->
+                        endpoint.client(
+                                SqsClient.builder(), stack.functionCredentials(function), home);
         List<EventRule> rules =
                 template.rules().stream()
                         .map(rule ->
@@ -49,7 +54,7 @@ public final class RunningVault implements AutoCloseable {
                                         rule.eventPattern(),
                                         template.physicalId(rule.targetQueue(), PhysicalIds.REF)))
                         .toList();
-        this.bus = new EventBus(sqs, rules);
+        this.bus = new EventBus(stack.sqs(), rules);
         template.functions()
                 .forEach((logicalId, function) -> {
                     FunctionLog log = new FunctionLog();
@@ -106,7 +111,7 @@ public final class RunningVault implements AutoCloseable {
                         .orElseThrow(
                                 () -> new IllegalArgumentException("no queue feeds " + function));
         return new EventSourceMapping(
-                        sqs,
+                        pollers.apply(function),
                         template.physicalId(source.queue(), PhysicalIds.REF),
                         Arn.fromString(template.physicalId(source.queue(), "Arn")),
                         source.batchSize(),

@@ -1,36 +1,34 @@
 package io.sessionvault.local.organization;
 
 import io.sessionvault.account.AccountId;
-import io.sessionvault.account.RegionName;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionByDefault;
 
 /// Uploads like the SSM Agent of an instance in some account, well-behaved or not.
 ///
 /// Source: amazon-ssm-agent, `s3util.go`: it reads the bucket's default encryption, sends it with
-/// the upload, and sends an ACL.
+/// the upload, and sends an ACL. What is larger than 5 MiB goes in parts.
 public final class SessionAgent {
+    private static final int PART = 5 * 1024 * 1024;
+    private static final String TYPE = "text/plain";
+
     private final S3Client s3;
     private final AccountId account;
     private final String bucket;
 
-    /// @param account the instance's account, which is what S3 reports as the requester
+    /// @param s3 S3 in the bucket's Region, with the credentials of whom the agent runs for
+    /// @param account the account of those, which is what S3 reports as the requester
     /// @param bucket the vault's bucket
-    public SessionAgent(
-            Endpoint endpoint,
-            LocalAccounts accounts,
-            AccountId account,
-            RegionName home,
-            String bucket) {
-        this.s3 =
-                endpoint.client(
-                        S3Client.builder().forcePathStyle(true),
-                        accounts.administrator(account),
-                        home);
+    SessionAgent(S3Client s3, AccountId account, String bucket) {
+        this.s3 = s3;
         this.account = account;
         this.bucket = bucket;
     }
@@ -64,17 +62,58 @@ public final class SessionAgent {
     }
 
     private Upload put(String key, String content, String algorithm, String kmsKey) {
-        PutObjectRequest.Builder request =
-                PutObjectRequest.builder()
-                        .bucket(bucket)
-                        .key(key)
-                        .contentType("text/plain")
-                        .acl(ObjectCannedACL.BUCKET_OWNER_FULL_CONTROL)
-                        .serverSideEncryption(algorithm);
-        if (!kmsKey.isEmpty()) {
-            request.ssekmsKeyId(kmsKey);
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        String keyToState = kmsKey.isEmpty() ? null : kmsKey;
+        String version =
+                bytes.length > PART
+                        ? inParts(key, bytes, algorithm, keyToState)
+                        : atOnce(key, bytes, algorithm, keyToState);
+        return new Upload(account, bucket, key, version, bytes.length);
+    }
+
+    private String atOnce(String key, byte[] bytes, String algorithm, @Nullable String kmsKey) {
+        return s3.putObject(
+                        ask ->
+                                ask.bucket(bucket)
+                                        .key(key)
+                                        .contentType(TYPE)
+                                        .acl(ObjectCannedACL.BUCKET_OWNER_FULL_CONTROL)
+                                        .serverSideEncryption(algorithm)
+                                        .ssekmsKeyId(kmsKey),
+                        RequestBody.fromBytes(bytes))
+                .versionId();
+    }
+
+    private String inParts(String key, byte[] bytes, String algorithm, @Nullable String kmsKey) {
+        String id =
+                s3.createMultipartUpload(ask ->
+                                ask.bucket(bucket)
+                                        .key(key)
+                                        .contentType(TYPE)
+                                        .acl(ObjectCannedACL.BUCKET_OWNER_FULL_CONTROL)
+                                        .serverSideEncryption(algorithm)
+                                        .ssekmsKeyId(kmsKey))
+                        .uploadId();
+        List<CompletedPart> parts = new ArrayList<>();
+        for (int from = 0; from < bytes.length; from += PART) {
+            byte[] part = Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + PART));
+            int number = parts.size() + 1;
+            String etag =
+                    s3.uploadPart(
+                                    ask ->
+                                            ask.bucket(bucket)
+                                                    .key(key)
+                                                    .uploadId(id)
+                                                    .partNumber(number),
+                                    RequestBody.fromBytes(part))
+                            .eTag();
+            parts.add(CompletedPart.builder().partNumber(number).eTag(etag).build());
         }
-        PutObjectResponse stored = s3.putObject(request.build(), RequestBody.fromString(content));
-        return new Upload(account, bucket, key, stored.versionId(), content.length());
+        return s3.completeMultipartUpload(ask ->
+                        ask.bucket(bucket)
+                                .key(key)
+                                .uploadId(id)
+                                .multipartUpload(all -> all.parts(parts)))
+                .versionId();
     }
 }

@@ -11,8 +11,8 @@ import io.sessionvault.local.template.ResolvedTemplate;
 import io.sessionvault.local.template.Template;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -29,14 +29,6 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /// their policies and aliases, the bucket, the queues and the functions' roles. Everything else about the stack is
 /// read from the template.
 public final class VaultStack {
-    private static final String HUB_ROLE = "SessionVaultHub";
-
-    /// The longest that a role session may last: Lambda renews a function's credentials, a local
-    /// run does not.
-    private static final int ROLE_SESSION_SECONDS = 43_200;
-
-    private static final String EXTERNAL_ID = "session-vault-local";
-
     private final Endpoint endpoint;
     private final LocalAccounts accounts;
     private final AccountId account;
@@ -68,14 +60,11 @@ public final class VaultStack {
     /// @param chosen values of the template's parameters, beside those that the organization gives
     public ResolvedTemplate deploy(Map<String, String> chosen) {
         parameters.put("OrganizationId", accounts.organizationId());
-        parameters.put("HubRoleArn", createHubRole());
-        parameters.put("MemberRoleName", LocalAccounts.MEMBER_ROLE);
-        parameters.put("ExternalId", EXTERNAL_ID);
         parameters.putAll(chosen);
         createKeys();
         createQueues();
         createBucket();
-        createFunctionRoles();
+        StackRoles.create(endpoint.client(IamClient.builder(), administrator(), home), resolved());
         return resolved();
     }
 
@@ -89,7 +78,12 @@ public final class VaultStack {
 
     /// The credentials of a function's execution role.
     public AwsCredentials functionCredentials(String functionLogicalId) {
-        return accounts.role(account, roleName(functionLogicalId), ROLE_SESSION_SECONDS);
+        String role = String.valueOf(resolved().resource(functionLogicalId).get("Role"));
+        return accounts.serviceRole(
+                account,
+                "lambda.amazonaws.com",
+                role.substring(role.indexOf('/') + 1),
+                functionLogicalId);
     }
 
     /// The queues, as the vault's administrator reaches them.
@@ -106,34 +100,6 @@ public final class VaultStack {
         return accounts.administrator(account);
     }
 
-    private String createHubRole() {
-        IamClient iam = endpoint.client(IamClient.builder(), endpoint.management(), home);
-        Map<String, Object> trust =
-                allow(
-                        Map.of(
-                                "Principal",
-                                Map.of("AWS", "arn:aws:iam::" + account + ":root"),
-                                "Action",
-                                "sts:AssumeRole",
-                                "Condition",
-                                Map.of("StringEquals", Map.of("sts:ExternalId", EXTERNAL_ID))));
-        String arn =
-                iam.createRole(ask ->
-                                ask.roleName(HUB_ROLE).assumeRolePolicyDocument(Json.write(trust)))
-                        .role()
-                        .arn();
-        Map<String, Object> reach =
-                allow(
-                        Map.of(
-                                "Action",
-                                "sts:AssumeRole",
-                                "Resource",
-                                "arn:aws:iam::*:role/" + LocalAccounts.MEMBER_ROLE));
-        iam.putRolePolicy(ask ->
-                ask.roleName(HUB_ROLE).policyName("Reach").policyDocument(Json.write(reach)));
-        return arn;
-    }
-
     private void createKeys() {
         KmsClient kms = endpoint.client(KmsClient.builder(), administrator(), home);
         for (String key : resolved().logicalIds("AWS::KMS::Key")) {
@@ -144,10 +110,7 @@ public final class VaultStack {
                                             .multiRegion(
                                                     Boolean.TRUE.equals(
                                                             properties.get("MultiRegion")))
-                                            .policy(
-                                                    Json.write(
-                                                            requireNonNull(
-                                                                    properties.get("KeyPolicy")))))
+                                            .policy(document(key, "KeyPolicy")))
                             .keyMetadata();
             ids.put(key, Map.of("Arn", created.arn(), PhysicalIds.REF, created.keyId()));
         }
@@ -161,6 +124,12 @@ public final class VaultStack {
 
     private static String text(Map<String, Object> properties, String name) {
         return requireNonNull(properties.get(name), name).toString();
+    }
+
+    private String document(String logicalId, String property) {
+        return Json.write(
+                Objects.requireNonNull(
+                        resolved().resource(logicalId).get(property), logicalId + " " + property));
     }
 
     private void createQueues() {
@@ -231,39 +200,13 @@ public final class VaultStack {
         s3.putBucketNotificationConfiguration(ask ->
                 ask.bucket(bucket)
                         .notificationConfiguration(is -> is.eventBridgeConfiguration(on -> {})));
-    }
-
-    private void createFunctionRoles() {
-        IamClient iam = endpoint.client(IamClient.builder(), administrator(), home);
-        // Lambda assumes the real role; here the administrator does it in Lambda's place.
-        Map<String, Object> trust =
-                allow(
-                        Map.of(
-                                "Principal",
-                                Map.of("AWS", "arn:aws:iam::" + account + ":root"),
-                                "Action",
-                                "sts:AssumeRole"));
-        for (String function : resolved().functions().keySet()) {
-            iam.createRole(ask ->
-                    ask.maxSessionDuration(ROLE_SESSION_SECONDS)
-                            .roleName(roleName(function))
-                            .assumeRolePolicyDocument(Json.write(trust)));
-            Map<String, Object> policy =
-                    Map.of("Version", "2012-10-17", "Statement", resolved().statementsOf(function));
-            iam.putRolePolicy(ask ->
-                    ask.roleName(roleName(function))
-                            .policyName(function)
-                            .policyDocument(Json.write(policy)));
+        switch (endpoint.policies()) {
+            case Endpoint.Policies.Evaluated _ ->
+                    s3.putBucketPolicy(ask ->
+                            ask.bucket(bucket)
+                                    .policy(document("VaultBucketPolicy", "PolicyDocument")));
+            // An emulator may know bucket policies and not what their conditions mean.
+            case Endpoint.Policies.Ignored() -> {}
         }
-    }
-
-    private static String roleName(String functionLogicalId) {
-        return functionLogicalId + "Role";
-    }
-
-    private static Map<String, Object> allow(Map<String, Object> rest) {
-        Map<String, Object> statement = new LinkedHashMap<>(rest);
-        statement.put("Effect", "Allow");
-        return Map.of("Version", "2012-10-17", "Statement", List.of(statement));
     }
 }

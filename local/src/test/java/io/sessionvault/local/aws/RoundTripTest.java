@@ -92,7 +92,15 @@ class RoundTripTest {
             SdkPojo response) {
         var principal = new Principal("111122223333", "arn", "id", Optional.empty());
         var called = new CalledOperation("111122223333", "us-east-1", "any", operation);
-        var call = new Call(principal, called, service, "request-1", request, Instant.EPOCH);
+        var call =
+                new Call(
+                        principal,
+                        called,
+                        service,
+                        "request-1",
+                        request,
+                        Instant.EPOCH,
+                        (caller, permission) -> {});
         if (operation.equals("GetObject")) {
             call.stream(BODY);
         }

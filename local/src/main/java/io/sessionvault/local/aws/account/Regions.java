@@ -4,6 +4,7 @@ import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Operations;
 import io.sessionvault.local.aws.call.Page;
+import io.sessionvault.local.aws.call.Permission;
 import io.sessionvault.local.aws.call.Service;
 import io.sessionvault.local.aws.call.WireFormat;
 import io.sessionvault.local.aws.organizations.Accounts;
@@ -59,9 +60,28 @@ public final class Regions {
     public Service service() {
         var operations =
                 new Operations()
-                        .on(ListRegionsRequest.class, this::list)
-                        .on(EnableRegionRequest.class, this::enable);
+                        .on(
+                                ListRegionsRequest.class,
+                                (call, ask) -> to("account:ListRegions", call, ask.accountId()),
+                                this::list)
+                        .on(
+                                EnableRegionRequest.class,
+                                (call, ask) -> to("account:EnableRegion", call, ask.accountId()),
+                                this::enable);
         return new Service("account", WireFormat.REST_JSON, AccountClient.class, operations);
+    }
+
+    /// The resource is the caller's own account, or another one as the organization knows it.
+    private List<Permission> to(String action, Call call, @Nullable String asked) {
+        String arn =
+                asked == null
+                        ? "arn:aws:account::" + call.account() + ":account"
+                        : "arn:aws:account::%s:account/%s/%s"
+                                .formatted(
+                                        accounts.organization().managementAccount(),
+                                        accounts.organization().id(),
+                                        asked);
+        return List.of(Permission.opened(action, arn));
     }
 
     /// Whether an account may use a Region.

@@ -16,25 +16,29 @@ public final class Call {
     private final String requestId;
     private final HttpRequest http;
     private final Instant now;
+    private final Access access;
     private final List<Runnable> afterwards = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
     private byte @Nullable [] stream;
     private int status;
 
     /// @param http the request with its body as the operation sees it, every transfer coding undone
+    /// @param access decides what the caller may do
     public Call(
             Principal principal,
             CalledOperation operation,
             Service service,
             String requestId,
             HttpRequest http,
-            Instant now) {
+            Instant now,
+            Access access) {
         this.principal = principal;
         this.operation = operation;
         this.service = service;
         this.requestId = requestId;
         this.http = http;
         this.now = now.truncatedTo(ChronoUnit.MILLIS);
+        this.access = access;
     }
 
     /// Who calls.
@@ -45,6 +49,11 @@ public final class Call {
     /// The 12 digits of the caller's account.
     public String account() {
         return principal.account();
+    }
+
+    /// What is called, and where.
+    public CalledOperation operation() {
+        return operation;
     }
 
     /// The Region called.
@@ -72,16 +81,24 @@ public final class Call {
         return URI.create("http://" + http.header("Host").orElse("localhost"));
     }
 
+    /// Goes on only when the caller is allowed something.
+    ///
+    /// @throws AwsError when it is not
+    public void require(Permission permission) {
+        access.require(this, permission);
+    }
+
     /// The caller may not do this: the service's own way to say so.
     public AwsError denied() {
+        return denied(operation.service() + ":" + operation.operation());
+    }
+
+    /// The caller may not do this: the service's own way to say so.
+    ///
+    /// @param what the action, on which resource and why, as far as it is told
+    public AwsError denied(String what) {
         return Refusals.denied(
-                service,
-                "User: "
-                        + principal.arn()
-                        + " is not authorized to perform: "
-                        + operation.service()
-                        + ":"
-                        + operation.operation());
+                service, "User: " + principal.arn() + " is not authorized to perform: " + what);
     }
 
     /// Has `work` done when this operation has its answer and before anybody sees it.

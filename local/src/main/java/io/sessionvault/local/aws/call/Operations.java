@@ -25,7 +25,14 @@ public final class Operations {
     }
 
     private record Entry<Q extends SdkRequest>(
-            Class<Q> type, Handler<Q> handler, List<String> refused) {
+            Class<Q> type,
+            Authorization<Q> authorization,
+            Handler<Q> handler,
+            List<String> refused) {
+        List<Permission> needs(Call call, SdkRequest request) {
+            return authorization.needs(call, type.cast(request));
+        }
+
         SdkResponse answer(Call call, SdkRequest request) {
             for (SdkField<?> field : request.sdkFields()) {
                 if (refused.contains(field.memberName())
@@ -40,13 +47,29 @@ public final class Operations {
 
     private final Map<String, Entry<?>> entries = new LinkedHashMap<>();
 
-    /// Implements an operation.
+    /// Implements an operation that only administrators call: a role has to be allowed the action of the operation's
+    /// own name on every resource.
     ///
     /// @param type the SDK's request class, which names the operation
     /// @param refused members of the request that would change the answer and are not implemented: 501 when one is set
     public <Q extends SdkRequest> Operations on(
             Class<Q> type, Handler<Q> handler, String... refused) {
-        entries.put(name(type), new Entry<>(type, handler, List.of(refused)));
+        return on(
+                type,
+                (call, request) ->
+                        List.of(Permission.of(call.operation().service() + ":" + name(type), "*")),
+                handler,
+                refused);
+    }
+
+    /// Implements an operation.
+    ///
+    /// @param type the SDK's request class, which names the operation
+    /// @param authorization what its callers have to be allowed
+    /// @param refused members of the request that would change the answer and are not implemented: 501 when one is set
+    public <Q extends SdkRequest> Operations on(
+            Class<Q> type, Authorization<Q> authorization, Handler<Q> handler, String... refused) {
+        entries.put(name(type), new Entry<>(type, authorization, handler, List.of(refused)));
         return this;
     }
 
@@ -55,14 +78,15 @@ public final class Operations {
         return new TreeSet<>(entries.keySet());
     }
 
-    /// Answers `request`.
+    /// Answers `request` when its caller is allowed to ask.
     ///
-    /// @throws AwsError when the operation refuses, or with 501 when it is not implemented
+    /// @throws AwsError when the caller is not, when the operation refuses, or with 501 when it is not implemented
     public SdkResponse answer(Call call, String operation, SdkRequest request) {
         Entry<?> entry = entries.get(operation);
         if (entry == null) {
             throw AwsError.notImplemented(operation);
         }
+        entry.needs(call, request).forEach(call::require);
         return entry.answer(call, request);
     }
 

@@ -8,6 +8,7 @@ import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Ids;
 import io.sessionvault.local.aws.call.Operations;
+import io.sessionvault.local.aws.call.Permission;
 import io.sessionvault.local.aws.call.Service;
 import io.sessionvault.local.aws.call.WireFormat;
 import java.util.List;
@@ -33,8 +34,28 @@ public final class EventBridge {
 
     /// The service.
     public Service service() {
-        var operations = new Operations().on(PutEventsRequest.class, this::putEvents, "EndpointId");
+        var operations =
+                new Operations()
+                        .on(
+                                PutEventsRequest.class,
+                                EventBridge::buses,
+                                this::putEvents,
+                                "EndpointId");
         return new Service("events", WireFormat.JSON_1_1, EventBridgeClient.class, operations);
+    }
+
+    /// The bus of each entry, named or by its ARN; the default one where none is named.
+    private static List<Permission> buses(Call call, PutEventsRequest request) {
+        return request.entries().stream()
+                .map(entry -> Optional.ofNullable(entry.eventBusName()).orElse("default"))
+                .map(bus ->
+                        bus.startsWith("arn:")
+                                ? bus
+                                : "arn:aws:events:%s:%s:event-bus/%s"
+                                        .formatted(call.region(), call.account(), bus))
+                .distinct()
+                .map(arn -> Permission.of("events:PutEvents", arn))
+                .toList();
     }
 
     private PutEventsResponse putEvents(Call call, PutEventsRequest request) {

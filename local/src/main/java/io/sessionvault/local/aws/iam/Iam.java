@@ -1,19 +1,24 @@
 package io.sessionvault.local.aws.iam;
 
+import io.sessionvault.local.aws.call.Authorization;
 import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Ids;
 import io.sessionvault.local.aws.call.Operations;
 import io.sessionvault.local.aws.call.Page;
+import io.sessionvault.local.aws.call.Principal;
 import io.sessionvault.local.aws.call.Service;
 import io.sessionvault.local.aws.call.WireFormat;
 import io.sessionvault.local.aws.fault.Settling;
+import io.sessionvault.local.aws.policy.IdentityPolicies;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.GetAccountSummaryRequest;
 import software.amazon.awssdk.services.iam.model.GetAccountSummaryResponse;
@@ -54,7 +59,10 @@ public final class Iam {
         new IamInlinePolicies(this).register(operations);
         new IamInstanceProfiles(this, ids).register(operations);
         new IamSimulation(this).register(operations);
-        operations.on(GetAccountSummaryRequest.class, this::summary);
+        operations.on(
+                GetAccountSummaryRequest.class,
+                Authorization.toAny("iam:GetAccountSummary"),
+                this::summary);
         return new Service("iam", WireFormat.QUERY, IamClient.class, operations);
     }
 
@@ -71,6 +79,16 @@ public final class Iam {
         return account(account)
                 .roleByArn(arn)
                 .map(role -> new RoleView(role.arn, role.id, role.trust, role.maxSessionSeconds));
+    }
+
+    /// What binds the session of a role; empty when the role is gone, also when another one has its
+    /// name now.
+    public Optional<IdentityPolicies> policies(Principal session) {
+        IamAccount account = account(session.account());
+        return session.roleArn()
+                .flatMap(account::roleByArn)
+                .filter(role -> session.userId().startsWith(role.id + ":"))
+                .map(account::policiesOf);
     }
 
     /// Creates the role through which the management account reaches a new account.
@@ -90,6 +108,28 @@ public final class Iam {
         var role = new IamRole(arn, "/", ids.base32("AROA", 17), trust, 3600, null, now);
         role.attached.add("arn:aws:iam::aws:policy/AdministratorAccess");
         account(account).roles.put(name, role);
+    }
+
+    /// An action on a role.
+    ///
+    /// @param name the role's name
+    <Q extends SdkRequest> Authorization<Q> toRole(String action, Function<Q, String> name) {
+        return Authorization.to(action, (call, request) -> roleArn(call, name.apply(request)));
+    }
+
+    /// An action on a managed policy.
+    ///
+    /// @param arn the policy's ARN
+    static <Q extends SdkRequest> Authorization<Q> toPolicy(
+            String action, Function<Q, String> arn) {
+        return Authorization.to(action, (call, request) -> String.valueOf(arn.apply(request)));
+    }
+
+    /// The ARN of a role, also of one that does not exist.
+    String roleArn(Call call, String name) {
+        return Optional.ofNullable(account(call).roles.get(String.valueOf(name)))
+                .map(role -> role.arn)
+                .orElse("arn:aws:iam::" + call.account() + ":role/" + name);
     }
 
     IamAccount account(Call call) {

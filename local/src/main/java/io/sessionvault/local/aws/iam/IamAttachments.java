@@ -3,6 +3,7 @@ package io.sessionvault.local.aws.iam;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Operations;
 import io.sessionvault.local.aws.call.Page;
+import io.sessionvault.local.aws.call.Permission;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
@@ -28,10 +29,35 @@ final class IamAttachments {
 
     void register(Operations operations) {
         operations
-                .on(AttachRolePolicyRequest.class, this::attach)
-                .on(DetachRolePolicyRequest.class, this::detach)
-                .on(ListAttachedRolePoliciesRequest.class, this::listOfRole)
-                .on(ListEntitiesForPolicyRequest.class, this::listOfPolicy);
+                .on(
+                        AttachRolePolicyRequest.class,
+                        (call, ask) ->
+                                change(call, "AttachRolePolicy", ask.roleName(), ask.policyArn()),
+                        this::attach)
+                .on(
+                        DetachRolePolicyRequest.class,
+                        (call, ask) ->
+                                change(call, "DetachRolePolicy", ask.roleName(), ask.policyArn()),
+                        this::detach)
+                .on(
+                        ListAttachedRolePoliciesRequest.class,
+                        iam.toRole(
+                                "iam:ListAttachedRolePolicies",
+                                ListAttachedRolePoliciesRequest::roleName),
+                        this::listOfRole)
+                .on(
+                        ListEntitiesForPolicyRequest.class,
+                        Iam.toPolicy(
+                                "iam:ListEntitiesForPolicy",
+                                ListEntitiesForPolicyRequest::policyArn),
+                        this::listOfPolicy);
+    }
+
+    /// The resource is the role; the policy is a condition key.
+    private List<Permission> change(Call call, String action, String role, String policy) {
+        return List.of(
+                Permission.of("iam:" + action, iam.roleArn(call, role))
+                        .with("iam:PolicyARN", String.valueOf(policy)));
     }
 
     private AttachRolePolicyResponse attach(Call call, AttachRolePolicyRequest request) {

@@ -29,9 +29,18 @@ final class IamInlinePolicies {
 
     void register(Operations operations) {
         operations
-                .on(PutRolePolicyRequest.class, this::put)
-                .on(GetRolePolicyRequest.class, this::get)
-                .on(DeleteRolePolicyRequest.class, this::delete)
+                .on(
+                        PutRolePolicyRequest.class,
+                        iam.toRole("iam:PutRolePolicy", PutRolePolicyRequest::roleName),
+                        this::put)
+                .on(
+                        GetRolePolicyRequest.class,
+                        iam.toRole("iam:GetRolePolicy", GetRolePolicyRequest::roleName),
+                        this::get)
+                .on(
+                        DeleteRolePolicyRequest.class,
+                        iam.toRole("iam:DeleteRolePolicy", DeleteRolePolicyRequest::roleName),
+                        this::delete)
                 .on(ListRolePoliciesRequest.class, this::list);
     }
 

@@ -1,5 +1,6 @@
 package io.sessionvault.local.aws.iam;
 
+import io.sessionvault.local.aws.call.Authorization;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Ids;
 import io.sessionvault.local.aws.call.Operations;
@@ -26,7 +27,10 @@ final class IamInstanceProfiles {
         operations
                 .on(CreateInstanceProfileRequest.class, this::create)
                 .on(AddRoleToInstanceProfileRequest.class, this::addRole)
-                .on(ListInstanceProfilesRequest.class, this::list);
+                .on(
+                        ListInstanceProfilesRequest.class,
+                        Authorization.toAny("iam:ListInstanceProfiles"),
+                        this::list);
     }
 
     private CreateInstanceProfileResponse create(Call call, CreateInstanceProfileRequest request) {

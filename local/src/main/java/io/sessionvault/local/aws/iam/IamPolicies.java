@@ -1,5 +1,6 @@
 package io.sessionvault.local.aws.iam;
 
+import io.sessionvault.local.aws.call.Authorization;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Ids;
 import io.sessionvault.local.aws.call.Operations;
@@ -31,17 +32,31 @@ final class IamPolicies {
 
     void register(Operations operations) {
         operations
-                .on(CreatePolicyRequest.class, this::create)
-                .on(GetPolicyRequest.class, this::get)
+                .on(
+                        CreatePolicyRequest.class,
+                        Authorization.to("iam:CreatePolicy", IamPolicies::newArn),
+                        this::create)
+                .on(
+                        GetPolicyRequest.class,
+                        Iam.toPolicy("iam:GetPolicy", GetPolicyRequest::policyArn),
+                        this::get)
                 .on(ListPoliciesRequest.class, this::list, "PolicyUsageFilter")
-                .on(DeletePolicyRequest.class, this::delete);
+                .on(
+                        DeletePolicyRequest.class,
+                        Iam.toPolicy("iam:DeletePolicy", DeletePolicyRequest::policyArn),
+                        this::delete);
+    }
+
+    private static String newArn(Call call, CreatePolicyRequest request) {
+        return "arn:aws:iam::%s:policy%s%s"
+                .formatted(call.account(), Iam.path(request.path()), request.policyName());
     }
 
     private CreatePolicyResponse create(Call call, CreatePolicyRequest request) {
         IamAccount account = iam.account(call);
         PolicyDocument.parse(request.policyDocument());
         String path = Iam.path(request.path());
-        String arn = "arn:aws:iam::" + account.id + ":policy" + path + request.policyName();
+        String arn = newArn(call, request);
         if (account.policies.containsKey(arn)) {
             throw IamErrors.alreadyExists(
                     "A policy called %s already exists. Duplicate names are not allowed."

@@ -28,11 +28,31 @@ final class IamPolicyVersions {
 
     void register(Operations operations) {
         operations
-                .on(CreatePolicyVersionRequest.class, this::create)
-                .on(GetPolicyVersionRequest.class, this::get)
-                .on(ListPolicyVersionsRequest.class, this::list)
-                .on(SetDefaultPolicyVersionRequest.class, this::setDefault)
-                .on(DeletePolicyVersionRequest.class, this::delete);
+                .on(
+                        CreatePolicyVersionRequest.class,
+                        Iam.toPolicy(
+                                "iam:CreatePolicyVersion", CreatePolicyVersionRequest::policyArn),
+                        this::create)
+                .on(
+                        GetPolicyVersionRequest.class,
+                        Iam.toPolicy("iam:GetPolicyVersion", GetPolicyVersionRequest::policyArn),
+                        this::get)
+                .on(
+                        ListPolicyVersionsRequest.class,
+                        Iam.toPolicy(
+                                "iam:ListPolicyVersions", ListPolicyVersionsRequest::policyArn),
+                        this::list)
+                .on(
+                        SetDefaultPolicyVersionRequest.class,
+                        Iam.toPolicy(
+                                "iam:SetDefaultPolicyVersion",
+                                SetDefaultPolicyVersionRequest::policyArn),
+                        this::setDefault)
+                .on(
+                        DeletePolicyVersionRequest.class,
+                        Iam.toPolicy(
+                                "iam:DeletePolicyVersion", DeletePolicyVersionRequest::policyArn),
+                        this::delete);
     }
 
     private CreatePolicyVersionResponse create(Call call, CreatePolicyVersionRequest request) {

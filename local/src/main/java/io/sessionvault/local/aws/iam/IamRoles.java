@@ -1,5 +1,6 @@
 package io.sessionvault.local.aws.iam;
 
+import io.sessionvault.local.aws.call.Authorization;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Ids;
 import io.sessionvault.local.aws.call.Operations;
@@ -37,12 +38,23 @@ final class IamRoles {
 
     void register(Operations operations) {
         operations
-                .on(CreateRoleRequest.class, this::create)
-                .on(GetRoleRequest.class, this::get)
-                .on(ListRolesRequest.class, this::list)
+                .on(
+                        CreateRoleRequest.class,
+                        Authorization.to("iam:CreateRole", IamRoles::newArn),
+                        this::create)
+                .on(
+                        GetRoleRequest.class,
+                        iam.toRole("iam:GetRole", GetRoleRequest::roleName),
+                        this::get)
+                .on(ListRolesRequest.class, Authorization.toAny("iam:ListRoles"), this::list)
                 .on(DeleteRoleRequest.class, this::delete)
                 .on(PutRolePermissionsBoundaryRequest.class, this::putBoundary)
                 .on(DeleteRolePermissionsBoundaryRequest.class, this::deleteBoundary);
+    }
+
+    private static String newArn(Call call, CreateRoleRequest request) {
+        return "arn:aws:iam::%s:role%s%s"
+                .formatted(call.account(), Iam.path(request.path()), request.roleName());
     }
 
     private CreateRoleResponse create(Call call, CreateRoleRequest request) {
@@ -58,7 +70,7 @@ final class IamRoles {
         String path = Iam.path(request.path());
         var role =
                 new IamRole(
-                        "arn:aws:iam::" + account.id + ":role" + path + name,
+                        newArn(call, request),
                         path,
                         ids.base32("AROA", 17),
                         request.assumeRolePolicyDocument(),

@@ -1,5 +1,6 @@
 package io.sessionvault.local.aws.iam;
 
+import io.sessionvault.local.aws.call.Authorization;
 import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Operations;
@@ -37,6 +38,9 @@ final class IamSimulation {
     void register(Operations operations) {
         operations.on(
                 SimulatePrincipalPolicyRequest.class,
+                Authorization.to(
+                        "iam:SimulatePrincipalPolicy",
+                        (call, ask) -> String.valueOf(ask.policySourceArn())),
                 this::simulate,
                 "CallerArn",
                 "ResourcePolicy",

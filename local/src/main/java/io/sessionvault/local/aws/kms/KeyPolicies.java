@@ -24,9 +24,16 @@ final class KeyPolicies {
     }
 
     void register(Operations operations) {
+        var access = new KeyAccess(store);
         operations
-                .on(GetKeyPolicyRequest.class, this::get)
-                .on(PutKeyPolicyRequest.class, this::put)
+                .on(
+                        GetKeyPolicyRequest.class,
+                        access.to("kms:GetKeyPolicy", GetKeyPolicyRequest::keyId),
+                        this::get)
+                .on(
+                        PutKeyPolicyRequest.class,
+                        access.to("kms:PutKeyPolicy", PutKeyPolicyRequest::keyId),
+                        this::put)
                 .on(EnableKeyRotationRequest.class, this::enableRotation)
                 .on(GetKeyRotationStatusRequest.class, this::rotation);
     }
@@ -38,6 +45,18 @@ final class KeyPolicies {
         "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::%s:root"}, "Action": "kms:*", "Resource": "*"}]}\
         """
                 .formatted(account);
+    }
+
+    /// The policy of the key that AWS manages for S3 in an account: whoever may use it by way of S3.
+    ///
+    /// Source: KMS developer guide, "AWS managed keys".
+    static String ofAwsManagedS3Key(String account, String region) {
+        return """
+        {"Version": "2012-10-17", "Id": "auto-s3-2", "Statement": [{"Effect": "Allow", \
+        "Principal": {"AWS": "*"}, "Action": ["kms:Decrypt", "kms:GenerateDataKey*"], "Resource": "*", \
+        "Condition": {"StringEquals": {"kms:CallerAccount": "%s", "kms:ViaService": "s3.%s.amazonaws.com"}}}]}\
+        """
+                .formatted(account, region);
     }
 
     /// The policy given, or the usual one.

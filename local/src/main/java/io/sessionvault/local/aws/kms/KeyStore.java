@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 
-/// The keys and aliases of every account and Region. Key policies are kept and not evaluated.
+/// The keys and aliases of every account and Region.
 public final class KeyStore {
     /// Keys by `region/account/key id`.
     private final Map<String, KmsKey> keys = new TreeMap<>();
@@ -48,7 +48,7 @@ public final class KeyStore {
                             null,
                             KeyManagerType.AWS,
                             "Default key that protects my S3 objects",
-                            KeyPolicies.usual(account),
+                            KeyPolicies.ofAwsManagedS3Key(account, region),
                             now);
             add(key);
             alias(alias, key);

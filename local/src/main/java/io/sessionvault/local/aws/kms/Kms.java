@@ -1,5 +1,6 @@
 package io.sessionvault.local.aws.kms;
 
+import io.sessionvault.local.aws.call.Authorization;
 import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Ids;
@@ -47,13 +48,20 @@ public final class Kms {
 
     /// The service.
     public Service service() {
+        var access = new KeyAccess(store);
         var operations =
                 new Operations()
                         .on(CreateKeyRequest.class, this::create, "CustomKeyStoreId", "XksKeyId")
-                        .on(ReplicateKeyRequest.class, this::replicate)
-                        .on(DescribeKeyRequest.class, this::describe)
-                        .on(CreateAliasRequest.class, this::createAlias)
-                        .on(ListAliasesRequest.class, this::listAliases);
+                        .on(ReplicateKeyRequest.class, access::replicate, this::replicate)
+                        .on(
+                                DescribeKeyRequest.class,
+                                access.to("kms:DescribeKey", DescribeKeyRequest::keyId),
+                                this::describe)
+                        .on(CreateAliasRequest.class, access::createAlias, this::createAlias)
+                        .on(
+                                ListAliasesRequest.class,
+                                Authorization.toAny("kms:ListAliases"),
+                                this::listAliases);
         new KeyPolicies(store).register(operations);
         new KeyStates(store).register(operations);
         return new Service("kms", WireFormat.JSON_1_1, KmsClient.class, operations);

@@ -1,10 +1,12 @@
 package io.sessionvault.local.aws.organizations;
 
+import io.sessionvault.local.aws.call.Authorization;
 import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Ids;
 import io.sessionvault.local.aws.call.Operations;
 import io.sessionvault.local.aws.call.Page;
+import io.sessionvault.local.aws.call.Permission;
 import io.sessionvault.local.aws.call.Service;
 import io.sessionvault.local.aws.call.WireFormat;
 import io.sessionvault.local.aws.fault.Settling;
@@ -43,9 +45,22 @@ public final class Organizations {
         var operations =
                 new Operations()
                         .on(CreateOrganizationRequest.class, Organizations::createOrganization)
-                        .on(DescribeOrganizationRequest.class, this::describeOrganization)
-                        .on(ListAccountsRequest.class, this::listAccounts)
-                        .on(DescribeAccountRequest.class, this::describeAccount)
+                        .on(
+                                DescribeOrganizationRequest.class,
+                                Authorization.toAny("organizations:DescribeOrganization"),
+                                this::describeOrganization)
+                        .on(
+                                ListAccountsRequest.class,
+                                Authorization.toAny("organizations:ListAccounts"),
+                                this::listAccounts)
+                        .on(
+                                DescribeAccountRequest.class,
+                                (call, ask) ->
+                                        List.of(
+                                                Permission.opened(
+                                                        "organizations:DescribeAccount",
+                                                        accountArn(ask.accountId()))),
+                                this::describeAccount)
                         .on(RegisterDelegatedAdministratorRequest.class, this::delegate);
         lifecycle.register(operations);
         return new Service(
@@ -71,9 +86,7 @@ public final class Organizations {
                                 .arn(prefix + ":organization/" + organization.id())
                                 .featureSet(OrganizationFeatureSet.ALL)
                                 .masterAccountId(management)
-                                .masterAccountArn(
-                                        "%s:account/%s/%s"
-                                                .formatted(prefix, organization.id(), management))
+                                .masterAccountArn(accountArn(management))
                                 .masterAccountEmail("management@example.com"))
                 .build();
     }
@@ -126,6 +139,13 @@ public final class Organizations {
                     "The account is already a delegated administrator for this service.");
         }
         return RegisterDelegatedAdministratorResponse.builder().build();
+    }
+
+    /// Account ARNs are the management account's, whoever asks.
+    private String accountArn(String id) {
+        Organization organization = accounts.organization();
+        return "arn:aws:organizations::%s:account/%s/%s"
+                .formatted(organization.managementAccount(), organization.id(), id);
     }
 
     private void readerOnly(Call call) {

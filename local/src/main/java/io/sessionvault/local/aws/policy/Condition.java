@@ -15,7 +15,7 @@ import java.util.function.BiPredicate;
 /// @param ifExists whether a request without the key meets the condition
 /// @param key the context key
 /// @param values the values in the policy, of which one is to match
-record Condition(String operator, boolean ifExists, String key, List<String> values) {
+public record Condition(String operator, boolean ifExists, String key, List<String> values) {
     private static final String IF_EXISTS = "IfExists";
 
     static Condition of(String operator, String key, List<String> values) {

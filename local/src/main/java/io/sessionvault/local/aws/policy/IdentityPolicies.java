@@ -1,5 +1,6 @@
 package io.sessionvault.local.aws.policy;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,14 +16,39 @@ public record IdentityPolicies(List<PolicyDocument> policies, Optional<PolicyDoc
         policies = List.copyOf(policies);
     }
 
+    /// Nothing allows anything, as for a role that is gone.
+    public static IdentityPolicies none() {
+        return new IdentityPolicies(List.of(), Optional.empty());
+    }
+
     /// What the policies and the boundary together decide.
     ///
     /// @param missing receives the context keys that statements ask for and the request lacks
     public Decision decide(
             String action, String resource, RequestContext context, Set<String> missing) {
-        Decision bounded =
-                boundary.map(b -> b.decide(action, resource, context, missing))
-                        .orElse(Decision.ALLOWED);
+        Decision bounded = bounded(action, resource, context, missing);
+        Decision granted = granted(action, resource, context, missing);
+        return bounded.compareTo(granted) > 0 ? bounded : granted;
+    }
+
+    /// What the policies decide when there is no boundary.
+    Decision decideWithoutBoundary(String action, String resource, RequestContext context) {
+        return granted(action, resource, context, new HashSet<>());
+    }
+
+    /// What the boundary leaves; everything where there is none.
+    Decision decideBoundary(String action, String resource, RequestContext context) {
+        return bounded(action, resource, context, new HashSet<>());
+    }
+
+    private Decision bounded(
+            String action, String resource, RequestContext context, Set<String> missing) {
+        return boundary.map(b -> b.decide(action, resource, context, missing))
+                .orElse(Decision.ALLOWED);
+    }
+
+    private Decision granted(
+            String action, String resource, RequestContext context, Set<String> missing) {
         Decision granted = Decision.IMPLICIT_DENY;
         for (PolicyDocument policy : policies) {
             switch (policy.decide(action, resource, context, missing)) {
@@ -33,6 +59,6 @@ public record IdentityPolicies(List<PolicyDocument> policies, Optional<PolicyDoc
                 case IMPLICIT_DENY -> {}
             }
         }
-        return bounded.compareTo(granted) > 0 ? bounded : granted;
+        return granted;
     }
 }

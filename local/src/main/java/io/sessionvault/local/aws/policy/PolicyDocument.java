@@ -61,7 +61,8 @@ public final class PolicyDocument {
         return decision;
     }
 
-    List<Statement> statements() {
+    /// The statements, in order.
+    public List<Statement> statements() {
         return statements;
     }
 
@@ -77,6 +78,7 @@ public final class PolicyDocument {
             throw malformed("Policy statement must contain actions.");
         }
         return new Statement(
+                node.path("Sid").asText(),
                 effect.equals("Allow"),
                 principals(node.path("Principal")),
                 texts(node.path("Action")),

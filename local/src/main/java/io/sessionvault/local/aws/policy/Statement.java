@@ -6,6 +6,7 @@ import java.util.Set;
 
 /// One statement of a policy. Of each pair such as actions and excepted actions, one is empty.
 ///
+/// @param id the statement's `Sid`; empty where it has none
 /// @param isAllow whether it allows; otherwise it denies
 /// @param principals whom it is about, as `AWS:<arn>` or `Service:<name>`; empty in identity policies
 /// @param actions what it is about
@@ -13,7 +14,8 @@ import java.util.Set;
 /// @param resources where it holds
 /// @param notResources where it does not hold
 /// @param conditions when it holds
-record Statement(
+public record Statement(
+        String id,
         boolean isAllow,
         List<String> principals,
         List<String> actions,
@@ -22,28 +24,47 @@ record Statement(
         List<String> notResources,
         List<Condition> conditions) {
 
+    /// Copies the lists.
+    public Statement {
+        principals = List.copyOf(principals);
+        actions = List.copyOf(actions);
+        notActions = List.copyOf(notActions);
+        resources = List.copyOf(resources);
+        notResources = List.copyOf(notResources);
+        conditions = List.copyOf(conditions);
+    }
+
     /// Whether the statement speaks about an action on a resource in a request.
     ///
     /// @param missing receives the context keys that the statement asks for and the request lacks
     /// @throws AwsError 501 for a condition operator that is not implemented
     boolean applies(String action, String resource, RequestContext context, Set<String> missing) {
-        boolean isAbout = isAboutAction(action) && isAboutResource(resource, context);
-        boolean met = isAbout;
+        return isAboutAction(action)
+                && isAboutResource(resource, context)
+                && isMet(context, missing);
+    }
+
+    /// Whether a request meets every condition.
+    boolean isMet(RequestContext context, Set<String> missing) {
+        boolean met = true;
         // Every condition is asked, also after one is not met: all missing keys are to be found.
-        for (Condition condition : isAbout ? conditions : List.<Condition>of()) {
+        for (Condition condition : conditions) {
             met &= condition.isMet(context, missing);
         }
         return met;
     }
 
     /// Whether the statement speaks about an action, whatever the resource.
-    boolean isAboutAction(String action) {
+    public boolean isAboutAction(String action) {
         return notActions.isEmpty()
                 ? actions.stream().anyMatch(a -> Wildcard.matchesIgnoringCase(a, action))
                 : notActions.stream().noneMatch(a -> Wildcard.matchesIgnoringCase(a, action));
     }
 
-    private boolean isAboutResource(String resource, RequestContext context) {
+    /// Whether the statement speaks about a resource, whatever the action.
+    ///
+    /// @param context gives the values of the variables in the statement
+    boolean isAboutResource(String resource, RequestContext context) {
         return notResources.isEmpty()
                 ? resources.stream().anyMatch(r -> Wildcard.matches(r, resource, context))
                 : notResources.stream().noneMatch(r -> Wildcard.matches(r, resource, context));

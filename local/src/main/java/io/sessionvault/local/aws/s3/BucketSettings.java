@@ -5,6 +5,8 @@ import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Operations;
 import io.sessionvault.local.aws.policy.PolicyDocument;
 import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.DeleteBucketPolicyRequest;
+import software.amazon.awssdk.services.s3.model.DeleteBucketPolicyResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketEncryptionRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketEncryptionResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurationRequest;
@@ -40,16 +42,55 @@ final class BucketSettings {
         this.buckets = buckets;
     }
 
-    void register(Operations operations) {
+    void register(Operations operations, BucketAccess access) {
         operations
-                .on(PutBucketVersioningRequest.class, this::putVersioning, "MFA")
-                .on(GetBucketVersioningRequest.class, this::getVersioning)
-                .on(PutBucketEncryptionRequest.class, this::putEncryption)
-                .on(GetBucketEncryptionRequest.class, this::getEncryption)
-                .on(PutBucketNotificationConfigurationRequest.class, this::putNotification)
-                .on(GetBucketNotificationConfigurationRequest.class, this::getNotification)
-                .on(PutBucketPolicyRequest.class, this::putPolicy)
-                .on(GetBucketPolicyRequest.class, this::getPolicy);
+                .on(
+                        PutBucketVersioningRequest.class,
+                        access.toBucket(
+                                "s3:PutBucketVersioning", PutBucketVersioningRequest::bucket),
+                        this::putVersioning,
+                        "MFA")
+                .on(
+                        GetBucketVersioningRequest.class,
+                        access.toBucket(
+                                "s3:GetBucketVersioning", GetBucketVersioningRequest::bucket),
+                        this::getVersioning)
+                .on(
+                        PutBucketEncryptionRequest.class,
+                        access.toBucket(
+                                "s3:PutEncryptionConfiguration",
+                                PutBucketEncryptionRequest::bucket),
+                        this::putEncryption)
+                .on(
+                        GetBucketEncryptionRequest.class,
+                        access.toBucket(
+                                "s3:GetEncryptionConfiguration",
+                                GetBucketEncryptionRequest::bucket),
+                        this::getEncryption)
+                .on(
+                        PutBucketNotificationConfigurationRequest.class,
+                        access.toBucket(
+                                "s3:PutBucketNotification",
+                                PutBucketNotificationConfigurationRequest::bucket),
+                        this::putNotification)
+                .on(
+                        GetBucketNotificationConfigurationRequest.class,
+                        access.toBucket(
+                                "s3:GetBucketNotification",
+                                GetBucketNotificationConfigurationRequest::bucket),
+                        this::getNotification)
+                .on(
+                        PutBucketPolicyRequest.class,
+                        access.toBucket("s3:PutBucketPolicy", PutBucketPolicyRequest::bucket),
+                        this::putPolicy)
+                .on(
+                        GetBucketPolicyRequest.class,
+                        access.toBucket("s3:GetBucketPolicy", GetBucketPolicyRequest::bucket),
+                        this::getPolicy)
+                .on(
+                        DeleteBucketPolicyRequest.class,
+                        access.toBucket("s3:DeleteBucketPolicy", DeleteBucketPolicyRequest::bucket),
+                        this::deletePolicy);
     }
 
     private PutBucketVersioningResponse putVersioning(
@@ -79,7 +120,7 @@ final class BucketSettings {
         return PutBucketEncryptionResponse.builder().build();
     }
 
-    /// Any account may read it, as the agents of member accounts do.
+    /// Other accounts may read it, too, as the agents of members do.
     private GetBucketEncryptionResponse getEncryption(
             Call call, GetBucketEncryptionRequest request) {
         ServerSideEncryptionRule rule =
@@ -133,5 +174,10 @@ final class BucketSettings {
                                         404,
                                         "The bucket policy does not exist"));
         return GetBucketPolicyResponse.builder().policy(policy).build();
+    }
+
+    private DeleteBucketPolicyResponse deletePolicy(Call call, DeleteBucketPolicyRequest request) {
+        buckets.own(call, request.bucket()).policy = Optional.empty();
+        return DeleteBucketPolicyResponse.builder().build();
     }
 }

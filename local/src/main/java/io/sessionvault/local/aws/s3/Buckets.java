@@ -19,21 +19,32 @@ final class Buckets {
 
     private final Map<String, Bucket> byName = new TreeMap<>();
 
-    void register(Operations operations) {
+    void register(Operations operations, BucketAccess access) {
         operations
                 .on(CreateBucketRequest.class, this::create, "ObjectLockEnabledForBucket")
-                .on(HeadBucketRequest.class, this::head);
+                .on(
+                        HeadBucketRequest.class,
+                        access.toBucket("s3:ListBucket", HeadBucketRequest::bucket),
+                        this::head);
     }
 
-    /// A bucket for any account of the organization. Bucket policies are not evaluated.
+    /// A bucket of any Region.
+    Optional<Bucket> existing(@Nullable String name) {
+        return Optional.ofNullable(byName.get(String.valueOf(name)));
+    }
+
+    /// A bucket for whom its policy lets in.
     ///
     /// @throws AwsError `NoSuchBucket`, `PermanentRedirect` for a call to another Region than the bucket's, or
     ///     `AccessDenied` when the caller expects another owner
     Bucket find(Call call, @Nullable String name) {
-        Bucket bucket = byName.get(String.valueOf(name));
-        if (bucket == null) {
-            throw new AwsError("NoSuchBucket", 404, "The specified bucket does not exist");
-        }
+        Bucket bucket =
+                existing(name)
+                        .orElseThrow(() ->
+                                new AwsError(
+                                        "NoSuchBucket",
+                                        404,
+                                        "The specified bucket does not exist"));
         if (!bucket.region.equals(call.region())) {
             throw new AwsError(
                     "PermanentRedirect",

@@ -25,8 +25,12 @@ final class ObjectListing {
         this.buckets = buckets;
     }
 
-    void register(Operations operations) {
-        operations.on(ListObjectsV2Request.class, this::list, "OptionalObjectAttributes");
+    void register(Operations operations, BucketAccess access) {
+        operations.on(
+                ListObjectsV2Request.class,
+                (call, ask) -> access.list(call, "s3:ListBucket", ask.bucket(), ask.prefix()),
+                this::list,
+                "OptionalObjectAttributes");
     }
 
     private ListObjectsV2Response list(Call call, ListObjectsV2Request request) {

@@ -16,17 +16,26 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 /// Source: S3 API reference, "HeadObject" and "GetObject".
 final class ObjectReads {
     private static final String DELETE_MARKER = "x-amz-delete-marker";
+    private static final int NOT_FOUND = 404;
+
+    private static final String READ = "s3:GetObject";
 
     private final Buckets buckets;
+    private final BucketAccess access;
+    private final KeyUse keys;
 
-    ObjectReads(Buckets buckets) {
+    ObjectReads(Buckets buckets, BucketAccess access, KeyUse keys) {
         this.buckets = buckets;
+        this.access = access;
+        this.keys = keys;
     }
 
     void register(Operations operations) {
         operations
                 .on(
                         HeadObjectRequest.class,
+                        (call, ask) ->
+                                access.read(call, ask.bucket(), ask.key(), ask.versionId(), READ),
                         this::head,
                         "IfMatch",
                         "IfNoneMatch",
@@ -36,6 +45,8 @@ final class ObjectReads {
                         "PartNumber")
                 .on(
                         GetObjectRequest.class,
+                        (call, ask) ->
+                                access.read(call, ask.bucket(), ask.key(), ask.versionId(), READ),
                         this::get,
                         "IfNoneMatch",
                         "IfModifiedSince",
@@ -47,6 +58,19 @@ final class ObjectReads {
                         "ResponseContentLanguage",
                         "ResponseCacheControl",
                         "ResponseExpires");
+    }
+
+    /// As [#find(Bucket, String, String)], for callers who may know of what is absent.
+    private ObjectVersion.Stored find(
+            Call call, Bucket bucket, String key, @Nullable String versionId) {
+        try {
+            return find(bucket, key, versionId);
+        } catch (AwsError absent) {
+            if (absent.status() == NOT_FOUND) {
+                access.requireToKnowOfAbsence(call, bucket);
+            }
+            throw absent;
+        }
     }
 
     /// A version of an object, or its current one.
@@ -86,7 +110,7 @@ final class ObjectReads {
 
     private HeadObjectResponse head(Call call, HeadObjectRequest request) {
         Bucket bucket = buckets.find(call, request.bucket());
-        ObjectVersion.Stored stored = find(bucket, request.key(), request.versionId());
+        ObjectVersion.Stored stored = find(call, bucket, request.key(), request.versionId());
         Encryption encryption = stored.encryption();
         checkCustomerKey(encryption, request.sseCustomerKeyMD5());
         return HeadObjectResponse.builder()
@@ -107,10 +131,11 @@ final class ObjectReads {
 
     private GetObjectResponse get(Call call, GetObjectRequest request) {
         Bucket bucket = buckets.find(call, request.bucket());
-        ObjectVersion.Stored stored = find(bucket, request.key(), request.versionId());
+        ObjectVersion.Stored stored = find(call, bucket, request.key(), request.versionId());
         Encryption encryption = stored.encryption();
         checkCustomerKey(encryption, request.sseCustomerKeyMD5());
         checkTag(stored, request.ifMatch());
+        keys.decrypt(call, bucket, request.key(), encryption);
         byte[] content = stored.content().asByteArrayUnsafe();
         Optional<ByteRange> range =
                 Optional.ofNullable(request.range()).map(r -> ByteRange.of(r, content.length));

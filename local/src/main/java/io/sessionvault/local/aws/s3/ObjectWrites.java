@@ -4,9 +4,11 @@ import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Ids;
 import io.sessionvault.local.aws.call.Operations;
-import io.sessionvault.local.aws.kms.KeyStore;
+import io.sessionvault.local.aws.call.Permission;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,16 +27,16 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 /// Objects come and go, each in one call.
 final class ObjectWrites {
     static final String USUAL_TYPE = "binary/octet-stream";
-    private static final Pattern SOURCE =
-            Pattern.compile("/?([^/]+)/([^?]+)(\\?versionId=(.+))?", Pattern.DOTALL);
 
     private final Buckets buckets;
-    private final KeyStore keys;
+    private final BucketAccess access;
+    private final KeyUse keys;
     private final Ids ids;
     private final Arrivals arrivals;
 
-    ObjectWrites(Buckets buckets, KeyStore keys, Ids ids, Arrivals arrivals) {
+    ObjectWrites(Buckets buckets, BucketAccess access, KeyUse keys, Ids ids, Arrivals arrivals) {
         this.buckets = buckets;
+        this.access = access;
         this.keys = keys;
         this.ids = ids;
         this.arrivals = arrivals;
@@ -44,6 +46,7 @@ final class ObjectWrites {
         operations
                 .on(
                         PutObjectRequest.class,
+                        (call, ask) -> access.write(call, ask.bucket(), ask.key()),
                         this::put,
                         "IfMatch",
                         "IfNoneMatch",
@@ -54,6 +57,7 @@ final class ObjectWrites {
                         "Tagging")
                 .on(
                         CopyObjectRequest.class,
+                        this::toCopy,
                         this::copy,
                         "CopySourceIfMatch",
                         "CopySourceIfNoneMatch",
@@ -61,13 +65,33 @@ final class ObjectWrites {
                         "CopySourceIfUnmodifiedSince",
                         "CopySourceSSECustomerAlgorithm",
                         "Tagging")
-                .on(DeleteObjectRequest.class, this::delete, "IfMatch", "MFA");
+                .on(DeleteObjectRequest.class, this::toDelete, this::delete, "IfMatch", "MFA");
+    }
+
+    private List<Permission> toCopy(Call call, CopyObjectRequest request) {
+        var source = Source.of(call);
+        var needed =
+                new ArrayList<>(
+                        access.read(
+                                call,
+                                source.bucket(),
+                                source.key(),
+                                source.versionId(),
+                                "s3:GetObject"));
+        needed.addAll(access.write(call, request.destinationBucket(), request.destinationKey()));
+        return needed;
+    }
+
+    private List<Permission> toDelete(Call call, DeleteObjectRequest request) {
+        String action = request.versionId() == null ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
+        return access.object(call, action, request.bucket(), request.key());
     }
 
     private PutObjectResponse put(Call call, PutObjectRequest request) {
         Bucket bucket = buckets.find(call, request.bucket());
         checkAcl(request.acl());
-        Encryption encryption = EncryptionWish.of(request).resolve(call, bucket, keys);
+        Encryption encryption =
+                keys.encrypt(call, bucket, request.key(), EncryptionWish.of(request));
         SdkBytes content = call.http().body();
         var stored =
                 new ObjectVersion.Stored(
@@ -96,7 +120,8 @@ final class ObjectWrites {
         checkAcl(request.acl());
         ObjectVersion.Stored source = source(call);
         boolean replace = request.metadataDirective() == MetadataDirective.REPLACE;
-        Encryption encryption = EncryptionWish.of(request).resolve(call, bucket, keys);
+        Encryption encryption =
+                keys.encrypt(call, bucket, request.destinationKey(), EncryptionWish.of(request));
         Map<String, String> metadata = replace ? request.metadata() : source.metadata();
         var stored =
                 new ObjectVersion.Stored(
@@ -121,17 +146,33 @@ final class ObjectWrites {
     }
 
     private ObjectVersion.Stored source(Call call) {
-        Matcher source = SOURCE.matcher(call.http().header("x-amz-copy-source").orElse(""));
-        if (!source.matches()) {
-            throw new AwsError(
-                    "InvalidArgument", 400, "Copy Source must mention the source bucket and key");
-        }
-        Bucket bucket = buckets.find(call, decode(source.group(1)));
-        return ObjectReads.find(bucket, decode(source.group(2)), source.group(4));
+        Source source = Source.of(call);
+        Bucket bucket = buckets.find(call, source.bucket());
+        ObjectVersion.Stored stored = ObjectReads.find(bucket, source.key(), source.versionId());
+        keys.decrypt(call, bucket, source.key(), stored.encryption());
+        return stored;
     }
 
-    private static String decode(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    /// What a copy is made of.
+    private record Source(String bucket, String key, @Nullable String versionId) {
+        private static final Pattern FORM =
+                Pattern.compile("/?([^/]+)/([^?]+)(\\?versionId=(.+))?", Pattern.DOTALL);
+
+        /// Reads it from the request.
+        static Source of(Call call) {
+            Matcher form = FORM.matcher(call.http().header("x-amz-copy-source").orElse(""));
+            if (!form.matches()) {
+                throw new AwsError(
+                        "InvalidArgument",
+                        400,
+                        "Copy Source must mention the source bucket and key");
+            }
+            return new Source(decode(form.group(1)), decode(form.group(2)), form.group(4));
+        }
+
+        private static String decode(String text) {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        }
     }
 
     private DeleteObjectResponse delete(Call call, DeleteObjectRequest request) {

@@ -7,7 +7,8 @@ import io.sessionvault.local.aws.call.WireFormat;
 import io.sessionvault.local.aws.kms.KeyStore;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Amazon S3. Every account of the organization may read and write objects: bucket policies are not evaluated.
+/// Amazon S3. Administrators of every account of the organization may read and write objects; bucket
+/// policies bind the sessions of roles.
 public final class S3 {
     private final Operations operations = new Operations();
 
@@ -15,14 +16,16 @@ public final class S3 {
     /// @param ids where version ids come from
     public S3(KeyStore keys, Ids ids) {
         var buckets = new Buckets();
+        var access = new BucketAccess(buckets);
+        var use = new KeyUse(keys);
         var arrivals = new Arrivals(ids);
-        buckets.register(operations);
-        new BucketSettings(buckets).register(operations);
-        new ObjectWrites(buckets, keys, ids, arrivals).register(operations);
-        new ObjectReads(buckets).register(operations);
-        new Uploads(buckets, keys, ids, arrivals).register(operations);
-        new ObjectListing(buckets).register(operations);
-        new VersionListing(buckets).register(operations);
+        buckets.register(operations, access);
+        new BucketSettings(buckets).register(operations, access);
+        new ObjectWrites(buckets, access, use, ids, arrivals).register(operations);
+        new ObjectReads(buckets, access, use).register(operations);
+        new Uploads(buckets, access, use, ids, arrivals).register(operations);
+        new ObjectListing(buckets).register(operations, access);
+        new VersionListing(buckets).register(operations, access);
     }
 
     /// The service.

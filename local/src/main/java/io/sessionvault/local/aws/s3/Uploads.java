@@ -4,7 +4,6 @@ import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Ids;
 import io.sessionvault.local.aws.call.Operations;
-import io.sessionvault.local.aws.kms.KeyStore;
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -25,14 +24,18 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 /// Objects that come in parts; how they are encrypted is settled when the upload is created.
 final class Uploads {
     private static final int LEAST_PART_BYTES = 5 * 1024 * 1024;
+    private static final String WRITE = "s3:PutObject";
+    private static final String ABORT = "s3:AbortMultipartUpload";
 
     private final Buckets buckets;
-    private final KeyStore keys;
+    private final BucketAccess access;
+    private final KeyUse keys;
     private final Ids ids;
     private final Arrivals arrivals;
 
-    Uploads(Buckets buckets, KeyStore keys, Ids ids, Arrivals arrivals) {
+    Uploads(Buckets buckets, BucketAccess access, KeyUse keys, Ids ids, Arrivals arrivals) {
         this.buckets = buckets;
+        this.access = access;
         this.keys = keys;
         this.ids = ids;
         this.arrivals = arrivals;
@@ -42,20 +45,33 @@ final class Uploads {
         operations
                 .on(
                         CreateMultipartUploadRequest.class,
+                        (call, ask) -> access.write(call, ask.bucket(), ask.key()),
                         this::create,
                         "ObjectLockMode",
                         "ObjectLockRetainUntilDate",
                         "ObjectLockLegalHoldStatus",
                         "Tagging")
-                .on(UploadPartRequest.class, this::part)
-                .on(CompleteMultipartUploadRequest.class, this::complete, "IfMatch", "IfNoneMatch")
-                .on(AbortMultipartUploadRequest.class, this::abort);
+                .on(
+                        UploadPartRequest.class,
+                        (call, ask) -> access.object(call, WRITE, ask.bucket(), ask.key()),
+                        this::part)
+                .on(
+                        CompleteMultipartUploadRequest.class,
+                        (call, ask) -> access.object(call, WRITE, ask.bucket(), ask.key()),
+                        this::complete,
+                        "IfMatch",
+                        "IfNoneMatch")
+                .on(
+                        AbortMultipartUploadRequest.class,
+                        (call, ask) -> access.object(call, ABORT, ask.bucket(), ask.key()),
+                        this::abort);
     }
 
     private CreateMultipartUploadResponse create(Call call, CreateMultipartUploadRequest request) {
         Bucket bucket = buckets.find(call, request.bucket());
         ObjectWrites.checkAcl(request.acl());
-        Encryption encryption = EncryptionWish.of(request).resolve(call, bucket, keys);
+        Encryption encryption =
+                keys.encrypt(call, bucket, request.key(), EncryptionWish.of(request));
         String id = ids.token(48);
         String type = Optional.ofNullable(request.contentType()).orElse(ObjectWrites.USUAL_TYPE);
         bucket.uploads.put(
@@ -74,6 +90,7 @@ final class Uploads {
     private UploadPartResponse part(Call call, UploadPartRequest request) {
         Bucket bucket = buckets.find(call, request.bucket());
         Upload upload = find(bucket, request.uploadId(), request.key());
+        keys.decrypt(call, bucket, upload.key(), upload.encryption());
         SdkBytes content = call.http().body();
         String etag = Digests.etag(content);
         upload.parts().put(request.partNumber(), new Upload.Part(content, etag));
@@ -88,6 +105,7 @@ final class Uploads {
             Call call, CompleteMultipartUploadRequest request) {
         Bucket bucket = buckets.find(call, request.bucket());
         Upload upload = find(bucket, request.uploadId(), request.key());
+        keys.decrypt(call, bucket, upload.key(), upload.encryption());
         List<CompletedPart> named =
                 request.multipartUpload() == null ? List.of() : request.multipartUpload().parts();
         if (named.isEmpty()) {

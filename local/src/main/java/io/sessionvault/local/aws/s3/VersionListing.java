@@ -21,9 +21,11 @@ final class VersionListing {
         this.buckets = buckets;
     }
 
-    void register(Operations operations) {
+    void register(Operations operations, BucketAccess access) {
         operations.on(
                 ListObjectVersionsRequest.class,
+                (call, ask) ->
+                        access.list(call, "s3:ListBucketVersions", ask.bucket(), ask.prefix()),
                 this::list,
                 "Delimiter",
                 "OptionalObjectAttributes");

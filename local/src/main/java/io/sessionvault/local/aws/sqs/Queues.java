@@ -1,5 +1,6 @@
 package io.sessionvault.local.aws.sqs;
 
+import io.sessionvault.local.aws.call.Authorization;
 import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Operations;
@@ -7,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.sqs.model.CreateQueueRequest;
 import software.amazon.awssdk.services.sqs.model.CreateQueueResponse;
 import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
@@ -29,8 +32,21 @@ final class Queues {
         operations
                 .on(CreateQueueRequest.class, this::create)
                 .on(GetQueueUrlRequest.class, this::url)
-                .on(GetQueueAttributesRequest.class, this::attributes)
-                .on(PurgeQueueRequest.class, this::purge);
+                .on(
+                        GetQueueAttributesRequest.class,
+                        to("sqs:GetQueueAttributes", GetQueueAttributesRequest::queueUrl),
+                        this::attributes)
+                .on(
+                        PurgeQueueRequest.class,
+                        to("sqs:PurgeQueue", PurgeQueueRequest::queueUrl),
+                        this::purge);
+    }
+
+    /// An action on a queue.
+    ///
+    /// @param url the queue's URL
+    <Q extends SdkRequest> Authorization<Q> to(String action, Function<Q, String> url) {
+        return Authorization.to(action, (call, request) -> find(call, url.apply(request)).arn);
     }
 
     /// The queue that a URL names, in the Region of the call.

@@ -31,10 +31,26 @@ final class Receipts {
 
     void register(Operations operations) {
         operations
-                .on(DeleteMessageRequest.class, this::delete)
-                .on(DeleteMessageBatchRequest.class, this::deleteBatch)
-                .on(ChangeMessageVisibilityRequest.class, this::change)
-                .on(ChangeMessageVisibilityBatchRequest.class, this::changeBatch);
+                .on(
+                        DeleteMessageRequest.class,
+                        queues.to("sqs:DeleteMessage", DeleteMessageRequest::queueUrl),
+                        this::delete)
+                .on(
+                        DeleteMessageBatchRequest.class,
+                        queues.to("sqs:DeleteMessage", DeleteMessageBatchRequest::queueUrl),
+                        this::deleteBatch)
+                .on(
+                        ChangeMessageVisibilityRequest.class,
+                        queues.to(
+                                "sqs:ChangeMessageVisibility",
+                                ChangeMessageVisibilityRequest::queueUrl),
+                        this::change)
+                .on(
+                        ChangeMessageVisibilityBatchRequest.class,
+                        queues.to(
+                                "sqs:ChangeMessageVisibility",
+                                ChangeMessageVisibilityBatchRequest::queueUrl),
+                        this::changeBatch);
     }
 
     private DeleteMessageResponse delete(Call call, DeleteMessageRequest request) {

@@ -40,7 +40,10 @@ final class Receiving {
     }
 
     void register(Operations operations) {
-        operations.on(ReceiveMessageRequest.class, this::receive);
+        operations.on(
+                ReceiveMessageRequest.class,
+                queues.to("sqs:ReceiveMessage", ReceiveMessageRequest::queueUrl),
+                this::receive);
     }
 
     // Clients still send the older member for attribute names beside its successor.

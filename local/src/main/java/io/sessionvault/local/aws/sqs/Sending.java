@@ -33,12 +33,16 @@ final class Sending {
         operations
                 .on(
                         SendMessageRequest.class,
+                        queues.to("sqs:SendMessage", SendMessageRequest::queueUrl),
                         this::send,
                         "MessageAttributes",
                         "MessageSystemAttributes",
                         "MessageGroupId",
                         "MessageDeduplicationId")
-                .on(SendMessageBatchRequest.class, this::sendBatch);
+                .on(
+                        SendMessageBatchRequest.class,
+                        queues.to("sqs:SendMessage", SendMessageBatchRequest::queueUrl),
+                        this::sendBatch);
     }
 
     private SendMessageResponse send(Call call, SendMessageRequest request) {

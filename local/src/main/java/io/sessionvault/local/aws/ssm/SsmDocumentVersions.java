@@ -30,9 +30,23 @@ final class SsmDocumentVersions {
 
     void register(Operations operations) {
         operations
-                .on(UpdateDocumentRequest.class, this::update, "Attachments", "TargetType")
-                .on(UpdateDocumentDefaultVersionRequest.class, this::setDefault)
-                .on(ListDocumentVersionsRequest.class, this::list);
+                .on(
+                        UpdateDocumentRequest.class,
+                        SsmDocuments.to("ssm:UpdateDocument", UpdateDocumentRequest::name),
+                        this::update,
+                        "Attachments",
+                        "TargetType")
+                .on(
+                        UpdateDocumentDefaultVersionRequest.class,
+                        SsmDocuments.to(
+                                "ssm:UpdateDocumentDefaultVersion",
+                                UpdateDocumentDefaultVersionRequest::name),
+                        this::setDefault)
+                .on(
+                        ListDocumentVersionsRequest.class,
+                        SsmDocuments.to(
+                                "ssm:ListDocumentVersions", ListDocumentVersionsRequest::name),
+                        this::list);
     }
 
     private UpdateDocumentResponse update(Call call, UpdateDocumentRequest request) {

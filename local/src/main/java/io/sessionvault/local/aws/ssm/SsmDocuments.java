@@ -3,12 +3,15 @@ package io.sessionvault.local.aws.ssm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sessionvault.local.aws.call.Authorization;
 import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Operations;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.ssm.model.CreateDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.CreateDocumentResponse;
 import software.amazon.awssdk.services.ssm.model.DeleteDocumentRequest;
@@ -37,10 +40,38 @@ final class SsmDocuments {
 
     void register(Operations operations) {
         operations
-                .on(CreateDocumentRequest.class, this::create, "Attachments", "Requires")
-                .on(GetDocumentRequest.class, this::get, "VersionName")
-                .on(DescribeDocumentRequest.class, this::describe, "VersionName")
-                .on(DeleteDocumentRequest.class, this::delete, "VersionName");
+                .on(
+                        CreateDocumentRequest.class,
+                        to("ssm:CreateDocument", CreateDocumentRequest::name),
+                        this::create,
+                        "Attachments",
+                        "Requires")
+                .on(
+                        GetDocumentRequest.class,
+                        to("ssm:GetDocument", GetDocumentRequest::name),
+                        this::get,
+                        "VersionName")
+                .on(
+                        DescribeDocumentRequest.class,
+                        to("ssm:DescribeDocument", DescribeDocumentRequest::name),
+                        this::describe,
+                        "VersionName")
+                .on(
+                        DeleteDocumentRequest.class,
+                        to("ssm:DeleteDocument", DeleteDocumentRequest::name),
+                        this::delete,
+                        "VersionName");
+    }
+
+    /// An action on a document of the caller's account.
+    ///
+    /// @param name the document's name
+    static <Q extends SdkRequest> Authorization<Q> to(String action, Function<Q, String> name) {
+        return Authorization.to(
+                action,
+                (call, request) ->
+                        "arn:aws:ssm:%s:%s:document/%s"
+                                .formatted(call.region(), call.account(), name.apply(request)));
     }
 
     /// A document of the account and Region.

@@ -1,8 +1,11 @@
 package io.sessionvault.local.aws.ssm;
 
+import io.sessionvault.local.aws.call.Authorization;
 import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Operations;
+import io.sessionvault.local.aws.call.Permission;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.GetServiceSettingRequest;
@@ -28,9 +31,27 @@ final class SsmServiceSettings {
 
     void register(Operations operations) {
         operations
-                .on(GetServiceSettingRequest.class, this::get)
-                .on(UpdateServiceSettingRequest.class, this::update)
-                .on(ResetServiceSettingRequest.class, this::reset);
+                .on(
+                        GetServiceSettingRequest.class,
+                        Authorization.to(
+                                "ssm:GetServiceSetting", (call, ask) -> arn(call, ask.settingId())),
+                        this::get)
+                .on(UpdateServiceSettingRequest.class, SsmServiceSettings::toUpdate, this::update)
+                .on(
+                        ResetServiceSettingRequest.class,
+                        Authorization.to(
+                                "ssm:ResetServiceSetting",
+                                (call, ask) -> arn(call, ask.settingId())),
+                        this::reset);
+    }
+
+    /// Whoever names a role here hands it to Systems Manager, which takes the right to pass it on.
+    private static List<Permission> toUpdate(Call call, UpdateServiceSettingRequest request) {
+        String role = "arn:aws:iam::%s:role/%s".formatted(call.account(), request.settingValue());
+        return List.of(
+                Permission.of("ssm:UpdateServiceSetting", arn(call, request.settingId())),
+                Permission.of("iam:PassRole", role)
+                        .with("iam:PassedToService", "ssm.amazonaws.com"));
     }
 
     private GetServiceSettingResponse get(Call call, GetServiceSettingRequest request) {
@@ -56,18 +77,20 @@ final class SsmServiceSettings {
     }
 
     private static void check(Call call, @Nullable String id) {
-        if (id == null || !(id.equals(ID) || id.equals(arn(call)))) {
+        if (id == null || !(id.equals(ID) || id.equals(arn(call, ID)))) {
             throw new AwsError(
                     "ServiceSettingNotFound", 400, "the stand-in has no service setting " + id);
         }
     }
 
-    private static String arn(Call call) {
-        return "arn:aws:ssm:" + call.region() + ":" + call.account() + ":servicesetting" + ID;
+    private static String arn(Call call, String id) {
+        return id.startsWith("arn:")
+                ? id
+                : "arn:aws:ssm:" + call.region() + ":" + call.account() + ":servicesetting" + id;
     }
 
     private static ServiceSetting shape(Call call, SsmRegion region) {
-        ServiceSetting.Builder shape = ServiceSetting.builder().settingId(ID).arn(arn(call));
+        ServiceSetting.Builder shape = ServiceSetting.builder().settingId(ID).arn(arn(call, ID));
         return region.hostManagementRole
                 .map(setting ->
                         shape.settingValue(setting.value())

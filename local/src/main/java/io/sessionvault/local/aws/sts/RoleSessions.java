@@ -6,15 +6,15 @@ import io.sessionvault.local.aws.call.Principal;
 import io.sessionvault.local.aws.fault.Settling;
 import io.sessionvault.local.aws.iam.Iam;
 import io.sessionvault.local.aws.organizations.Accounts;
+import io.sessionvault.local.aws.policy.Grant;
+import io.sessionvault.local.aws.policy.Names;
 import io.sessionvault.local.aws.policy.PolicyDocument;
 import io.sessionvault.local.aws.policy.RequestContext;
-import io.sessionvault.local.aws.policy.TrustPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,16 +59,26 @@ public final class RoleSessions {
         this.ids = ids;
     }
 
-    /// Opens a session as a service does that runs under a role, for example Lambda.
+    /// Opens a session as a service does that runs under a role, for example Lambda. It lasts twelve
+    /// hours, however long the role lets others have it, for the service would renew it.
     ///
     /// @param service the service's principal, e.g. `lambda.amazonaws.com`
     /// @param roleArn the role
     /// @param sessionName the name of the session
     /// @throws AwsError `AccessDenied` when the role is absent or does not trust the service
     public Opened forService(String service, String roleArn, String sessionName, Instant now) {
-        var wish = new Wish(roleArn, sessionName, Optional.empty(), Duration.ofHours(1));
+        var wish = new Wish(roleArn, sessionName, Optional.empty(), Duration.ofHours(12));
         var context = RequestContext.of(new TreeMap<>());
-        return open(wish, service, TrustPolicy.nameOfService(service), context, now);
+        Iam.RoleView role = role(wish, service, Names.ofService(service), context);
+        return session(role, wish, now);
+    }
+
+    /// The trust policy of a role, where there is such a role.
+    Optional<String> trust(String roleArn) {
+        Matcher arn = ROLE_ARN.matcher(roleArn);
+        return arn.matches()
+                ? iam.role(arn.group(1), roleArn).map(Iam.RoleView::trust)
+                : Optional.empty();
     }
 
     Opened forCaller(Wish wish, Principal caller, Instant now) {
@@ -80,12 +90,19 @@ public final class RoleSessions {
         values.put("aws:PrincipalArn", List.of(caller.roleArn().orElse(caller.arn())));
         values.put("sts:RoleSessionName", List.of(wish.sessionName()));
         wish.externalId().ifPresent(id -> values.put("sts:ExternalId", List.of(id)));
-        Set<String> names = TrustPolicy.namesOf(caller.account(), arns);
-        return open(wish, caller.arn(), names, RequestContext.of(values), now);
+        Names names = Names.of(caller.account(), arns);
+        Iam.RoleView role = role(wish, caller.arn(), names, RequestContext.of(values));
+        if (wish.length().toSeconds() > role.maxSessionSeconds()) {
+            throw new AwsError(
+                    "ValidationError",
+                    400,
+                    "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+        }
+        return session(role, wish, now);
     }
 
-    private Opened open(
-            Wish wish, String who, Set<String> names, RequestContext context, Instant now) {
+    /// The role, if it is there and lets the caller in.
+    private Iam.RoleView role(Wish wish, String who, Names names, RequestContext context) {
         Matcher arn = ROLE_ARN.matcher(wish.roleArn());
         if (!arn.matches()) {
             throw new AwsError(
@@ -93,24 +110,16 @@ public final class RoleSessions {
                     400,
                     "'%s' is not the ARN of a role".formatted(wish.roleArn()));
         }
-        String account = arn.group(1);
-        Iam.RoleView role =
-                Optional.of(account)
-                        .filter(accounts::isActive)
-                        .filter(a -> !settling.refusesAssumeRole(a))
-                        .flatMap(a -> iam.role(a, wish.roleArn()))
-                        .filter(r -> trusts(r, names, context))
-                        .orElseThrow(() -> denied(who, wish.roleArn()));
-        if (wish.length().toSeconds() > role.maxSessionSeconds()) {
-            throw new AwsError(
-                    "ValidationError",
-                    400,
-                    "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
-        }
-        return session(account, role, wish, now);
+        return Optional.of(arn.group(1))
+                .filter(accounts::isActive)
+                .filter(a -> !settling.refusesAssumeRole(a))
+                .flatMap(a -> iam.role(a, wish.roleArn()))
+                .filter(r -> trusts(r, names, context))
+                .orElseThrow(() -> denied(who, wish.roleArn()));
     }
 
-    private Opened session(String account, Iam.RoleView role, Wish wish, Instant now) {
+    private Opened session(Iam.RoleView role, Wish wish, Instant now) {
+        String account = role.arn().split(":", 6)[4];
         String roleName = role.arn().substring(role.arn().lastIndexOf('/') + 1);
         var principal =
                 new Principal(
@@ -128,9 +137,12 @@ public final class RoleSessions {
         return opened;
     }
 
-    private static boolean trusts(Iam.RoleView role, Set<String> names, RequestContext context) {
-        return TrustPolicy.allows(
-                PolicyDocument.parse(role.trust()), names, "sts:AssumeRole", context);
+    private static boolean trusts(Iam.RoleView role, Names names, RequestContext context) {
+        var trust = PolicyDocument.parse(role.trust());
+        return switch (Grant.ofTrust(trust, names, "sts:AssumeRole", context)) {
+            case TO_CALLER, TO_ACCOUNT -> true;
+            case NONE, DENIED -> false;
+        };
     }
 
     private static AwsError denied(String who, String roleArn) {

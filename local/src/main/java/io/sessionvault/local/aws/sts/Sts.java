@@ -1,11 +1,15 @@
 package io.sessionvault.local.aws.sts;
 
+import io.sessionvault.local.aws.call.Authorization;
 import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Operations;
+import io.sessionvault.local.aws.call.Permission;
+import io.sessionvault.local.aws.call.ResourcePolicy;
 import io.sessionvault.local.aws.call.Service;
 import io.sessionvault.local.aws.call.WireFormat;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -33,13 +37,34 @@ public final class Sts {
                 new Operations()
                         .on(
                                 AssumeRoleRequest.class,
+                                this::toAssume,
                                 this::assumeRole,
                                 "Policy",
                                 "PolicyArns",
                                 "SerialNumber",
                                 "TokenCode")
-                        .on(GetCallerIdentityRequest.class, Sts::callerIdentity);
+                        .on(
+                                GetCallerIdentityRequest.class,
+                                Authorization.nothing(),
+                                Sts::callerIdentity);
         return new Service("sts", WireFormat.QUERY, StsClient.class, operations);
+    }
+
+    /// The role's trust is a policy of its own. Whether it lets the caller in is found out when the
+    /// role is assumed, where nobody can tell a role that is absent from one that does not trust.
+    private List<Permission> toAssume(Call call, AssumeRoleRequest request) {
+        String role = String.valueOf(request.roleArn());
+        Permission assume =
+                Permission.of("sts:AssumeRole", role)
+                        .with("sts:RoleSessionName", String.valueOf(request.roleSessionName()));
+        Permission withId =
+                Optional.ofNullable(request.externalId())
+                        .map(id -> assume.with("sts:ExternalId", id))
+                        .orElse(assume);
+        return List.of(
+                sessions.trust(role)
+                        .map(trust -> withId.under(new ResourcePolicy(trust, false)))
+                        .orElse(withId));
     }
 
     private AssumeRoleResponse assumeRole(Call call, AssumeRoleRequest request) {

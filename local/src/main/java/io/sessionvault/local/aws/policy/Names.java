@@ -1,0 +1,35 @@
+package io.sessionvault.local.aws.policy;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/// How the policy of a resource may name a caller.
+///
+/// Source: IAM user guide, "AWS JSON policy elements: Principal".
+///
+/// @param itself by what it is, or by the `*` for everybody
+/// @param account by its account, which leaves the choice to that account
+public record Names(Set<String> itself, Set<String> account) {
+    /// Copies the sets.
+    public Names {
+        itself = Set.copyOf(itself);
+        account = Set.copyOf(account);
+    }
+
+    /// A user, or a session of a role.
+    ///
+    /// @param account the 12 digits of the caller's account
+    /// @param arns the caller's ARN, and its role's where it is a role's session
+    public static Names of(String account, Iterable<String> arns) {
+        var itself = new HashSet<>(Set.of("AWS:*"));
+        arns.forEach(arn -> itself.add("AWS:" + arn));
+        return new Names(itself, Set.of("AWS:" + account, "AWS:arn:aws:iam::" + account + ":root"));
+    }
+
+    /// A service.
+    ///
+    /// @param principal e.g. `lambda.amazonaws.com`
+    public static Names ofService(String principal) {
+        return new Names(Set.of("Service:" + principal), Set.of());
+    }
+}

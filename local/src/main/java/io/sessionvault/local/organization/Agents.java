@@ -1,0 +1,34 @@
+package io.sessionvault.local.organization;
+
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// Whatever uploads to the vault's bucket.
+///
+/// @param accounts the accounts in which the agents run
+/// @param home the bucket's Region
+/// @param bucket the vault's bucket
+public record Agents(Endpoint endpoint, LocalAccounts accounts, RegionName home, String bucket) {
+    private static final String INSTANCE = "i-0123456789abcdef0";
+
+    /// The agent of an instance, which can do what the instance's role may.
+    ///
+    /// @param account the instance's account
+    /// @param role the name of the role in its instance profile
+    public SessionAgent onInstance(AccountId account, String role) {
+        return agent(account, accounts.serviceRole(account, "ec2.amazonaws.com", role, INSTANCE));
+    }
+
+    /// An account's administrator, whom the stand-in binds by no policy. What he uploads is what may
+    /// lie in a bucket from before it had its policy, or from a time without it.
+    public SessionAgent beforeThePolicy(AccountId account) {
+        return agent(account, accounts.administrator(account));
+    }
+
+    private SessionAgent agent(AccountId account, AwsCredentials credentials) {
+        S3Client s3 = endpoint.client(S3Client.builder().forcePathStyle(true), credentials, home);
+        return new SessionAgent(s3, account, bucket);
+    }
+}
