@@ -45,7 +45,7 @@ class DocumentationTest {
     @Test
     void everyAlarmHasItsSectionInOperations() throws IOException {
         String operations = Files.readString(ROOT.resolve("docs/operations.md"));
-        assertThat(inTemplates("docs/operations\\.md#([a-z-]+)"))
+        assertThat(inTemplates("RunbookUrl}#([a-z-]+)"))
                 .isNotEmpty()
                 .allSatisfy(anchor -> assertThat(operations).contains("\n## " + anchor + "\n"));
     }

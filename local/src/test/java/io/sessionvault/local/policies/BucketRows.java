@@ -14,12 +14,13 @@ import static io.sessionvault.local.policies.VaultWorld.OTHER_MEMBER;
 import static io.sessionvault.local.policies.VaultWorld.OUTSIDER;
 import static io.sessionvault.local.policies.VaultWorld.VAULT;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// The bucket of the logs: who writes what where, who reads, and that nothing goes away.
 final class BucketRows {
-    private static final String WRITES_ELSEWHERE = "NobodyWritesUnderAnotherPrefix";
+    private static final String WRITES_ELSEWHERE = "VaultAccountWritesUnderItsOwnPrefix";
     private static final String STRANGER = "NobodyOutsideTheOrganization";
     private static final String READS = "OnlyTheReaderReadsLogs";
     private static final String HTTP = "NobodyUsesPlainHttp";
@@ -65,60 +66,56 @@ final class BucketRows {
 
     /// All that the SSM Agent asks S3 for, from each kind of role it runs under.
     private List<Row> agents() {
-        return List.of(
-                allowed("an instance writes its log", instance, put(ownLog, key)),
-                allowed("an instance writes its log with its ACL", instance, putAcl(ownLog)),
-                allowed(
-                        "an instance learns the bucket's encryption",
-                        instance,
-                        s3("s3:GetEncryptionConfiguration", bucket)),
-                allowed(
-                        "an instance begins a large log",
-                        instance,
-                        put(ownLog, key).without("s3:ObjectCreationOperation")),
-                allowed(
-                        "an instance uploads a part and puts the parts together",
-                        instance,
-                        s3("s3:PutObject", ownLog)),
-                allowed("an instance leaves the encryption to the bucket", instance, put(ownLog)),
-                // 403 is enough: the agent only reads the Region from the answer's header.
-                notAllowed("an instance's HeadBucket", instance, s3("s3:ListBucket", bucket)),
-                allowed(
-                        "host management writes a log",
-                        world.memberDefaultHostManagement(),
-                        put(ownLog, key)),
-                allowed(
-                        "host management sets the log's ACL",
-                        world.memberDefaultHostManagement(),
-                        putAcl(ownLog)),
-                allowed(
-                        "host management learns the bucket's encryption",
-                        world.memberDefaultHostManagement(),
-                        s3("s3:GetEncryptionConfiguration", bucket)),
-                allowed("a hybrid server writes a log", world.memberHybrid(), put(ownLog, key)),
-                allowed("a hybrid server sets the log's ACL", world.memberHybrid(), putAcl(ownLog)),
-                allowed(
-                        "a hybrid server learns the bucket's encryption",
-                        world.memberHybrid(),
-                        s3("s3:GetEncryptionConfiguration", bucket)),
+        var rows = new ArrayList<Row>();
+        rows.addAll(agent("an instance", instance));
+        rows.addAll(agent("host management", world.memberDefaultHostManagement()));
+        rows.addAll(agent("a hybrid server", world.memberHybrid()));
+        rows.add(
                 notAllowed(
-                        "no policy, no log", world.memberInstanceWithoutPolicy(), put(ownLog, key)),
+                        "no policy, no log",
+                        world.memberInstanceWithoutPolicy(),
+                        put(ownLog, key)));
+        rows.add(
                 notAllowed(
                         "no policy, no encryption",
                         world.memberInstanceWithoutPolicy(),
                         s3("s3:GetEncryptionConfiguration", bucket)));
+        return rows;
+    }
+
+    private List<Row> agent(String who, Actor actor) {
+        return List.of(
+                allowed(
+                        who + " learns the bucket's encryption",
+                        actor,
+                        s3("s3:GetEncryptionConfiguration", bucket)),
+                allowed(who + " writes its log", actor, put(ownLog, key)),
+                allowed(who + " sets the log's ACL", actor, putAcl(ownLog)),
+                allowed(who + " leaves the encryption to the bucket", actor, put(ownLog)),
+                allowed(
+                        who + " begins a large log",
+                        actor,
+                        put(ownLog, key).without("s3:ObjectCreationOperation")),
+                // Neither carries headers about the encryption.
+                allowed(
+                        who + " uploads a part, and puts the parts together",
+                        actor,
+                        s3("s3:PutObject", ownLog)),
+                // The lifecycle clears away what an upload that failed has left.
+                notAllowed(
+                        who + " takes back a large log",
+                        actor,
+                        s3("s3:AbortMultipartUpload", ownLog)),
+                // 403 is enough: the agent only reads the Region from the answer's header.
+                notAllowed(who + "'s HeadBucket", actor, s3("s3:ListBucket", bucket)));
     }
 
     private List<Row> prefixes() {
         return List.of(
                 allowed("another member writes its own log", world.otherMember(), put(otherLog)),
-                denied("a member writes for another", member, put(otherLog), WRITES_ELSEWHERE),
-                denied(
-                        "a member grants on another's log",
-                        member,
-                        putAcl(otherLog),
-                        WRITES_ELSEWHERE),
-                denied("an instance writes for another", instance, put(otherLog), WRITES_ELSEWHERE),
+                notAllowed("a member writes for another", member, put(otherLog)),
+                notAllowed("a member grants on another's log", member, putAcl(otherLog)),
+                notAllowed("an instance writes for another", instance, put(otherLog)),
                 elsewhere("no prefix", "ana-0a1b.log"),
                 elsewhere("an id that begins alike", MEMBER + "0/" + HOME + "/a.log"),
                 elsewhere("an id that ends alike", "0" + MEMBER + "/" + HOME + "/a.log"),
@@ -130,9 +127,19 @@ final class BucketRows {
                 relative("up into another's", "/" + HOME + "/../../" + OTHER_MEMBER + "/a.log"),
                 relative("up at once", "/../" + OTHER_MEMBER + "/" + HOME + "/a.log"),
                 relative("up within its own", "/" + HOME + "/../" + HOME + "/a.log"),
+                denied(
+                        "a member grants on a relative path",
+                        member,
+                        putAcl(world.object(MEMBER + "/" + HOME + "/../" + HOME + "/a.log")),
+                        "NobodyWritesRelativePaths"),
                 relative("a dot on the way", "/" + HOME + "/./a.log"),
                 allowed("the vault's account logs, too", owner, put(world.log(VAULT), key)),
                 denied("the owner writes for a member", owner, put(ownLog, key), WRITES_ELSEWHERE),
+                denied(
+                        "the owner grants on a member's log",
+                        owner,
+                        putAcl(ownLog),
+                        WRITES_ELSEWHERE),
                 notAllowed(
                         "an instance writes to somebody else's bucket",
                         instance,
@@ -148,11 +155,7 @@ final class BucketRows {
     }
 
     private Row elsewhere(String name, String objectKey) {
-        return denied(
-                "a member writes under " + name,
-                member,
-                put(world.object(objectKey)),
-                WRITES_ELSEWHERE);
+        return notAllowed("a member writes under " + name, member, put(world.object(objectKey)));
     }
 
     /// To the policy such a key lies under the member's own prefix.
@@ -167,12 +170,7 @@ final class BucketRows {
     private List<Row> strangers() {
         return List.of(
                 denied("another organization writes", outsider, put(world.log(OUTSIDER)), STRANGER),
-                denied(
-                        "another organization writes for a member",
-                        outsider,
-                        put(ownLog),
-                        STRANGER,
-                        WRITES_ELSEWHERE),
+                denied("another organization writes for a member", outsider, put(ownLog), STRANGER),
                 denied(
                         "another organization reads",
                         outsider,
@@ -202,10 +200,20 @@ final class BucketRows {
                 notAllowed(
                         "a service of AWS looks at the bucket",
                         Actor.service(
-                                "config.amazonaws.com",
-                                VAULT,
-                                "arn:aws:config:" + HOME + ":" + VAULT + ":config-rule/a-rule"),
+                                        "config.amazonaws.com",
+                                        VAULT,
+                                        "arn:aws:config:"
+                                                + HOME
+                                                + ":"
+                                                + VAULT
+                                                + ":config-rule/a-rule")
+                                .with(Facts.NONE.without("aws:PrincipalAccount")),
                         s3("s3:GetBucketLocation", bucket)),
+                denied(
+                        "an object of the bucket is deleted over http",
+                        owner,
+                        overHttp(s3("s3:PutObjectTagging", ownLog)),
+                        HTTP),
                 denied("an instance writes over http", instance, overHttp(put(ownLog, key)), HTTP),
                 denied(
                         "an instance asks for the encryption over http",
@@ -292,6 +300,17 @@ final class BucketRows {
                         owner,
                         s3("s3:GetObjectVersion", ownLog),
                         READS),
+                denied("the owner shares a log", owner, s3("s3:GetObjectTorrent", ownLog), READS),
+                denied(
+                        "the owner shares a version",
+                        owner,
+                        s3("s3:GetObjectVersionTorrent", ownLog),
+                        READS),
+                denied(
+                        "the owner replicates a log away",
+                        owner,
+                        s3("s3:GetObjectVersionForReplication", ownLog),
+                        READS),
                 allowed("the owner lists the logs", owner, s3("s3:ListBucket", bucket)),
                 allowed("the reader reads a log", reader, s3("s3:GetObject", ownLog)),
                 allowed("the reader reads a version", reader, s3("s3:GetObjectVersion", otherLog)),
@@ -360,6 +379,10 @@ final class BucketRows {
                         "a member changes the versioning",
                         member,
                         s3("s3:PutBucketVersioning", bucket)),
+                allowed(
+                        "the owner repairs the policy after the organization's id has changed",
+                        world.strandedAdministrator(),
+                        s3("s3:PutBucketPolicy", bucket)),
                 // Somebody has to be able to deploy the stack. What forbids it to others is the
                 // protection.
                 allowed(

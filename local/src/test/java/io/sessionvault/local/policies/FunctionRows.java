@@ -47,7 +47,7 @@ final class FunctionRows {
     }
 
     private List<Row> roleOf(String function) {
-        var role = world.role(function + "Role");
+        var role = world.functionRole(function + "Role");
         return List.of(
                 allowed(
                         "Lambda takes the role of " + function,
@@ -61,6 +61,10 @@ final class FunctionRows {
                         "a member takes the role of " + function,
                         world.memberAdministrator(),
                         assume(role)),
+                allowed(
+                        function + " begins its log",
+                        world.function(function),
+                        call("logs:CreateLogStream", world.functionLog(function))),
                 allowed(
                         function + " writes its log",
                         world.function(function),
@@ -151,6 +155,11 @@ final class FunctionRows {
                         onboarding,
                         call("organizations:ListAccounts", VaultWorld.anything())),
                 allowed("the onboarding takes work", onboarding, call("sqs:ReceiveMessage", queue)),
+                allowed("the onboarding ends work", onboarding, call("sqs:DeleteMessage", queue)),
+                allowed(
+                        "the onboarding's queue is looked at",
+                        onboarding,
+                        call("sqs:GetQueueAttributes", queue)),
                 allowed(
                         "the onboarding sets a delay",
                         onboarding,
@@ -194,10 +203,11 @@ final class FunctionRows {
                         "the onboarding puts the replica's policy right",
                         onboarding,
                         kms("kms:PutKeyPolicy", abroad)),
-                notAllowed(
+                denied(
                         "the onboarding changes the primary's policy",
                         onboarding,
-                        kms("kms:PutKeyPolicy", home)),
+                        kms("kms:PutKeyPolicy", home),
+                        "LeaveThePrimaryKeyAlone"),
                 allowed(
                         "the onboarding names the replica",
                         onboarding,
@@ -220,6 +230,7 @@ final class FunctionRows {
 
     private List<Row> checking() {
         var ownLog = world.log(MEMBER);
+        var queue = world.queue("CheckLogQueue");
         return List.of(
                 allowed("the check looks at a log", check, s3("s3:GetObject", ownLog)),
                 allowed("the check looks at a version", check, s3("s3:GetObjectVersion", ownLog)),
@@ -235,7 +246,7 @@ final class FunctionRows {
                         "the check writes a member's log",
                         check,
                         put(ownLog, world.bucketKey().arn()),
-                        "NobodyWritesUnderAnotherPrefix"),
+                        "VaultAccountWritesUnderItsOwnPrefix"),
                 denied(
                         "the check joins a session",
                         check,
@@ -246,10 +257,12 @@ final class FunctionRows {
                         check,
                         call("organizations:ListAccounts", VaultWorld.anything())),
                 allowed("the check reports", check, call("events:PutEvents", world.eventBus())),
+                allowed("the check takes work", check, call("sqs:ReceiveMessage", queue)),
+                allowed("the check ends work", check, call("sqs:DeleteMessage", queue)),
                 allowed(
-                        "the check takes work",
+                        "the check's queue is looked at",
                         check,
-                        call("sqs:DeleteMessage", world.queue("CheckLogQueue"))),
+                        call("sqs:GetQueueAttributes", queue)),
                 notAllowed(
                         "the check sends itself work",
                         check,

@@ -43,7 +43,12 @@ final class KeyRows {
 
     static List<Row> of(VaultWorld world) {
         var rows = new KeyRows(world);
-        return Stream.of(rows.logs(), rows.sessions(), rows.keptApart(), rows.reportsAndAlarms())
+        return Stream.of(
+                        rows.logs(),
+                        rows.administration(),
+                        rows.sessions(),
+                        rows.keptApart(),
+                        rows.reportsAndAlarms())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -52,6 +57,14 @@ final class KeyRows {
         return List.of(
                 allowed("an instance encrypts its log", instance, throughS3(DATA_KEY)),
                 allowed("an instance puts a large log together", instance, throughS3(DECRYPT)),
+                allowed(
+                        "host management puts a large log together",
+                        world.memberDefaultHostManagement(),
+                        throughS3(DECRYPT)),
+                allowed(
+                        "a hybrid server puts a large log together",
+                        world.memberHybrid(),
+                        throughS3(DECRYPT)),
                 allowed(
                         "host management encrypts its log",
                         world.memberDefaultHostManagement(),
@@ -96,18 +109,57 @@ final class KeyRows {
                         "UseNoKeyOfTheVault"),
                 notAllowed("a member encrypts by itself", member, kms("kms:Encrypt", bucketKey)),
                 notAllowed("a member decrypts by itself", member, kms(DECRYPT, bucketKey)),
-                notAllowed(
-                        "a member deletes the key",
-                        member,
-                        kms("kms:ScheduleKeyDeletion", bucketKey)),
-                notAllowed("a member grants the key", member, kms("kms:CreateGrant", bucketKey)),
-                notAllowed("the owner decrypts by itself", owner, kms(DECRYPT, bucketKey)),
-                notAllowed("the owner encrypts by itself", owner, kms("kms:Encrypt", bucketKey)),
-                notAllowed("the owner grants the key", owner, kms("kms:CreateGrant", bucketKey)),
-                allowed(
-                        "the owner looks after the key",
-                        owner,
-                        kms("kms:PutKeyPolicy", bucketKey)));
+                notAllowed("a member grants the key", member, kms("kms:CreateGrant", bucketKey)));
+    }
+
+    /// All that looking after a key takes, and nothing that using it would.
+    private List<Row> administration() {
+        var rows = new ArrayList<Row>();
+        for (var key : world.hasTwoKeys() ? List.of(bucketKey, home) : List.of(home)) {
+            for (var action :
+                    List.of(
+                            "kms:CancelKeyDeletion",
+                            "kms:CreateAlias",
+                            "kms:DeleteAlias",
+                            "kms:DescribeKey",
+                            "kms:DisableKey",
+                            "kms:EnableKeyRotation",
+                            "kms:GetKeyPolicy",
+                            "kms:ListGrants",
+                            "kms:PutKeyPolicy",
+                            "kms:RevokeGrant",
+                            "kms:RotateKeyOnDemand",
+                            "kms:ScheduleKeyDeletion",
+                            "kms:TagResource",
+                            "kms:UntagResource",
+                            "kms:UpdateKeyDescription")) {
+                rows.add(
+                        allowed(
+                                "the owner may " + action + " of " + key.arn(),
+                                owner,
+                                kms(action, key)));
+                rows.add(
+                        notAllowed(
+                                "a member may " + action + " of " + key.arn(),
+                                member,
+                                kms(action, key)));
+            }
+            for (var action :
+                    List.of(
+                            "kms:CreateGrant",
+                            "kms:Decrypt",
+                            "kms:Encrypt",
+                            "kms:GenerateDataKey",
+                            "kms:ReEncryptFrom",
+                            "kms:ReEncryptTo")) {
+                rows.add(
+                        notAllowed(
+                                "the owner may " + action + " with " + key.arn(),
+                                owner,
+                                kms(action, key)));
+            }
+        }
+        return rows;
     }
 
     private List<Row> sessions() {
@@ -196,6 +248,11 @@ final class KeyRows {
                                 .with(
                                         "kms:EncryptionContext:aws:ssm:RandomChallenge",
                                         "0a1b2c3d")));
+        rows.add(
+                allowed(
+                        "KMS keeps the replicas in step",
+                        owner,
+                        kms("kms:SynchronizeMultiRegionKey", home).without("kms:CallerAccount")));
         rows.add(
                 allowed(
                         "the owner replicates the sessions' key",

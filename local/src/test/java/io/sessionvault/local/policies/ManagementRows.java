@@ -13,7 +13,6 @@ import static io.sessionvault.local.policies.VaultWorld.EXTERNAL_ID;
 import static io.sessionvault.local.policies.VaultWorld.HOME;
 import static io.sessionvault.local.policies.VaultWorld.MANAGEMENT;
 import static io.sessionvault.local.policies.VaultWorld.MEMBER;
-import static io.sessionvault.local.policies.VaultWorld.MEMBER_ROLE;
 import static io.sessionvault.local.policies.VaultWorld.ORGANIZATION;
 import static io.sessionvault.local.policies.VaultWorld.OTHER_ORGANIZATION;
 import static io.sessionvault.local.policies.VaultWorld.OUTSIDER;
@@ -39,7 +38,7 @@ final class ManagementRows {
         this.world = world;
         this.member = world.memberAdministrator();
         this.team = world.underProtection(MEMBER, "Administrator");
-        this.vaultInside = world.underProtection(MEMBER, MEMBER_ROLE);
+        this.vaultInside = world.insideProtectedMember();
         this.breakGlass = world.underProtection(MEMBER, BREAK_GLASS_ROLE);
         this.vaultOwner = world.underProtection(VAULT, "Administrator");
     }
@@ -51,6 +50,7 @@ final class ManagementRows {
                         rows.hub(),
                         rows.preferences(),
                         rows.policyAndRole(),
+                        rows.wayIn(),
                         rows.keysAndBucket(),
                         rows.sessions())
                 .flatMap(List::stream)
@@ -134,132 +134,232 @@ final class ManagementRows {
 
     private List<Row> preferences() {
         var rows = new ArrayList<Row>();
+        var preferences = VaultWorld.preferences(ABROAD);
         for (var action :
                 List.of(
                         "ssm:CreateDocument",
                         "ssm:DeleteDocument",
+                        "ssm:ModifyDocumentPermission",
                         "ssm:UpdateDocument",
                         "ssm:UpdateDocumentDefaultVersion")) {
-            var request =
-                    call(action, VaultWorld.preferences(ABROAD))
-                            .with("ssm:DocumentType", "Session");
+            rows.add(protectedRow(team, action, preferences, "OnlyTheVaultChangesPreferences"));
             rows.add(
-                    denied(
-                            "protected: a team's " + action,
-                            team,
-                            request,
-                            "OnlyTheVaultChangesPreferences"));
-            rows.add(allowed("protected: the vault's " + action, vaultInside, request));
+                    allowed(
+                            "protected: the vault's " + action,
+                            vaultInside,
+                            call(action, preferences)));
         }
         rows.add(
                 allowed(
                         "protected: an emergency changes preferences",
                         breakGlass,
-                        call("ssm:UpdateDocument", VaultWorld.preferences(HOME))
-                                .with("ssm:DocumentType", "Session")));
+                        call("ssm:UpdateDocument", preferences)));
         rows.add(
                 allowed(
                         "protected: a team reads preferences",
                         team,
-                        call("ssm:GetDocument", VaultWorld.preferences(HOME))));
+                        call("ssm:GetDocument", preferences)));
         return rows;
     }
 
     private List<Row> policyAndRole() {
         var policy = VaultWorld.ofMember(LOG_POLICY);
-        var role = VaultWorld.ofMember("arn:aws:iam::" + MEMBER + ":role/" + MEMBER_ROLE);
-        var trust = call("iam:UpdateAssumeRolePolicy", role);
-        return List.of(
-                denied(
-                        "protected: a team rewrites the logging policy",
-                        team,
-                        call("iam:CreatePolicyVersion", policy),
-                        "OnlyTheVaultChangesTheLoggingPolicy"),
-                denied(
-                        "protected: a team deletes the logging policy",
-                        team,
-                        call("iam:DeletePolicy", policy),
-                        "OnlyTheVaultChangesTheLoggingPolicy"),
+        var rows = new ArrayList<Row>();
+        for (var action :
+                List.of(
+                        "iam:CreatePolicy",
+                        "iam:CreatePolicyVersion",
+                        "iam:DeletePolicy",
+                        "iam:DeletePolicyVersion",
+                        "iam:SetDefaultPolicyVersion")) {
+            rows.add(protectedRow(team, action, policy, "OnlyTheVaultChangesTheLoggingPolicy"));
+        }
+        rows.add(
                 allowed(
                         "protected: the vault rewrites the logging policy",
                         vaultInside,
-                        call("iam:CreatePolicyVersion", policy)),
+                        call("iam:CreatePolicyVersion", policy)));
+        rows.add(
                 denied(
                         "protected: a team detaches the logging policy",
                         team,
                         detach(LOG_POLICY),
-                        "TheLoggingPolicyStaysAttached"),
+                        "TheLoggingPolicyStaysAttached"));
+        rows.add(
                 allowed(
                         "protected: a team detaches a policy of its own",
                         team,
-                        detach("arn:aws:iam::" + MEMBER + ":policy/Team")),
+                        detach("arn:aws:iam::" + MEMBER + ":policy/Team")));
+        rows.add(
                 allowed(
                         "protected: an emergency detaches the logging policy",
                         breakGlass,
-                        detach(LOG_POLICY)),
-                denied(
-                        "protected: a team locks the vault out",
-                        team,
-                        trust,
-                        "TheVaultKeepsItsWayIn"),
+                        detach(LOG_POLICY)));
+        return rows;
+    }
+
+    /// Whoever could make or enter a role that is not bound would not be bound.
+    private List<Row> wayIn() {
+        var stackSet = world.underProtection(MEMBER, "stacksets-exec-0a1b2c3d");
+        var rows = new ArrayList<Row>();
+        for (var action :
+                List.of(
+                        "iam:AttachRolePolicy",
+                        "iam:CreateRole",
+                        "iam:DeleteRole",
+                        "iam:DeleteRolePermissionsBoundary",
+                        "iam:DeleteRolePolicy",
+                        "iam:DetachRolePolicy",
+                        "iam:PutRolePermissionsBoundary",
+                        "iam:PutRolePolicy",
+                        "iam:UpdateAssumeRolePolicy",
+                        "iam:UpdateRole")) {
+            rows.add(
+                    denied(
+                            "protected: a team's " + action + " of the vault's way in",
+                            team,
+                            changing(action, world.wayIn()),
+                            "TheVaultKeepsItsWayIn"));
+            rows.add(
+                    allowed(
+                            "protected: the StackSet's " + action + " of the vault's way in",
+                            stackSet,
+                            changing(action, world.wayIn())));
+        }
+        for (var role : List.of(BREAK_GLASS_ROLE, "stacksets-exec-0a1b2c3d")) {
+            rows.add(
+                    denied(
+                            "protected: a team makes " + role,
+                            team,
+                            changing("iam:CreateRole", VaultWorld.role(role)),
+                            "TheVaultKeepsItsWayIn"));
+            rows.add(
+                    denied(
+                            "protected: a team lets itself into " + role,
+                            team,
+                            changing("iam:UpdateAssumeRolePolicy", VaultWorld.role(role)),
+                            "TheVaultKeepsItsWayIn"));
+        }
+        rows.add(
                 denied(
                         "protected: the vault extends its way in",
                         vaultInside,
-                        trust,
-                        "TheVaultKeepsItsWayIn"),
+                        changing("iam:UpdateAssumeRolePolicy", world.wayIn()),
+                        "TheVaultKeepsItsWayIn"));
+        rows.add(
                 allowed(
-                        "protected: the StackSet changes the way in",
-                        world.underProtection(MEMBER, "stacksets-exec-0a1b2c3d"),
-                        trust));
+                        "protected: a team makes a role of its own",
+                        team,
+                        changing("iam:CreateRole", VaultWorld.role("web-server"))));
+        return rows;
     }
 
     private List<Row> keysAndBucket() {
         var onboarding = world.underProtection(VAULT, world.roleName("OnboardAccountRole"));
-        return List.of(
-                denied(
-                        "protected: the owner deletes the logs' key",
-                        vaultOwner,
-                        kms("kms:ScheduleKeyDeletion", world.bucketKey()),
-                        "TheKeysStayAsTheyAre"),
-                denied(
-                        "protected: the owner disables the sessions' key",
-                        vaultOwner,
-                        kms("kms:DisableKey", world.sessionKeyAbroad()),
-                        "TheKeysStayAsTheyAre"),
-                denied(
-                        "protected: the owner changes a key's policy",
-                        vaultOwner,
-                        kms("kms:PutKeyPolicy", world.sessionKey()),
-                        "TheKeysStayAsTheyAre"),
+        var rows = new ArrayList<Row>();
+        for (var key : List.of(world.bucketKey(), world.sessionKeyAbroad())) {
+            for (var action :
+                    List.of(
+                            "kms:DisableKey",
+                            "kms:DisableKeyRotation",
+                            "kms:PutKeyPolicy",
+                            "kms:ReplicateKey",
+                            "kms:ScheduleKeyDeletion",
+                            "kms:UpdatePrimaryRegion")) {
+                rows.add(
+                        denied(
+                                "protected: the owner's " + action + " of " + key.arn(),
+                                vaultOwner,
+                                kms(action, key),
+                                "TheKeysStayAsTheyAre"));
+            }
+        }
+        rows.add(
                 allowed(
                         "protected: the onboarding keeps a replica's policy",
                         onboarding,
-                        kms("kms:PutKeyPolicy", world.sessionKeyAbroad())),
+                        kms("kms:PutKeyPolicy", world.sessionKeyAbroad())));
+        for (var action :
+                List.of(
+                        "s3:DeleteBucketPolicy",
+                        "s3:PutBucketLogging",
+                        "s3:PutBucketNotification",
+                        "s3:PutBucketObjectLockConfiguration",
+                        "s3:PutBucketOwnershipControls",
+                        "s3:PutBucketPolicy",
+                        "s3:PutBucketPublicAccessBlock",
+                        "s3:PutBucketVersioning",
+                        "s3:PutEncryptionConfiguration",
+                        "s3:PutLifecycleConfiguration",
+                        "s3:PutReplicationConfiguration")) {
+            rows.add(
+                    denied(
+                            "protected: the owner's " + action,
+                            vaultOwner,
+                            s3(action, world.bucket()),
+                            "TheBucketStaysAsItIs"));
+        }
+        rows.addAll(protectedTwice());
+        rows.add(
                 denied(
-                        "protected: the owner changes the bucket's policy",
+                        "protected: the owner opens the access logs to deletion",
                         vaultOwner,
-                        s3("s3:PutBucketPolicy", world.bucket()),
-                        "TheBucketStaysAsItIs"),
+                        s3("s3:DeleteBucketPolicy", world.otherBucket("AccessLogBucket", "")),
+                        "TheBucketStaysAsItIs"));
+        rows.add(
                 denied(
-                        "protected: the owner ends the versioning",
+                        "protected: the owner deletes an access log",
                         vaultOwner,
-                        s3("s3:PutBucketVersioning", world.bucket()),
-                        "TheBucketStaysAsItIs"),
-                denied(
-                        "protected: the owner shortens the lifecycle",
-                        vaultOwner,
-                        s3("s3:PutLifecycleConfiguration", world.bucket()),
-                        "TheBucketStaysAsItIs"),
-                denied(
-                        "protected: the owner deletes a version",
-                        vaultOwner,
-                        s3("s3:DeleteObjectVersion", world.log(MEMBER)),
-                        "NobodyDeletesLogs",
-                        "TheBucketStaysAsItIs"),
+                        s3("s3:DeleteObject", world.otherBucket("AccessLogBucket", "/vault/a")),
+                        "NobodyDeletesAccessLogs",
+                        "TheBucketStaysAsItIs"));
+        rows.add(
                 allowed(
                         "protected: the deployment changes the bucket's policy",
                         world.underProtection(VAULT, BREAK_GLASS_ROLE),
                         s3("s3:PutBucketPolicy", world.bucket())));
+        return rows;
+    }
+
+    /// What the bucket's own policy denies as well, for as long as it stands.
+    private List<Row> protectedTwice() {
+        var log = world.log(MEMBER);
+        return List.of(
+                denied(
+                        "protected: the owner deletes a log",
+                        vaultOwner,
+                        s3("s3:DeleteObject", log),
+                        "NobodyDeletesLogs",
+                        "TheBucketStaysAsItIs"),
+                denied(
+                        "protected: the owner deletes a version",
+                        vaultOwner,
+                        s3("s3:DeleteObjectVersion", log),
+                        "NobodyDeletesLogs",
+                        "TheBucketStaysAsItIs"),
+                denied(
+                        "protected: the owner bypasses the lock",
+                        vaultOwner,
+                        s3("s3:BypassGovernanceRetention", log),
+                        "NobodyChangesARetention",
+                        "TheBucketStaysAsItIs"),
+                denied(
+                        "protected: the owner deletes the bucket",
+                        vaultOwner,
+                        s3("s3:DeleteBucket", world.bucket()),
+                        "NobodyDeletesTheBucket",
+                        "TheBucketStaysAsItIs"));
+    }
+
+    private static Row protectedRow(Actor actor, String action, Target target, String statement) {
+        return denied("protected: a team's " + action, actor, call(action, target), statement);
+    }
+
+    private static Request changing(String action, Target role) {
+        return action.equals("iam:DetachRolePolicy")
+                ? call(action, role)
+                        .with("iam:PolicyARN", "arn:aws:iam::" + MEMBER + ":policy/Team")
+                : call(action, role);
     }
 
     private List<Row> sessions() {
@@ -298,6 +398,22 @@ final class ManagementRows {
                 escape(
                         "a document named alike",
                         VaultWorld.document(HOME, MEMBER, "SSM-SessionManagerRunShell2")));
+        rows.add(
+                denied(
+                        "protected: a session with preferences of another account",
+                        team,
+                        start(world.preferencesOf(OUTSIDER, OTHER_ORGANIZATION)),
+                        "NoSessionUsesPreferencesOfOthers"));
+        rows.add(
+                allowed(
+                        "protected: a session where AWS does not tell whose preferences",
+                        team,
+                        start(VaultWorld.preferences(HOME)).without("aws:ResourceAccount")));
+        rows.add(
+                allowed(
+                        "protected: an emergency uses preferences of another account",
+                        breakGlass,
+                        start(world.preferencesOf(OUTSIDER, OTHER_ORGANIZATION))));
         rows.add(
                 allowed(
                         "protected: an emergency forwards a port",

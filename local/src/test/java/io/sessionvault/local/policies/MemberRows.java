@@ -66,6 +66,10 @@ final class MemberRows {
                         "the vault lists a role's policies",
                         vault,
                         call("iam:ListAttachedRolePolicies", webServer)),
+                allowed(
+                        "the vault reads a role's policy",
+                        vault,
+                        call("iam:GetRolePolicy", webServer)),
                 notAllowed("the vault lists users", vault, call("iam:ListUsers", all())),
                 notAllowed(
                         "the vault reads a secret",
@@ -87,6 +91,15 @@ final class MemberRows {
                         "the vault makes room for a version",
                         vault,
                         call("iam:DeletePolicyVersion", logPolicy)),
+                allowed("the vault reads it", vault, call("iam:GetPolicyVersion", logPolicy)),
+                allowed(
+                        "the vault lists its versions",
+                        vault,
+                        call("iam:ListPolicyVersions", logPolicy)),
+                allowed(
+                        "the vault lists who has it",
+                        vault,
+                        call("iam:ListEntitiesForPolicy", logPolicy)),
                 notAllowed("the vault deletes it", vault, call("iam:DeletePolicy", logPolicy)),
                 notAllowed(
                         "the vault changes another policy",
@@ -130,6 +143,8 @@ final class MemberRows {
 
     private List<Row> preferences() {
         return List.of(
+                allowed("the vault describes preferences", vault, document("ssm:DescribeDocument")),
+                allowed("the vault reads preferences", vault, document("ssm:GetDocument")),
                 allowed("the vault creates preferences", vault, document("ssm:CreateDocument")),
                 allowed("the vault changes preferences", vault, document("ssm:UpdateDocument")),
                 allowed(
@@ -193,6 +208,10 @@ final class MemberRows {
                         vault,
                         pass("ssm.amazonaws.com", webServer)),
                 allowed(
+                        "the vault looks at host management",
+                        vault,
+                        call("ssm:GetServiceSetting", setting)),
+                allowed(
                         "the vault switches host management on",
                         vault,
                         call("ssm:UpdateServiceSetting", setting)),
@@ -227,7 +246,7 @@ final class MemberRows {
     }
 
     private static Request document(String action) {
-        return call(action, VaultWorld.preferences(ABROAD)).with("ssm:DocumentType", "Session");
+        return call(action, VaultWorld.preferences(ABROAD));
     }
 
     private static Target all() {

@@ -81,6 +81,11 @@ final class PlumbingRows {
                 allowed("the owner reads a report", owner, s3("s3:GetObject", report)),
                 notAllowed("a member reads a report", member, s3("s3:GetObject", report)),
                 denied(
+                        "the owner lists reports over http",
+                        owner,
+                        overHttp(s3("s3:ListBucket", world.otherBucket("ReportsBucket", ""))),
+                        "NobodyUsesPlainHttp"),
+                denied(
                         "the owner reads a report over http",
                         owner,
                         overHttp(s3("s3:GetObject", report)),
@@ -120,6 +125,11 @@ final class PlumbingRows {
                         owner,
                         s3("s3:DeleteObjectVersion", log),
                         "NobodyDeletesAccessLogs"),
+                denied(
+                        "the owner lists access logs over http",
+                        owner,
+                        overHttp(s3("s3:ListBucket", world.otherBucket("AccessLogBucket", ""))),
+                        "NobodyUsesPlainHttp"),
                 denied(
                         "the owner reads an access log over http",
                         owner,

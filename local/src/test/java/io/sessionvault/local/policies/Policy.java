@@ -57,6 +57,24 @@ record Policy(String name, String version, List<Statement> statements) {
             return new Statement(name, changed);
         }
 
+        /// The statement without one of its actions or resources, where it has several; by what is
+        /// missing.
+        Map<String, Statement> shortened() {
+            var all = new LinkedHashMap<String, Statement>();
+            for (var part : List.of("Action", "Resource", "NotResource")) {
+                if (element.get(part) instanceof List<?> listed && listed.size() > 1) {
+                    for (var place = 0; place < listed.size(); place++) {
+                        var kept = new ArrayList<Object>(listed);
+                        kept.remove(place);
+                        var changed = new LinkedHashMap<>(element);
+                        changed.put(part, kept);
+                        all.put(part + " #" + (place + 1), new Statement(name, changed));
+                    }
+                }
+            }
+            return all;
+        }
+
         @SuppressWarnings("unchecked")
         private static Map<String, Object> comparisons(@Nullable Object element) {
             return element == null ? Map.of() : (Map<String, Object>) element;

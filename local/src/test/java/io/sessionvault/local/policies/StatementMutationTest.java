@@ -1,5 +1,6 @@
 package io.sessionvault.local.policies;
 
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// No statement of a deployed policy, and no condition of one, can be dropped without a row of the
+/// No statement of a deployed policy, and no condition, action or resource of one, can be dropped without a row of the
 /// table noticing. One that no row needs is either superfluous or not proven.
 class StatementMutationTest {
     /// A policy with something dropped.
@@ -49,6 +50,34 @@ class StatementMutationTest {
                                 .toList());
     }
 
+    @Test
+    void everyActionAndResourceIsNeededByARow() {
+        var unnoticed = unnoticed(StatementMutationTest::withoutAnElement);
+        // With one key two resources can be the same key: it is enough that some world needs each.
+        assertThat(
+                        names(StatementMutationTest::withoutAnElement).stream()
+                                .collect(groupingBy(name -> name.substring(name.indexOf(": "))))
+                                .entrySet())
+                .filteredOn(inEachWorld -> unnoticed.containsAll(inEachWorld.getValue()))
+                .as("actions and resources that no row of any world needs")
+                .isEmpty();
+    }
+
+    /// Whatever a mutation drops in any world.
+    private static List<String> names(Function<Policy, Stream<Mutant>> mutation) {
+        return VaultWorld.all().stream()
+                .flatMap(world ->
+                        world.policies().stream()
+                                .flatMap(policy ->
+                                        mutation.apply(policy)
+                                                .map(mutant -> name(world, policy, mutant))))
+                .toList();
+    }
+
+    private static String name(VaultWorld world, Policy policy, Mutant mutant) {
+        return world + ": " + policy.name() + ": " + mutant.dropped();
+    }
+
     private static Stream<Mutant> withoutAStatement(Policy policy) {
         return policy.statements().stream()
                 .map(statement -> new Mutant(statement.name(), policy.without(statement)));
@@ -65,6 +94,16 @@ class StatementMutationTest {
                                                         statement, statement.without(condition)))));
     }
 
+    private static Stream<Mutant> withoutAnElement(Policy policy) {
+        return policy.statements().stream()
+                .flatMap(statement ->
+                        statement.shortened().entrySet().stream()
+                                .map(shorter ->
+                                        new Mutant(
+                                                statement.name() + ": " + shorter.getKey(),
+                                                policy.with(statement, shorter.getValue()))));
+    }
+
     private static Set<String> unnoticed(Function<Policy, Stream<Mutant>> mutation) {
         var dropped = new TreeSet<String>();
         var questions = new ArrayList<Question>();
@@ -73,7 +112,7 @@ class StatementMutationTest {
             var before = PolicySimulator.run(rows);
             for (var policy : world.policies()) {
                 for (var mutant : mutation.apply(policy).toList()) {
-                    var name = world + ": " + policy.name() + ": " + mutant.dropped();
+                    var name = name(world, policy, mutant);
                     assertThat(dropped.add(name)).as("%s stands there once", name).isTrue();
                     for (var index = 0; index < rows.size(); index++) {
                         if (rows.get(index).policies().anyMatch(policy::equals)) {

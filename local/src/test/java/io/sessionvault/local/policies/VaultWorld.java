@@ -89,6 +89,8 @@ final class VaultWorld {
                                                 + ":"
                                                 + VAULT
                                                 + ":event-bus/default",
+                                        "MemberRoleName",
+                                        hasHub() ? ADMINISTERED_ROLE : MEMBER_ROLE,
                                         "HubMemberRoleName",
                                         ADMINISTERED_ROLE,
                                         "ProtectedTargets",
@@ -272,6 +274,28 @@ final class VaultWorld {
                 .with(ADMINISTRATOR);
     }
 
+    /// The onboarding inside a member that is under the service control policy, by the role that it
+    /// enters in this world.
+    Actor insideProtectedMember() {
+        return underProtection(MEMBER, hasHub() ? ADMINISTERED_ROLE : MEMBER_ROLE);
+    }
+
+    /// The role by which this world's onboarding enters a member.
+    Target wayIn() {
+        return role(hasHub() ? ADMINISTERED_ROLE : MEMBER_ROLE);
+    }
+
+    /// A role of the member's.
+    static Target role(String name) {
+        return ofMember("arn:aws:iam::" + MEMBER + ":role/" + name);
+    }
+
+    /// The vault's administrator in an organization that the vault's account was not made for.
+    Actor strandedAdministrator() {
+        return Actor.session(VAULT, OTHER_ORGANIZATION, "Administrator", "vera")
+                .with(ADMINISTRATOR);
+    }
+
     /// S3, as it delivers the access logs of a bucket.
     static Actor accessLogging(String account, String bucketArn) {
         return Actor.service("logging.s3.amazonaws.com", account, bucketArn);
@@ -380,7 +404,7 @@ final class VaultWorld {
     }
 
     /// A role of the stack, which is asked for by whoever assumes it.
-    Target role(String logicalId) {
+    Target functionRole(String logicalId) {
         return Target.of(vault.physicalId(logicalId, "Arn"), VAULT, ORGANIZATION)
                 .guardedBy(vaultPolicies.trustOf(logicalId));
     }
@@ -444,6 +468,19 @@ final class VaultWorld {
     /// The preferences of the member in a Region.
     static Target preferences(String region) {
         return document(region, MEMBER, "SSM-SessionManagerRunShell");
+    }
+
+    /// The preferences of another account that shares them with everybody.
+    Target preferencesOf(String owner, String organization) {
+        return Target.of(
+                        "arn:aws:ssm:"
+                                + HOME
+                                + ":"
+                                + owner
+                                + ":document/SSM-SessionManagerRunShell",
+                        owner,
+                        organization)
+                .guardedBy(open("shared document"));
     }
 
     /// A Systems Manager document of AWS's own. Its ARN has no account, which iam-simulate does not
@@ -529,15 +566,8 @@ final class VaultWorld {
     private Target key(String logicalId, String region) {
         var home = KeyArn.parse(vault.physicalId(logicalId, "Arn"));
         var arn = region.equals(HOME) ? home : home.in(new RegionName(region));
-        var target =
-                Target.of(arn.toString(), VAULT, ORGANIZATION)
-                        .guardedBy(vaultPolicies.named(logicalId));
-        return home.isMultiRegion()
-                ? target.with(
-                        Facts.key(
-                                "kms:MultiRegionKeyType",
-                                region.equals(HOME) ? "PRIMARY" : "REPLICA"))
-                : target;
+        return Target.of(arn.toString(), VAULT, ORGANIZATION)
+                .guardedBy(vaultPolicies.named(logicalId));
     }
 
     private DesiredAccount desired(String account) {

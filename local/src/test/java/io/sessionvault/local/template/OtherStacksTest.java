@@ -61,6 +61,18 @@ class OtherStacksTest {
         assertThat(management(Map.of()).logicalIds("AWS::Organizations::Policy")).isEmpty();
     }
 
+    /// Else each event would go round once more.
+    @Test
+    void forwardsNothingToTheBusOnWhichTheEventsArrive() {
+        var own = "arn:aws:events:us-east-1:" + MANAGEMENT_ACCOUNT + ":event-bus/default";
+        assertThat(management(Map.of("EventBusArn", own)).logicalIds("AWS::Events::Rule"))
+                .isEmpty();
+        assertThat(
+                        management(Map.of("EventBusArn", own.replace("us-east-1", "eu-west-1")))
+                                .logicalIds("AWS::Events::Rule"))
+                .containsExactly("ForwardingRule");
+    }
+
     /// Control Tower's events come in its home Region; roles and policies exist once.
     @Test
     void onlyForwardsInAnotherRegion() {
@@ -97,7 +109,7 @@ class OtherStacksTest {
                         [{"Sid":"OnlyTheOnboardingOfTheVault","Effect":"Allow",\
                         "Principal":{"AWS":"arn:aws:iam::310987654321:root"},"Action":"sts:AssumeRole",\
                         "Condition":{"ArnEquals":{"aws:PrincipalArn":\
-                        "arn:aws:iam::310987654321:role/session-vault-OnboardAccountRole"},\
+                        "arn:aws:iam::310987654321:role/session-vault-OnboardAccount"},\
                         "StringEquals":{"sts:ExternalId":"an-external-id"}}}]\
                         """);
     }
@@ -168,7 +180,7 @@ class OtherStacksTest {
     void protectionExemptsTheRolesThatAreNamed() {
         var policy = VaultStack.properties(management(protection()), "Protection");
         assertThat(policy.at("/Content/Statement"))
-                .hasSize(7)
+                .hasSize(8)
                 .allSatisfy(statement -> {
                     assertThat(statement.path("Effect").asText()).isEqualTo("Deny");
                     assertThat(statement.at("/Condition/ArnNotLike/aws:PrincipalArn").toString())

@@ -152,9 +152,8 @@ class RolesTest {
                 "kms:ListAliases on *",
                 "kms:ReplicateKey on " + VaultStack.with().physicalId("SessionKey", "Arn"),
                 "kms:CreateKey on *",
-                "kms:PutKeyPolicy on "
-                        + SESSION_KEY_ANYWHERE
-                        + " if {StringEquals={kms:MultiRegionKeyType=REPLICA}}",
+                "kms:PutKeyPolicy on " + SESSION_KEY_ANYWHERE,
+                "never kms:PutKeyPolicy on " + VaultStack.with().physicalId("SessionKey", "Arn"),
                 "kms:CreateAlias on ["
                         + SESSION_KEY_ANYWHERE
                         + ", arn:aws:kms:*:310987654321:alias/session-vault-session]",
