@@ -6,6 +6,7 @@ import io.sessionvault.reconcile.SessionKey;
 import io.sessionvault.vault.KeyArn;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
@@ -27,7 +28,8 @@ final class KeyReader {
                     kms.describeKey(ask -> ask.keyId(key.toString()))
                             .keyMetadata()
                             .keyStateAsString();
-            return new SessionKey.Present(new KeyState(state));
+            return new SessionKey.Present(
+                    new KeyState(Objects.requireNonNullElse(state, "in an unknown state")));
         } catch (NotFoundException absent) {
             return new SessionKey.Absent();
         }

@@ -35,6 +35,13 @@ class KeyReaderTest {
     }
 
     @Test
+    void doesNotTakeAKeyForUsableWhoseStateIsNotTold() {
+        http.json(200, "{\"KeyMetadata\": {}}");
+
+        assertThat(KeyReader.read(kms, KEY).isUsable()).isFalse();
+    }
+
+    @Test
     void takesAKeyThatIsNotFoundForAbsent() {
         http.json(400, "{\"__type\": \"NotFoundException\", \"message\": \"no key\"}");
 
