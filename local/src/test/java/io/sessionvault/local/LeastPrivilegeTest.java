@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
-import io.sessionvault.local.RolePermissions.Unused;
 import io.sessionvault.local.aws.fault.CallMatcher;
 import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.local.organization.EventFiles;
@@ -14,20 +13,15 @@ import io.sessionvault.local.organization.SessionAgent.Upload;
 import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.LogPolicy;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /// The reverse of "everything that is called is allowed": everything that the roles are allowed is
 /// used by some scenario, or `unused-permissions.txt` says why they have it all the same.
 class LeastPrivilegeTest {
-    private static final String REASONS = "unused-permissions.txt";
     private static final String EMPTY =
             """
             {"Version": "2012-10-17", "Statement":
@@ -37,7 +31,7 @@ class LeastPrivilegeTest {
     private final RolePermissions roles = new RolePermissions();
 
     @Test
-    void everyPermissionIsUsedOrItsReasonIsWritten() throws IOException {
+    void everyPermissionIsUsedOrItsReasonIsWritten() {
         try (VaultUnderTest vault = new VaultUnderTest(Map.of("DefaultHostManagement", "manage"))) {
             anAccountWithNothing(vault);
             anAccountThatIsWorkedOffFromTheQueue(vault);
@@ -53,7 +47,7 @@ class LeastPrivilegeTest {
             ownRoles(vault);
         }
 
-        assertThat(roles.unused()).containsExactlyInAnyOrderElementsOf(reasons());
+        assertThat(roles.unused()).containsExactlyInAnyOrderElementsOf(UnusedPermissions.read());
     }
 
     private void ownRoles(VaultUnderTest vault) {
@@ -142,24 +136,5 @@ class LeastPrivilegeTest {
     private static void assertGoverned(VaultUnderTest vault, AccountId account) {
         var result = vault.request(account, "apply");
         assertThat(result.path("status").asText()).as("%s", result).isEqualTo("GOVERNED");
-    }
-
-    /// Each line names role, statement and action or resource, and then tells the reason.
-    private static List<Unused> reasons() throws IOException {
-        try (InputStream file =
-                Objects.requireNonNull(LeastPrivilegeTest.class.getResourceAsStream(REASONS))) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(LeastPrivilegeTest::reason)
-                    .toList();
-        }
-    }
-
-    private static Unused reason(String line) {
-        String[] parts = line.split("\\s+", 4);
-        assertThat(parts).as("%s: %s", REASONS, line).hasSize(4);
-        assertThat(parts[3]).as("the reason in %s: %s", REASONS, line).hasSizeGreaterThan(20);
-        return new Unused(parts[0], parts[1], parts[2]);
     }
 }

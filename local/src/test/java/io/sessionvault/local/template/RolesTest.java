@@ -2,8 +2,6 @@ package io.sessionvault.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,24 +71,6 @@ class RolesTest {
                 });
     }
 
-    /// Reads the raw text, because comments are not part of the tree, and counts, so that no other way of writing a
-    /// star escapes it.
-    @Test
-    void everyStarAsResourceHasItsReasonWritten() {
-        var lines = VaultStack.read(VaultStack.FILE).lines().toList();
-        var stars = new ArrayList<Integer>();
-        for (var line = 1; line < lines.size(); line++) {
-            if (lines.get(line).strip().equals("Resource: '*'")) {
-                assertThat(lines.get(line - 1).strip())
-                        .as("line %d of template.yaml, above a Resource: '*'", line)
-                        .matches("# .{20,}");
-                stars.add(line);
-            }
-        }
-        var resources = VaultStack.TREE.path("Resources").findValues("Resource").stream();
-        assertThat(resources.filter(RolesTest::isStar)).hasSameSizeAs(stars);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"one", "two"})
     void onlyItsRulesReachAQueue(String keys) {
@@ -114,11 +94,6 @@ class RolesTest {
                                     .isEqualTo(stack.physicalId(queue, PhysicalIds.REF));
                             assertThat(statements.path(0)).hasToString(sender.statement(queue));
                         }));
-    }
-
-    private static boolean isStar(JsonNode resource) {
-        return resource.asText().equals("*")
-                || (resource.isArray() && resource.valueStream().anyMatch(RolesTest::isStar));
     }
 
     /// The rules that may send to a queue, and the name of the statement that lets them.

@@ -1,0 +1,134 @@
+package io.sessionvault.local;
+
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Which operations of AWS the code of a function can call, read from its byte code: every method
+/// that can be reached from the handler, and in it every call of a method of an SDK client.
+///
+/// A call of a method that may be overridden reaches every override. Of an object that is created
+/// and that implements a type of a library, every method is taken to be called, for the library may
+/// do it; a lambda's code is taken to be called where it is written.
+final class CalledOperations {
+    /// An operation.
+    ///
+    /// @param service the service's package in the SDK, e.g. `eventbridge`
+    /// @param name the operation's name, e.g. `PutEvents`
+    record Operation(String service, String name) implements Comparable<Operation> {
+        @Override
+        public int compareTo(Operation other) {
+            return toString().compareTo(other.toString());
+        }
+    }
+
+    private static final String OURS = "io.sessionvault.";
+    private static final Pattern CLIENT =
+            Pattern.compile("software\\.amazon\\.awssdk\\.services\\.(\\w+)\\.\\w+Client");
+
+    /// Methods of clients that call nothing.
+    private static final Set<String> PLUMBING =
+            Set.of("builder", "create", "close", "serviceName", "serviceClientConfiguration");
+
+    private final Collection<JavaClass> classes;
+    private final Set<JavaCodeUnit> reached = new HashSet<>();
+    private final Deque<JavaCodeUnit> waiting = new ArrayDeque<>();
+    private final Set<Operation> called = new TreeSet<>();
+
+    private CalledOperations(JavaClasses classes) {
+        this.classes = classes.stream().filter(c -> c.getName().startsWith(OURS)).toList();
+    }
+
+    /// The operations that a function can call, sorted.
+    ///
+    /// @param handler the handler's class
+    /// @param folders where its classes are
+    static Set<Operation> of(String handler, Path... folders) {
+        JavaClasses imported = imported(folders);
+        var walk = new CalledOperations(imported);
+        imported.get(handler).getCodeUnits().forEach(walk::reach);
+        while (!walk.waiting.isEmpty()) {
+            walk.waiting.remove().getAccessesFromSelf().forEach(walk::follow);
+        }
+        return walk.called;
+    }
+
+    /// Without the classes of libraries, of which there are many and of which names are enough.
+    private static JavaClasses imported(Path... folders) {
+        return ArchConfiguration.withThreadLocalScope(configuration -> {
+            configuration.setResolveMissingDependenciesFromClassPath(false);
+            return new ClassFileImporter().importPaths(folders);
+        });
+    }
+
+    private void follow(JavaAccess<?> access) {
+        JavaClass owner = access.getTargetOwner();
+        Matcher client = CLIENT.matcher(owner.getName());
+        if (client.matches()) {
+            if (!PLUMBING.contains(access.getName())) {
+                called.add(new Operation(client.group(1), operation(access.getName())));
+            }
+        } else if (owner.getName().startsWith(OURS)) {
+            owner.getStaticInitializer().ifPresent(this::reach);
+            if (access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target) {
+                implementations(target).forEach(this::reach);
+            }
+        }
+    }
+
+    private List<JavaCodeUnit> implementations(AccessTarget.CodeUnitAccessTarget target) {
+        var found = new ArrayList<JavaCodeUnit>();
+        target.resolveMember().ifPresent(found::add);
+        List<String> parameters = names(target.getRawParameterTypes());
+        classes.stream()
+                .filter(c -> c.isAssignableTo(target.getOwner().getName()))
+                .flatMap(c -> c.getMethods().stream())
+                .filter(m -> m.getName().equals(target.getName()))
+                .filter(m -> names(m.getRawParameterTypes()).equals(parameters))
+                .forEach(found::add);
+        return found;
+    }
+
+    private void reach(JavaCodeUnit unit) {
+        if (reached.add(unit)) {
+            waiting.add(unit);
+            unit.getOwner().getStaticInitializer().ifPresent(this::reach);
+            if (unit instanceof JavaConstructor && implementsALibrary(unit.getOwner())) {
+                unit.getOwner().getMethods().forEach(this::reach);
+            }
+        }
+    }
+
+    private static boolean implementsALibrary(JavaClass type) {
+        return Stream.concat(
+                        type.getAllRawSuperclasses().stream(), type.getAllRawInterfaces().stream())
+                .map(JavaClass::getName)
+                .anyMatch(name -> !name.startsWith(OURS) && !name.startsWith("java.lang."));
+    }
+
+    private static String operation(String method) {
+        String plain = method.replaceFirst("Paginator$", "").replaceFirst("AsBytes$", "");
+        return Character.toUpperCase(plain.charAt(0)) + plain.substring(1);
+    }
+
+    private static List<String> names(List<JavaClass> types) {
+        return types.stream().map(JavaClass::getName).toList();
+    }
+}

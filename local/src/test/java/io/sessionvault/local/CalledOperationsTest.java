@@ -1,0 +1,209 @@
+package io.sessionvault.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionvault.local.CalledOperations.Operation;
+import io.sessionvault.local.RolePermissions.Unused;
+import io.sessionvault.local.aws.policy.PolicyDocument;
+import io.sessionvault.local.aws.policy.Statement;
+import io.sessionvault.local.template.FunctionDefinition;
+import io.sessionvault.local.template.ResolvedTemplate;
+import io.sessionvault.local.template.Template;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The operations in the code of the functions against the statements in the templates, both ways.
+class CalledOperationsTest {
+    private static final String VAULT = "310987654321";
+    private static final String HUB = "arn:aws:iam::210987654321:role/SessionVaultHub";
+    private static final Path FUNCTIONS = VaultUnderTest.REPOSITORY.resolve("functions");
+
+    /// Services that the onboarding calls as the member's role.
+    private static final Set<String> IN_THE_MEMBER = Set.of("account", "iam", "ssm");
+
+    /// What Lambda itself does with a function's role.
+    private static final Set<String> BY_LAMBDA =
+            Set.of(
+                    "logs:CreateLogStream",
+                    "logs:PutLogEvents",
+                    "sqs:DeleteMessage",
+                    "sqs:GetQueueAttributes",
+                    "sqs:ReceiveMessage");
+
+    /// Operations whose permission is not one of the same name.
+    ///
+    /// Source: the API references of S3, Systems Manager and KMS, "Permissions".
+    private static final Map<String, Set<String>> OTHER_NAMES =
+            Map.of(
+                    "eventbridge:PutEvents",
+                    Set.of("events:PutEvents"),
+                    "s3:HeadObject",
+                    Set.of("s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"),
+                    "s3:ListObjectVersions",
+                    Set.of("s3:ListBucketVersions"),
+                    "ssm:UpdateServiceSetting",
+                    Set.of("ssm:UpdateServiceSetting", "iam:PassRole"),
+                    "kms:ReplicateKey",
+                    Set.of("kms:ReplicateKey", "kms:CreateKey"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", HUB})
+    void everyOperationIsAllowedToTheRoleThatCallsIt(String hub) {
+        ResolvedTemplate stack = vault(hub);
+        Set<String> member = allowed(memberRole());
+
+        stack.functions()
+                .forEach((function, definition) -> {
+                    Set<String> own = allowed(statements(stack.statementsOf(function)));
+                    for (Operation operation : called(definition)) {
+                        boolean inMember = IN_THE_MEMBER.contains(operation.service());
+                        assertThat(inMember ? member : own)
+                                .as(
+                                        "%s calls %s as the %s role",
+                                        function, operation, inMember ? "member's" : "function's")
+                                .containsAll(actions(operation));
+                    }
+                });
+        assertThat(allowed(hubRole())).containsExactly("sts:AssumeRole");
+    }
+
+    @Test
+    void everyActionOfAFunctionsRoleIsCalledOrItsReasonIsWritten() {
+        ResolvedTemplate stack = vault("");
+
+        stack.functions()
+                .forEach((function, definition) -> {
+                    Set<String> uncalled =
+                            new TreeSet<>(allowed(statements(stack.statementsOf(function))));
+                    called(definition).forEach(operation -> uncalled.removeAll(actions(operation)));
+                    uncalled.removeAll(BY_LAMBDA);
+
+                    assertThat(uncalled).as(function).isEqualTo(reasons(function + "Role"));
+                });
+    }
+
+    @Test
+    void everyActionOfTheMembersRoleIsCalledOrItsReasonIsWritten() {
+        Set<String> uncalled = new TreeSet<>(allowed(memberRole()));
+        vault("").functions().values().stream()
+                .flatMap(definition -> called(definition).stream())
+                .forEach(operation -> uncalled.removeAll(actions(operation)));
+
+        assertThat(uncalled).isEqualTo(reasons("MemberRole"));
+    }
+
+    /// A guard of the walk itself: both functions share classes, and each calls only its own part.
+    @Test
+    void tellsFunctionsApartThatShareClasses() {
+        Map<String, Set<String>> organizations = new TreeMap<>();
+        vault("")
+                .functions()
+                .forEach((function, definition) ->
+                        organizations.put(
+                                function,
+                                called(definition).stream()
+                                        .filter(o -> o.service().equals("organizations"))
+                                        .map(Operation::name)
+                                        .collect(Collectors.toSet())));
+
+        assertThat(organizations)
+                .containsEntry("CheckLog", Set.of("ListAccounts"))
+                .containsEntry("OnboardAccount", Set.of("DescribeAccount"));
+    }
+
+    private static Set<Operation> called(FunctionDefinition definition) {
+        String handler = definition.handler().replaceFirst("::.*", "");
+        return CalledOperations.of(
+                handler,
+                FUNCTIONS.resolve("core/target/classes"),
+                VaultUnderTest.REPOSITORY.resolve(definition.folder()).resolve("target/classes"));
+    }
+
+    private static Set<String> actions(Operation operation) {
+        String name = operation.service() + ":" + operation.name();
+        return OTHER_NAMES.getOrDefault(name, Set.of(name));
+    }
+
+    private static Set<String> reasons(String role) {
+        return UnusedPermissions.read().stream()
+                .filter(unused -> unused.role().equals(role))
+                .map(Unused::what)
+                .filter(what -> !BY_LAMBDA.contains(what))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> allowed(List<Statement> statements) {
+        return statements.stream()
+                .filter(Statement::isAllow)
+                .flatMap(statement -> statement.actions().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static ResolvedTemplate vault(String hub) {
+        return resolve(
+                "template.yaml", Map.of("OrganizationId", "o-sv4exmpl01", "HubRoleArn", hub));
+    }
+
+    private static List<Statement> memberRole() {
+        ResolvedTemplate stack =
+                resolve(
+                        "stacks/member.yaml",
+                        Map.of(
+                                "OnboardAccountRoleArn",
+                                "arn:aws:iam::310987654321:role/onboarding",
+                                "ExternalId",
+                                "session-vault",
+                                "DefaultHostManagement",
+                                "manage"));
+        return inline(stack, "MemberRole");
+    }
+
+    private static List<Statement> hubRole() {
+        ResolvedTemplate stack =
+                resolve(
+                        "stacks/management.yaml",
+                        Map.of(
+                                "OrganizationId",
+                                "o-sv4exmpl01",
+                                "OnboardAccountRoleArn",
+                                "arn:aws:iam::310987654321:role/onboarding",
+                                "ExternalId",
+                                "session-vault",
+                                "HubMemberRoleName",
+                                "OrganizationAccountAccessRole"));
+        return inline(stack, "HubRole");
+    }
+
+    private static ResolvedTemplate resolve(String file, Map<String, String> parameters) {
+        return Template.read(VaultUnderTest.REPOSITORY.resolve(file))
+                .resolve(new HashMap<>(parameters), VAULT, "us-east-1");
+    }
+
+    private static List<Statement> inline(ResolvedTemplate stack, String role) {
+        JsonNode properties = VaultUnderTest.JSON.valueToTree(stack.resource(role));
+        return properties
+                .path("Policies")
+                .valueStream()
+                .map(policy -> policy.path("PolicyDocument").toString())
+                .flatMap(document -> PolicyDocument.parse(document).statements().stream())
+                .toList();
+    }
+
+    private static List<Statement> statements(List<Map<String, Object>> statements) {
+        JsonNode document = VaultUnderTest.JSON.valueToTree(Map.of("Statement", statements));
+        return Stream.of(document.toString())
+                .flatMap(json -> PolicyDocument.parse(json).statements().stream())
+                .toList();
+    }
+}
