@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.Json;
@@ -168,6 +169,19 @@ final class VaultUnderTest implements AutoCloseable {
     KmsClient kms(String region) {
         return platform.endpoint()
                 .client(KmsClient.builder(), administrator(account), new RegionName(region));
+    }
+
+    /// Somebody leaves of a session key's policy only the statement about administration.
+    void administrationOnly(String region) {
+        KmsClient kms = kms(region);
+        String key =
+                KeyArn.parse(template.physicalId("SessionKey", "Arn"))
+                        .in(new RegionName(region))
+                        .toString();
+        ObjectNode policy = (ObjectNode) json(kms.getKeyPolicy(ask -> ask.keyId(key)).policy());
+        JsonNode administration = policy.path("Statement").path(0);
+        policy.putArray("Statement").add(administration);
+        kms.putKeyPolicy(ask -> ask.keyId(key).policyName("default").policy(policy.toString()));
     }
 
     /// What the onboarding answers to a person's request.
