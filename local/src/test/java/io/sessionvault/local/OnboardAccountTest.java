@@ -37,6 +37,7 @@ class OnboardAccountTest {
     void deploy() {
         vault = new VaultUnderTest();
         vault.reconcile();
+        vault.aws().calls().clear();
     }
 
     @AfterEach

@@ -76,11 +76,7 @@ class SessionKeyTest {
     @Test
     void putsAReplicasPolicyRightThatSomebodyChanged() {
         vault.reconcile();
-        vault.kms(IRELAND)
-                .putKeyPolicy(ask ->
-                        ask.keyId(replica(IRELAND))
-                                .policyName("default")
-                                .policy("{\"Version\": \"2012-10-17\", \"Statement\": []}"));
+        putPolicy(IRELAND, "Theirs");
         assertThat(keyFaults()).hasSize(1);
 
         JsonNode result = vault.reconcile();
@@ -98,17 +94,17 @@ class SessionKeyTest {
     @Test
     void followsThePrimaryKeysPolicyIntoEveryRegion() {
         vault.reconcile();
-        vault.kms("us-east-1")
-                .putKeyPolicy(ask ->
-                        ask.keyId(replica("us-east-1"))
-                                .policyName("default")
-                                .policy("{\"Version\": \"2012-10-17\", \"Statement\": []}"));
+        putPolicy("us-east-1", "NextVersionOfTheTemplate");
 
         JsonNode result = vault.reconcile();
 
         assertThat(outcomes(result, "APPLIED")).hasSize(16);
-        assertThat(vault.kms(IRELAND).getKeyPolicy(ask -> ask.keyId(replica(IRELAND))).policy())
-                .isEqualTo("{\"Version\":\"2012-10-17\",\"Statement\":[]}");
+        assertThat(
+                        vault.kms(IRELAND)
+                                .getKeyPolicy(
+                                        ask -> ask.keyId(replica(IRELAND)).policyName("default"))
+                                .policy())
+                .contains("NextVersionOfTheTemplate");
     }
 
     @Test
@@ -388,6 +384,20 @@ class SessionKeyTest {
 
     private String replica(String region) {
         return vault.template.physicalId("SessionKey", "Arn").replace("us-east-1", region);
+    }
+
+    /// Gives a key the policy that KMS itself gives to keys: their account decides.
+    private void putPolicy(String region, String id) {
+        vault.kms(region)
+                .putKeyPolicy(ask ->
+                        ask.keyId(replica(region))
+                                .policyName("default")
+                                .policy(
+                                        """
+                                        {"Version": "2012-10-17", "Id": "%s", "Statement": [{"Effect": "Allow",
+                                         "Principal": {"AWS": "arn:aws:iam::%s:root"}, "Action": "kms:*", "Resource": "*"}]}\
+                                        """
+                                                .formatted(id, vault.account)));
     }
 
     private KeyState state(String region) {
