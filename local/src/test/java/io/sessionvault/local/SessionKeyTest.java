@@ -387,20 +387,6 @@ class SessionKeyTest {
         return vault.template.physicalId("SessionKey", "Arn").replace("us-east-1", region);
     }
 
-    /// Gives a key the policy that KMS itself gives to keys: their account decides.
-    private void putPolicy(String region, String id) {
-        vault.kms(region)
-                .putKeyPolicy(ask ->
-                        ask.keyId(replica(region))
-                                .policyName("default")
-                                .policy(
-                                        """
-                                        {"Version": "2012-10-17", "Id": "%s", "Statement": [{"Effect": "Allow",
-                                         "Principal": {"AWS": "arn:aws:iam::%s:root"}, "Action": "kms:*", "Resource": "*"}]}\
-                                        """
-                                                .formatted(id, vault.account)));
-    }
-
     private KeyState state(String region) {
         return vault.kms(region)
                 .describeKey(ask -> ask.keyId(replica(region)))

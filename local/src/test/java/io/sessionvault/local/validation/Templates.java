@@ -50,7 +50,7 @@ final class Templates {
                                     ONBOARDING,
                                     Map.of(
                                             "EventBusArn",
-                                            "arn:aws:events:us-east-1:310987654321:event-bus/default",
+                                            "arn:aws:events:eu-west-1:310987654321:event-bus/default",
                                             "AlertMail",
                                             "on-call@example.com",
                                             "HubMemberRoleName",
