@@ -10,6 +10,7 @@ import io.sessionvault.local.organization.Agents;
 import io.sessionvault.local.organization.Emulator;
 import io.sessionvault.local.organization.Endpoint;
 import io.sessionvault.local.organization.GovernedCheck;
+import io.sessionvault.local.organization.KeyCheck;
 import io.sessionvault.local.organization.LocalAccounts;
 import io.sessionvault.local.organization.RunningVault;
 import io.sessionvault.local.organization.VaultStack;
@@ -25,11 +26,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/// The main job, step by step: an account appears, its logging is configured in every Region, logs
+/// The main job, step by step: the vault gets its keys in order, an account appears, its logging is configured in every Region, logs
 /// arrive and are judged.
 ///
 /// The functions run as they would be deployed: packaged, under AWS's runtime client, with the
@@ -113,7 +115,7 @@ public final class GuidedRun {
         WayIn wayIn = WayIn.byMemberRole(endpoint, accounts, repository);
         Map<String, String> parameters = new HashMap<>(wayIn.parameters());
         parameters.putAll(emulator.parameters());
-        ResolvedTemplate template = stack.deploy(emulator.regions(), parameters);
+        ResolvedTemplate template = stack.deploy(parameters);
         wayIn.open(template);
         story.tell(
                 "organization "
@@ -130,6 +132,8 @@ public final class GuidedRun {
                 });
         try (RunningVault running = new RunningVault(repository, endpoint, stack, vault, HOME)) {
             platform.onEvent(running.bus()::publish);
+            reconcileVault(
+                    running, vault, new KeyCheck(endpoint, accounts, vault, template), emulator);
             AccountId member = accountAppears(endpoint, accounts, running);
             onboard(running, member);
             verify(new GovernedCheck(endpoint, accounts, template), emulator, member);
@@ -137,6 +141,32 @@ public final class GuidedRun {
             logsArrive(endpoint, accounts, running, template, member);
         }
         return story.end();
+    }
+
+    private void reconcileVault(
+            RunningVault running, AccountId vault, KeyCheck check, Emulator emulator) {
+        story.chapter("The vault's own account comes first: it gives each Region its session key");
+        JsonNode result = request(running, vault, "apply");
+        Map<String, List<String>> regions = new LinkedHashMap<>();
+        for (JsonNode step : result.path("outcomes")) {
+            if (step.path("change").asText().contains("session key")) {
+                regions.computeIfAbsent(
+                                step.path("outcome").asText() + " " + step.path("change").asText(),
+                                change -> new ArrayList<>())
+                        .add(step.path("region").asText());
+            }
+        }
+        regions.forEach((change, where) -> story.tell(change + " (" + where.size() + " Regions)"));
+        story.check(
+                "the vault's account is governed like any other",
+                result.path("status").asText().equals("GOVERNED"));
+        List<String> faults = check.faults(emulator.regions());
+        story.tell(faults);
+        story.check(
+                "the session key is in "
+                        + emulator.regions().size()
+                        + " Regions, everywhere with the policy and the alias of template.yaml",
+                faults.isEmpty());
     }
 
     private AccountId accountAppears(
@@ -185,8 +215,11 @@ public final class GuidedRun {
             result = running.poll(ONBOARDING);
         }
         running.log(ONBOARDING)
-                .await(log -> settled(log.entries("account settled"), "GOVERNED"), PATIENCE);
+                .await(log -> isGoverned(log.entries("account settled"), member), PATIENCE);
         for (JsonNode line : running.log(ONBOARDING).entries("change")) {
+            if (!isAbout(line, member)) {
+                continue;
+            }
             JsonNode step = line.path("step");
             story.tell(
                     "%-9s %-15s %s"
@@ -200,8 +233,14 @@ public final class GuidedRun {
                 result.succeeded().size() == 1);
     }
 
-    private static boolean settled(List<JsonNode> lines, String status) {
-        return lines.stream().anyMatch(line -> line.path("status").asText().equals(status));
+    private static boolean isGoverned(List<JsonNode> lines, AccountId account) {
+        return lines.stream()
+                .filter(line -> isAbout(line, account))
+                .anyMatch(line -> line.path("status").asText().equals("GOVERNED"));
+    }
+
+    private static boolean isAbout(JsonNode line, AccountId account) {
+        return line.path("account").asText().equals(account.value());
     }
 
     private void verify(GovernedCheck check, Emulator emulator, AccountId member) {

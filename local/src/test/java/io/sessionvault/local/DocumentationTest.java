@@ -2,10 +2,22 @@ package io.sessionvault.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.reconcile.DesiredAccount;
+import io.sessionvault.reconcile.HostManagement;
+import io.sessionvault.reconcile.LogPolicy;
+import io.sessionvault.vault.KeyArn;
+import io.sessionvault.vault.PrefixPattern;
+import io.sessionvault.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,17 +44,54 @@ class DocumentationTest {
 
     @Test
     void everyAlarmHasItsSectionInOperations() throws IOException {
-        String template = Files.readString(ROOT.resolve("template.yaml"));
         String operations = Files.readString(ROOT.resolve("docs/operations.md"));
-        List<String> anchors =
-                Pattern.compile("docs/operations\\.md#([a-z-]+)")
-                        .matcher(template)
-                        .results()
-                        .map((MatchResult link) -> link.group(1))
-                        .toList();
-        assertThat(anchors)
+        assertThat(inTemplates("RunbookUrl}#([a-z-]+)"))
                 .isNotEmpty()
                 .allSatisfy(anchor -> assertThat(operations).contains("\n## " + anchor + "\n"));
+    }
+
+    @Test
+    void everyPermissionIsExplained() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/deploy.md"));
+        List<String> policy = statementsOfTheLoggingPolicy();
+        assertThat(policy).hasSizeGreaterThan(2);
+        assertThat(Stream.concat(inTemplates("Sid: ([A-Za-z0-9]+)").stream(), policy.stream()))
+                .hasSizeGreaterThan(40)
+                .allSatisfy(statement -> assertThat(page).contains("`" + statement + "`"));
+    }
+
+    private static List<String> statementsOfTheLoggingPolicy() {
+        AccountId account = new AccountId("310987654321");
+        KeyArn key = KeyArn.parse("arn:aws:kms:us-east-1:310987654321:key/mrk-0123456789abcdef");
+        DesiredAccount desired =
+                new DesiredAccount(
+                        account,
+                        new Vault(account, "vault", key, PrefixPattern.parse("{accountId}")),
+                        key,
+                        new TreeSet<>(Set.of(new RegionName("us-east-1"))),
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        HostManagement.LEAVE);
+        if (!(LogPolicy.document(desired).get("Statement") instanceof List<?> statements)) {
+            throw new AssertionError("the logging policy has no statements");
+        }
+        return statements.stream()
+                .map(statement -> (Map<?, ?>) statement)
+                .map(statement -> String.valueOf(statement.get("Sid")))
+                .toList();
+    }
+
+    private static List<String> inTemplates(String pattern) throws IOException {
+        String templates = "";
+        for (String file :
+                List.of("template.yaml", "stacks/management.yaml", "stacks/member.yaml")) {
+            templates += Files.readString(ROOT.resolve(file));
+        }
+        return Pattern.compile(pattern)
+                .matcher(templates)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList();
     }
 
     @Test

@@ -19,6 +19,8 @@ class GuidedRunTest {
 
         String story = told.toString(StandardCharsets.UTF_8);
         assertThat(story)
+                .contains("+ session key: replica of the one in us-east-1 (16 Regions)")
+                .contains("the session key is in 17 Regions")
                 .contains("Plan: 18 to add, 1 to change.")
                 .contains("the message comes back in 30 seconds")
                 .contains("Plan: nothing to change.")

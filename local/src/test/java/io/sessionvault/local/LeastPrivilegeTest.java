@@ -33,6 +33,7 @@ class LeastPrivilegeTest {
     @Test
     void everyPermissionIsUsedOrItsReasonIsWritten() {
         try (VaultUnderTest vault = new VaultUnderTest(Map.of("DefaultHostManagement", "manage"))) {
+            theVaultsOwnAccount(vault);
             anAccountWithNothing(vault);
             anAccountThatIsWorkedOffFromTheQueue(vault);
             anAccountWithEverything(vault);
@@ -42,6 +43,7 @@ class LeastPrivilegeTest {
             ownRoles(vault);
         }
         try (VaultUnderTest vault = VaultUnderTest.throughTheHub()) {
+            vault.reconcile();
             assertGoverned(vault, vault.memberWithAgents("payments"));
             roles.add(vault, vault.accounts.management(), "SessionVaultHub", "HubRole");
             ownRoles(vault);
@@ -55,6 +57,14 @@ class LeastPrivilegeTest {
             String name = vault.template.physicalId(role, PhysicalIds.REF);
             roles.add(vault, vault.account, name, role);
         }
+    }
+
+    /// Replicas of the session key are created, and one whose policy somebody has changed is put
+    /// right.
+    private static void theVaultsOwnAccount(VaultUnderTest vault) {
+        vault.reconcile();
+        vault.administrationOnly("eu-west-1");
+        vault.reconcile();
     }
 
     /// Default Host Management is set up from nothing.

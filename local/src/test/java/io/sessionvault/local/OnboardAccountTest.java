@@ -36,6 +36,8 @@ class OnboardAccountTest {
     @BeforeEach
     void deploy() {
         vault = new VaultUnderTest();
+        vault.reconcile();
+        vault.aws().calls().clear();
     }
 
     @AfterEach
@@ -71,6 +73,7 @@ class OnboardAccountTest {
     @Test
     void entersByWayOfTheHubWhereThereIsOne() {
         try (VaultUnderTest hub = VaultUnderTest.throughTheHub()) {
+            hub.reconcile();
             AccountId member = hub.memberWithAgents("payments");
             hub.aws().calls().clear();
 
@@ -252,6 +255,7 @@ class OnboardAccountTest {
     void managesDefaultHostManagementWhereAskedTo() {
         try (VaultUnderTest managing =
                 new VaultUnderTest(Map.of("DefaultHostManagement", "manage"))) {
+            managing.reconcile();
             AccountId member = managing.accounts.create("fresh");
 
             JsonNode result = managing.request(member, "apply");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.Json;
@@ -39,6 +40,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// A vault on the stand-in, its functions packaged and ready to be invoked.
@@ -81,7 +83,7 @@ final class VaultUnderTest implements AutoCloseable {
         wayIn = entrance.of(platform.endpoint(), accounts, REPOSITORY);
         Map<String, String> all = new HashMap<>(wayIn.parameters());
         all.putAll(parameters);
-        template = stack.deploy(regions, all);
+        template = stack.deploy(all);
         wayIn.open(template);
         running = second();
         platform.onEvent(running.bus()::publish);
@@ -152,6 +154,34 @@ final class VaultUnderTest implements AutoCloseable {
 
     AwsCredentials administrator(AccountId member) {
         return accounts.administrator(member);
+    }
+
+    /// Reconciles the vault's own account, after which every Region has a session key.
+    JsonNode reconcile() {
+        JsonNode result = request(account, "apply");
+        assertThat(result.path("status").asText())
+                .as(result.toPrettyString())
+                .isEqualTo("GOVERNED");
+        return result;
+    }
+
+    /// KMS of the vault, as its administrator reaches it.
+    KmsClient kms(String region) {
+        return platform.endpoint()
+                .client(KmsClient.builder(), administrator(account), new RegionName(region));
+    }
+
+    /// Somebody leaves of a session key's policy only the statement about administration.
+    void administrationOnly(String region) {
+        KmsClient kms = kms(region);
+        String key =
+                KeyArn.parse(template.physicalId("SessionKey", "Arn"))
+                        .in(new RegionName(region))
+                        .toString();
+        ObjectNode policy = (ObjectNode) json(kms.getKeyPolicy(ask -> ask.keyId(key)).policy());
+        JsonNode administration = policy.path("Statement").path(0);
+        policy.putArray("Statement").add(administration);
+        kms.putKeyPolicy(ask -> ask.keyId(key).policyName("default").policy(policy.toString()));
     }
 
     /// What the onboarding answers to a person's request.

@@ -20,6 +20,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// Reconciles an account of which only the id is known: looks it up, enters it, finds its Regions.
 public final class AccountReconciler {
     private final ClientConfiguration clients;
+    private final KeyClients keys;
     private final RegionName home;
     private final OrganizationReader organization;
     private final MemberAccess access;
@@ -55,6 +56,7 @@ public final class AccountReconciler {
             MemberAccess access,
             Policy policy) {
         this.clients = clients;
+        this.keys = new KeyClients(clients, ClientConfiguration.ownCredentials());
         this.home = home;
         this.organization = organization;
         this.access = access;
@@ -96,7 +98,7 @@ public final class AccountReconciler {
                 try {
                     DesiredAccount desired = desired(account, member);
                     yield new AccountResult.Reconciled(
-                            new Reconciler(member, desired, policy.proof()).reconcile(mode),
+                            new Reconciler(member, keys, desired, policy.proof()).reconcile(mode),
                             policy.regions().missingAmong(desired.regions()));
                 } catch (SdkException failure) {
                     yield unreachable(account, "list the account's Regions", failure);

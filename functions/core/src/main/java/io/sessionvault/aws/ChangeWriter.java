@@ -17,15 +17,18 @@ import software.amazon.awssdk.services.ssm.model.DocumentType;
 /// plan sees why.
 final class ChangeWriter {
     private final MemberClients member;
+    private final KeyClients keys;
 
-    ChangeWriter(MemberClients member) {
+    ChangeWriter(MemberClients member, KeyClients keys) {
         this.member = member;
+        this.keys = keys;
     }
 
     Outcome apply(Change change) {
         try {
             switch (change) {
                 case Change.IdentityChange identity -> apply(identity, member.iam());
+                case Change.KeyChange key -> apply(key, keys);
                 case Change.RegionalChange regional ->
                         apply(regional, member.ssm(regional.region()));
             }
@@ -66,6 +69,31 @@ final class ChangeWriter {
                             ask.roleName(inline.roleName())
                                     .policyName(LogPolicy.NAME)
                                     .policyDocument(Json.write(inline.document())));
+        }
+    }
+
+    /// A replica is created in the primary key's Region and everything else about it in its own.
+    private static void apply(Change.KeyChange change, KeyClients keys) {
+        switch (change) {
+            case Change.CreateReplica create ->
+                    keys.kms(create.primary().region())
+                            .replicateKey(ask ->
+                                    ask.keyId(create.primary().keyId())
+                                            .replicaRegion(create.region().value())
+                                            .policy(Json.write(create.policy()))
+                                            .description(
+                                                    "Session Vault, encrypts Session Manager's streams"));
+            case Change.UpdateReplicaPolicy update ->
+                    keys.kms(update.region())
+                            .putKeyPolicy(ask ->
+                                    ask.keyId(update.replica().toString())
+                                            .policyName(KeyReader.POLICY_NAME)
+                                            .policy(Json.write(update.policy())));
+            case Change.CreateKeyAlias create ->
+                    keys.kms(create.region())
+                            .createAlias(ask ->
+                                    ask.aliasName(create.alias())
+                                            .targetKeyId(create.replica().toString()));
         }
     }
 

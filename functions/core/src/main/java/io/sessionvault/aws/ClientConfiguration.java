@@ -21,11 +21,20 @@ public final class ClientConfiguration {
     private static final Duration ATTEMPT = Duration.ofSeconds(15);
     private static final Duration CALL = Duration.ofSeconds(60);
 
-    private final SdkHttpClient http =
-            UrlConnectionHttpClient.builder()
-                    .connectionTimeout(CONNECT)
-                    .socketTimeout(ATTEMPT)
-                    .build();
+    private final SdkHttpClient http;
+
+    /// With a transport of its own, which all clients share.
+    public ClientConfiguration() {
+        this(
+                UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(ATTEMPT)
+                        .build());
+    }
+
+    ClientConfiguration(SdkHttpClient http) {
+        this.http = http;
+    }
 
     /// The function's own credentials: from the environment, or from the container endpoint that
     /// Lambda uses with SnapStart.

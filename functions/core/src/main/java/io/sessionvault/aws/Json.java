@@ -33,11 +33,13 @@ public final class Json {
         return object;
     }
 
-    /// Reads a policy document as IAM returns it: percent-encoded, or plain as some emulators do.
+    /// Reads a policy document as IAM returns it, percent-encoded, or plain as KMS and some emulators
+    /// do.
     ///
-    /// Source: IAM API reference, `GetPolicyVersion`: "URL-encoded JSON compliant with RFC 3986".
+    /// Source: IAM API reference, `GetPolicyVersion`: "URL-encoded JSON compliant with RFC 3986";
+    /// KMS API reference, `GetKeyPolicy`.
     ///
-    /// @throws IllegalStateException when IAM returned something else
+    /// @throws IllegalStateException when AWS returned something else
     public static Map<String, Object> policy(String document) {
         try {
             return object(
@@ -47,7 +49,7 @@ public final class Json {
                                     document.replace("+", "%2B"), StandardCharsets.UTF_8));
         } catch (JsonProcessingException | IllegalArgumentException malformed) {
             throw new IllegalStateException(
-                    "IAM returned a policy document that is not JSON", malformed);
+                    "AWS returned a policy document that is not JSON", malformed);
         }
     }
 

@@ -2,13 +2,11 @@ package io.sessionvault.aws;
 
 import io.sessionvault.account.RegionName;
 import io.sessionvault.reconcile.Change;
+import io.sessionvault.reconcile.Change.KeyChange;
 import io.sessionvault.reconcile.Change.RegionalChange;
 import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.Mode;
-import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ObservedAccount;
-import io.sessionvault.reconcile.ObservedIdentity;
-import io.sessionvault.reconcile.ObservedRegion;
 import io.sessionvault.reconcile.Outcome;
 import io.sessionvault.reconcile.PermissionProof;
 import io.sessionvault.reconcile.Plan;
@@ -16,44 +14,45 @@ import io.sessionvault.reconcile.Reconciliation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Observe, plan, apply: the one path by which an account is onboarded, swept, repaired or only
 /// looked at.
 ///
 /// The order is a safety property. Policy and roles come first; then the roles are observed again,
-/// which proves what they can do; only a Region in which no role would fail gets its preferences
-/// switched.
+/// which proves what they can do; then the keys, in the account that owns them; only a Region in
+/// which no role would fail and the session key can be used gets its preferences switched.
 public final class Reconciler {
     /// How often a plan that did not become empty is made anew, before the account is given back as
     /// incomplete.
     private static final int ROUNDS = 3;
 
-    /// A Region has its own endpoints and quotas, so all may be worked on side by side.
-    private static final int REGIONS_AT_ONCE = 40;
+    /// Every replica is made by a call to the primary key's Region, of which KMS takes 5 a second.
+    ///
+    /// Source: KMS developer guide, "Request quotas".
+    private static final int KEYS_AT_ONCE = 4;
 
-    private final MemberClients member;
     private final DesiredAccount desired;
-    private final PermissionProof proof;
+    private final AccountReader reader;
     private final ChangeWriter writer;
 
     /// @param member clients in the account
+    /// @param keys clients in the account that owns the session key
     /// @param desired what the account should look like
     /// @param proof what counts as proof that a role can write its logs
-    public Reconciler(MemberClients member, DesiredAccount desired, PermissionProof proof) {
-        this.member = member;
+    public Reconciler(
+            MemberClients member, KeyClients keys, DesiredAccount desired, PermissionProof proof) {
         this.desired = desired;
-        this.proof = proof;
-        this.writer = new ChangeWriter(member);
+        this.reader = new AccountReader(member, keys, desired, proof);
+        this.writer = new ChangeWriter(member, keys);
     }
 
     /// Reconciles the account. Errors of single calls are part of the result.
     public Reconciliation reconcile(Mode mode) {
-        ObservedAccount observed =
-                new ObservedAccount(observeIdentity(), observe(desired.regions()));
+        ObservedAccount observed = reader.read();
         Plan plan = Plan.between(desired, observed);
         return switch (mode) {
             case PLAN -> new Reconciliation(desired.account(), mode, plan, List.of(), plan);
@@ -65,29 +64,55 @@ public final class Reconciler {
         List<Outcome> outcomes = new ArrayList<>();
         ObservedAccount observed = seen;
         Plan plan = first;
-        for (int round = 0; round < ROUNDS && !plan.changes().isEmpty(); round++) {
+        boolean tried = true;
+        for (int round = 0; tried && round < ROUNDS && !plan.changes().isEmpty(); round++) {
+            List<Outcome> made = new ArrayList<>();
             if (!plan.identity().isEmpty()) {
-                outcomes.addAll(writer.applyAll(plan.identity()));
-                observed = observed.with(observeIdentity());
+                made.addAll(writer.applyAll(plan.identity()));
+                observed = reader.readIdentityAgain(observed);
+                plan = Plan.between(desired, observed);
+            }
+            if (!plan.keys().isEmpty()) {
+                List<Outcome> changed = applyKeys(plan);
+                made.addAll(changed);
+                observed = reader.readReplicasAgain(observed, touched(changed));
                 plan = Plan.between(desired, observed);
             }
             List<Outcome> regional = applyRegional(plan);
-            outcomes.addAll(regional);
-            observed = observed.with(observe(touched(regional)));
+            made.addAll(regional);
+            observed = reader.readRegionsAgain(observed, touched(regional));
             plan = Plan.between(desired, observed);
+            outcomes.addAll(made);
+            // A round in which all was held back would only repeat itself.
+            tried = made.stream().anyMatch(Reconciler::isTried);
         }
-        return new Reconciliation(desired.account(), Mode.APPLY, first, outcomes, plan);
+        // What is held back in each round is told once.
+        List<Outcome> each = outcomes.stream().distinct().toList();
+        return new Reconciliation(desired.account(), Mode.APPLY, first, each, plan);
+    }
+
+    private List<Outcome> applyKeys(Plan plan) {
+        return applyPerRegion(plan.keys(), KeyChange::region, KEYS_AT_ONCE, writer::applyAll);
     }
 
     private List<Outcome> applyRegional(Plan plan) {
-        Collection<List<RegionalChange>> perRegion =
-                plan.regional().stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        RegionalChange::region, TreeMap::new, Collectors.toList()))
+        return applyPerRegion(
+                plan.regional(),
+                RegionalChange::region,
+                AccountReader.REGIONS_AT_ONCE,
+                changes -> applyOneRegion(plan, changes));
+    }
+
+    private static <C extends Change> List<Outcome> applyPerRegion(
+            List<C> changes,
+            Function<C, RegionName> region,
+            int concurrency,
+            Function<List<C>, List<Outcome>> apply) {
+        Collection<List<C>> perRegion =
+                changes.stream()
+                        .collect(Collectors.groupingBy(region, TreeMap::new, Collectors.toList()))
                         .values();
-        return InParallel.map(perRegion, REGIONS_AT_ONCE, changes -> applyOneRegion(plan, changes))
-                .stream()
+        return InParallel.map(perRegion, concurrency, apply).stream()
                 .flatMap(List::stream)
                 .toList();
     }
@@ -101,38 +126,22 @@ public final class Reconciler {
                         .toList();
     }
 
+    private static boolean isTried(Outcome outcome) {
+        return !(outcome instanceof Outcome.Blocked);
+    }
+
     /// The Regions in which something was tried; those that were held back look as before.
     private static List<RegionName> touched(List<Outcome> outcomes) {
         return outcomes.stream()
-                .filter(outcome -> !(outcome instanceof Outcome.Blocked))
+                .filter(Reconciler::isTried)
                 .map(Outcome::change)
-                .mapMulti((Change change, Consumer<RegionName> regions) -> {
-                    if (change instanceof RegionalChange regional) {
-                        regions.accept(regional.region());
-                    }
-                })
+                .flatMap(change ->
+                        switch (change) {
+                            case Change.IdentityChange _ -> Stream.<RegionName>empty();
+                            case KeyChange key -> Stream.of(key.region());
+                            case RegionalChange regional -> Stream.of(regional.region());
+                        })
                 .distinct()
                 .toList();
-    }
-
-    private Observation<ObservedIdentity> observeIdentity() {
-        return ServiceErrors.observe(() -> new IdentityReader(member.iam(), desired, proof).read());
-    }
-
-    private NavigableMap<RegionName, ObservedRegion> observe(Collection<RegionName> regions) {
-        if (regions.isEmpty()) {
-            return new TreeMap<>();
-        }
-        List<RegionName> names = List.copyOf(regions);
-        List<ObservedRegion> seen =
-                InParallel.map(
-                        names,
-                        REGIONS_AT_ONCE,
-                        region -> RegionReader.read(member.ssm(region), desired.hostManagement()));
-        NavigableMap<RegionName, ObservedRegion> observed = new TreeMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            observed.put(names.get(i), seen.get(i));
-        }
-        return observed;
     }
 }

@@ -1,12 +1,16 @@
 package io.sessionvault.aws;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sessionvault.account.RegionName;
 import io.sessionvault.preferences.PreferencesDocument;
-import io.sessionvault.reconcile.HostManagement;
+import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ObservedRegion;
 import io.sessionvault.reconcile.ObservedRegion.Preferences;
+import io.sessionvault.reconcile.PreferencesStep;
 import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DocumentDescription;
 import software.amazon.awssdk.services.ssm.model.DocumentFormat;
@@ -25,14 +29,30 @@ final class RegionReader {
 
     private RegionReader() {}
 
-    static ObservedRegion read(SsmClient ssm, HostManagement hostManagement) {
+    /// @param kms gives a client of the account that owns the session key, in the same Region
+    static ObservedRegion read(
+            SsmClient ssm, Supplier<KmsClient> kms, DesiredAccount desired, RegionName region) {
         Observation<Preferences> preferences = ServiceErrors.observe(() -> preferences(ssm));
         return new ObservedRegion(
                 preferences,
-                switch (hostManagement) {
+                needsSessionKey(preferences, desired, region)
+                        ? Optional.of(
+                                ServiceErrors.observe(() ->
+                                        KeyReader.read(kms.get(), desired.sessionKey().in(region))))
+                        : Optional.empty(),
+                switch (desired.hostManagement()) {
                     case LEAVE -> Optional.empty();
                     case MANAGE -> Optional.of(ServiceErrors.observe(() -> hostManagement(ssm)));
                 });
+    }
+
+    /// Only preferences that have to be switched need the key, and the account that owns it looks
+    /// at its keys anyway: an account that is as it should be costs no call of KMS.
+    private static boolean needsSessionKey(
+            Observation<Preferences> preferences, DesiredAccount desired, RegionName region) {
+        return !desired.ownsSessionKey()
+                && preferences instanceof Observation.Seen<Preferences>(Preferences seen)
+                && PreferencesStep.between(desired, region, seen) instanceof PreferencesStep.Switch;
     }
 
     private static Preferences preferences(SsmClient ssm) {

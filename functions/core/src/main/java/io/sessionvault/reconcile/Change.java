@@ -2,6 +2,7 @@ package io.sessionvault.reconcile;
 
 import io.sessionvault.account.RegionName;
 import io.sessionvault.preferences.PreferencesDocument;
+import io.sessionvault.vault.KeyArn;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,9 @@ public sealed interface Change {
 
     /// What changes, in a few words without the account and Region.
     String summary();
+
+    /// Where it changes: the Region's name, or `global`.
+    String place();
 
     /// Whether something is added or changed. Nothing is ever removed.
     enum Sign {
@@ -34,12 +38,34 @@ public sealed interface Change {
     }
 
     /// A change to the account's IAM side. All of these come before the first change to a Region.
-    sealed interface IdentityChange extends Change {}
+    sealed interface IdentityChange extends Change {
+        @Override
+        default String place() {
+            return "global";
+        }
+    }
+
+    /// A change to the session key in one Region of the account that owns it. All of these come
+    /// before the first change to a Region's preferences.
+    sealed interface KeyChange extends Change {
+        /// The Region.
+        RegionName region();
+
+        @Override
+        default String place() {
+            return region().value();
+        }
+    }
 
     /// A change to one Region.
     sealed interface RegionalChange extends Change {
         /// The Region.
         RegionName region();
+
+        @Override
+        default String place() {
+            return region().value();
+        }
     }
 
     /// Create the logging policy.
@@ -126,6 +152,66 @@ public sealed interface Change {
                     + ": inline policy "
                     + LogPolicy.NAME
                     + " (its managed policies are at their quota)";
+        }
+    }
+
+    /// Create a replica of the session key.
+    ///
+    /// @param primary the primary key
+    /// @param region the replica's Region
+    /// @param policy the replica's policy
+    record CreateReplica(KeyArn primary, RegionName region, Map<String, Object> policy)
+            implements KeyChange {
+        @Override
+        public Sign sign() {
+            return Sign.ADD;
+        }
+
+        @Override
+        public String summary() {
+            return "session key: replica of the one in " + primary.region();
+        }
+    }
+
+    /// Give a replica the primary key's policy.
+    ///
+    /// @param replica the replica
+    /// @param policy the primary key's policy
+    record UpdateReplicaPolicy(KeyArn replica, Map<String, Object> policy) implements KeyChange {
+        @Override
+        public RegionName region() {
+            return replica.region();
+        }
+
+        @Override
+        public Sign sign() {
+            return Sign.CHANGE;
+        }
+
+        @Override
+        public String summary() {
+            return "session key: the primary key's policy";
+        }
+    }
+
+    /// Give a replica an alias that the primary key has.
+    ///
+    /// @param replica the replica
+    /// @param alias the alias, with `alias/` before its name
+    record CreateKeyAlias(KeyArn replica, String alias) implements KeyChange {
+        @Override
+        public RegionName region() {
+            return replica.region();
+        }
+
+        @Override
+        public Sign sign() {
+            return Sign.ADD;
+        }
+
+        @Override
+        public String summary() {
+            return "session key: " + alias;
         }
     }
 

@@ -43,6 +43,22 @@ public record DesiredAccount(
                 + LogPolicy.NAME;
     }
 
+    /// Tells whether the session key belongs to this account, which then has to have a replica of
+    /// it in every other governed Region.
+    public boolean ownsSessionKey() {
+        return account.equals(sessionKey.account());
+    }
+
+    /// The governed Regions that need a replica of this account's own key.
+    public NavigableSet<RegionName> replicaRegions() {
+        NavigableSet<RegionName> others = new TreeSet<>();
+        if (ownsSessionKey()) {
+            others.addAll(regions);
+            others.remove(sessionKey.region());
+        }
+        return others;
+    }
+
     /// What the vault sets in one Region's preferences.
     public VaultSettings settings(RegionName region) {
         return new VaultSettings(

@@ -21,28 +21,36 @@ public enum ErrorKind {
                     "Forbidden",
                     "UnauthorizedAccess");
 
-    /// Codes that tell of a change by somebody else between observing and writing.
+    /// Codes that tell of a change by somebody else between observing and writing. KMS names a key's
+    /// state only in words (`Creating` passes, `Disabled` does not), so what its state codes mean is
+    /// for the next observation to tell.
     private static final Set<String> CONFLICTS =
             Set.of(
+                    "AlreadyExistsException",
                     "ConcurrentModification",
                     "ConcurrentModificationException",
                     "DeleteConflict",
+                    "DisabledException",
                     "DocumentAlreadyExists",
                     "DuplicateDocumentContent",
                     "EntityAlreadyExists",
                     "EntityTemporarilyUnmodifiable",
                     "InvalidDocument",
                     "InvalidDocumentVersion",
-                    "NoSuchEntity");
+                    "KMSInvalidStateException",
+                    "NoSuchEntity",
+                    "NotFoundException");
 
     /// Codes with a 4xx status that nevertheless pass: throttling, and a young account or a Region
     /// just opted in.
     private static final Set<String> PASSING =
             Set.of(
+                    "DependencyTimeoutException",
                     "ExpiredToken",
                     "ExpiredTokenException",
                     "InternalServerError",
                     "InvalidClientTokenId",
+                    "KMSInternalException",
                     "OptInRequired",
                     "PriorRequestNotComplete",
                     "RequestExpired",
@@ -59,7 +67,7 @@ public enum ErrorKind {
 
     /// Sorts an error by its code, and by its HTTP status where the code says nothing.
     ///
-    /// Source: common errors of the IAM, SSM and STS API references.
+    /// Source: common errors of the IAM, KMS, SSM and STS API references.
     ///
     /// @param code AWS's error code, such as `ThrottlingException`
     /// @param httpStatus the answer's status, 0 when no answer came

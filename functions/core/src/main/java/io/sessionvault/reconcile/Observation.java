@@ -1,5 +1,7 @@
 package io.sessionvault.reconcile;
 
+import java.util.function.Function;
+
 /// What was seen, or why it could not be seen.
 ///
 /// @param <T> what there is to see
@@ -15,4 +17,14 @@ public sealed interface Observation<T> {
     /// @param error what the call answered
     /// @param <T> what there is to see
     record Unseen<T>(ServiceError error) implements Observation<T> {}
+
+    /// A part of what was seen, or the same reason.
+    ///
+    /// @param <R> the part
+    default <R> Observation<R> map(Function<? super T, ? extends R> part) {
+        return switch (this) {
+            case Seen<T>(T value) -> new Seen<>(part.apply(value));
+            case Unseen<T>(ServiceError error) -> new Unseen<>(error);
+        };
+    }
 }

@@ -4,14 +4,18 @@ import io.sessionvault.account.RegionName;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What one account looks like now.
 ///
 /// @param identity the account's IAM side
+/// @param keys the session key; empty for an account that does not own it
 /// @param regions each governed Region's side
 public record ObservedAccount(
-        Observation<ObservedIdentity> identity, NavigableMap<RegionName, ObservedRegion> regions) {
+        Observation<ObservedIdentity> identity,
+        Optional<ObservedKeys> keys,
+        NavigableMap<RegionName, ObservedRegion> regions) {
 
     /// Copies the Regions.
     public ObservedAccount {
@@ -20,13 +24,18 @@ public record ObservedAccount(
 
     /// The same account with its IAM side observed anew.
     public ObservedAccount with(Observation<ObservedIdentity> newIdentity) {
-        return new ObservedAccount(newIdentity, regions);
+        return new ObservedAccount(newIdentity, keys, regions);
+    }
+
+    /// The same account with its keys observed anew.
+    public ObservedAccount with(ObservedKeys newKeys) {
+        return new ObservedAccount(identity, Optional.of(newKeys), regions);
     }
 
     /// The same account with some of its Regions observed anew.
     public ObservedAccount with(Map<RegionName, ObservedRegion> newRegions) {
         NavigableMap<RegionName, ObservedRegion> all = new TreeMap<>(regions);
         all.putAll(newRegions);
-        return new ObservedAccount(identity, all);
+        return new ObservedAccount(identity, keys, all);
     }
 }

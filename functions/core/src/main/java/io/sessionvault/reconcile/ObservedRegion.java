@@ -6,10 +6,14 @@ import java.util.Optional;
 /// One Region of an account, as far as session logging touches it.
 ///
 /// @param preferences the document `SSM-SessionManagerRunShell`
+/// @param sessionKey the session key, which an account that does not own it needs to know only
+///     before its preferences are switched; empty when it was not looked at
 /// @param hostManagement the value of the Default Host Management setting; empty when it was not
 ///     looked for
 public record ObservedRegion(
-        Observation<Preferences> preferences, Optional<Observation<String>> hostManagement) {
+        Observation<Preferences> preferences,
+        Optional<Observation<SessionKey>> sessionKey,
+        Optional<Observation<String>> hostManagement) {
 
     /// The preferences document.
     public sealed interface Preferences {

@@ -1,6 +1,7 @@
 package io.sessionvault.reconcile;
 
 import io.sessionvault.account.RegionName;
+import io.sessionvault.vault.KeyArn;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -74,6 +75,92 @@ public sealed interface Obstacle {
         @Override
         public String toString() {
             return "UNSEEN " + region + ": " + error;
+        }
+    }
+
+    /// The session key in a Region cannot encrypt sessions: switching preferences to it would lock
+    /// users out. A key that is not enabled is left as it is, because somebody wanted it so.
+    ///
+    /// @param key the key
+    /// @param seen that it does not exist, or its state
+    record UnusableKey(KeyArn key, SessionKey seen) implements Obstacle {
+        /// Tells whether it goes away by itself.
+        public boolean isPassing() {
+            return seen instanceof SessionKey.Present(KeyState state) && state.isPassing();
+        }
+
+        @Override
+        public String toString() {
+            return (isPassing() ? "TRANSIENT " : "BLOCKED ")
+                    + key.region()
+                    + ": session key "
+                    + key
+                    + (switch (seen) {
+                        case SessionKey.Absent() ->
+                                " does not exist: enable the Region in account "
+                                        + key.account()
+                                        + " if it is not, then reconcile that account";
+                        case SessionKey.Present(KeyState state) ->
+                                " is " + state + ": " + remedy(state);
+                    });
+        }
+
+        private static String remedy(KeyState state) {
+            if (state.isPassing()) {
+                return "it will be looked at again";
+            }
+            return switch (state.name()) {
+                case "Disabled" -> "enable it, or exclude the Region";
+                case "PendingDeletion", "PendingReplicaDeletion" ->
+                        "cancel its deletion and enable it, or exclude the Region";
+                default -> "look at it in KMS, or exclude the Region";
+            };
+        }
+    }
+
+    /// The session key in a Region could not be seen, so nobody knows whether it can encrypt
+    /// sessions.
+    ///
+    /// @param key the key
+    /// @param error what the call answered
+    record UnseenKey(KeyArn key, ServiceError error) implements Obstacle {
+        /// What a person may do about it.
+        public String remedy() {
+            return "see that the Region is enabled in account "
+                    + key.account()
+                    + " and that the onboarding's role may read the key there";
+        }
+
+        @Override
+        public String toString() {
+            return "UNSEEN "
+                    + key.region()
+                    + ": session key "
+                    + key
+                    + ": "
+                    + error
+                    + "; "
+                    + remedy();
+        }
+    }
+
+    /// An alias that belongs to the session key names another key, perhaps that of an earlier
+    /// vault.
+    ///
+    /// @param key the session key in that Region
+    /// @param alias the alias
+    /// @param otherKeyId the id of the key that it names
+    record TakenAlias(KeyArn key, String alias, String otherKeyId) implements Obstacle {
+        @Override
+        public String toString() {
+            return "REJECTED "
+                    + key.region()
+                    + ": "
+                    + alias
+                    + " names key "
+                    + otherKeyId
+                    + ": delete that alias, or point it at session key "
+                    + key;
         }
     }
 }

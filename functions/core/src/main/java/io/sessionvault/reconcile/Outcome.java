@@ -21,6 +21,6 @@ public sealed interface Outcome {
     /// It was held back, because it would have locked people out.
     ///
     /// @param change the change
-    /// @param reasons which roles cannot do what
+    /// @param reasons which roles cannot do what, or what is wrong with the session key
     record Blocked(Change change, List<String> reasons) implements Outcome {}
 }

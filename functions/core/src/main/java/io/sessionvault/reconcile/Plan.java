@@ -2,23 +2,33 @@ package io.sessionvault.reconcile;
 
 import io.sessionvault.account.RegionName;
 import io.sessionvault.reconcile.Change.IdentityChange;
+import io.sessionvault.reconcile.Change.KeyChange;
 import io.sessionvault.reconcile.Change.RegionalChange;
 import io.sessionvault.reconcile.Obstacle.UnprovenRole;
+import io.sessionvault.vault.KeyArn;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The difference between an account as it should be and as it is.
 ///
 /// @param identity the changes to the account's IAM side, in the order in which they have to be
 ///     made
+/// @param keys the changes to the session key, for the account that owns it; those of one Region
+///     stand in the order in which they have to be made
 /// @param regional the changes to its Regions; those of one Region stand in the order in which they
 ///     have to be made
 /// @param obstacles what changes cannot put right
 public record Plan(
-        List<IdentityChange> identity, List<RegionalChange> regional, List<Obstacle> obstacles) {
+        List<IdentityChange> identity,
+        List<KeyChange> keys,
+        List<RegionalChange> regional,
+        List<Obstacle> obstacles) {
     /// Copies the lists.
     public Plan {
         identity = List.copyOf(identity);
+        keys = List.copyOf(keys);
         regional = List.copyOf(regional);
         obstacles = List.copyOf(obstacles);
     }
@@ -30,35 +40,61 @@ public record Plan(
 
     /// Tells whether the account is as it should be: nothing to change and nothing in the way.
     public boolean isEmpty() {
-        return identity.isEmpty() && regional.isEmpty() && obstacles.isEmpty();
+        return changes().isEmpty() && obstacles.isEmpty();
     }
 
     /// All changes, in the order in which they are made.
     public List<Change> changes() {
-        return Stream.<Change>concat(identity.stream(), regional.stream()).toList();
+        return Stream.of(identity, keys, regional).<Change>flatMap(List::stream).toList();
     }
 
     /// Why the preferences of a Region must not be switched yet; empty when nobody would be locked
     /// out.
     public List<String> reasonsToWait(RegionName region) {
-        return obstacles.stream()
-                .flatMap(obstacle ->
-                        switch (obstacle) {
-                            case UnprovenRole(String role, List<LogPermission> missing) -> {
-                                List<LogPermission> needed =
-                                        missing.stream()
-                                                .filter(lacks -> lacks.isNeededIn(region))
-                                                .toList();
-                                yield needed.isEmpty()
-                                        ? Stream.<String>empty()
-                                        : Stream.of(new UnprovenRole(role, needed).toString());
-                            }
-                            case Obstacle.UnseenIdentity unseen -> Stream.of(unseen.toString());
-                            case Obstacle.UnusablePreferences _,
-                                    Obstacle.UnseenRegion _,
-                                    Obstacle.NoGovernedRegion _ ->
-                                    Stream.<String>empty();
-                        })
-                .toList();
+        Stream<String> inTheWay =
+                obstacles.stream().flatMap(obstacle -> reasonToWait(region, obstacle).stream());
+        Stream<String> wrongPolicies =
+                keys.stream()
+                        .filter(change -> change.region().equals(region))
+                        .flatMap(change -> reasonToWait(change).stream());
+        return Stream.concat(inTheWay, wrongPolicies).toList();
+    }
+
+    private static Optional<String> reasonToWait(RegionName region, Obstacle obstacle) {
+        return switch (obstacle) {
+            case UnprovenRole(String role, List<LogPermission> missing) -> {
+                List<LogPermission> needed =
+                        missing.stream().filter(lacks -> lacks.isNeededIn(region)).toList();
+                yield needed.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new UnprovenRole(role, needed).toString());
+            }
+            case Obstacle.UnseenIdentity unseen -> Optional.of(unseen.toString());
+            case Obstacle.UnusableKey unusable -> reasonIn(region, unusable.key(), unusable);
+            case Obstacle.UnseenKey unseen -> reasonIn(region, unseen.key(), unseen);
+            case Obstacle.TakenAlias _,
+                    Obstacle.UnusablePreferences _,
+                    Obstacle.UnseenRegion _,
+                    Obstacle.NoGovernedRegion _ ->
+                    Optional.empty();
+        };
+    }
+
+    private static Optional<String> reasonIn(RegionName region, KeyArn key, Obstacle obstacle) {
+        return Optional.of(obstacle.toString()).filter(_ -> key.region().equals(region));
+    }
+
+    /// A replica that does not exist is an obstacle by itself, and sessions ask for no alias.
+    private static Optional<String> reasonToWait(KeyChange change) {
+        return switch (change) {
+            case Change.UpdateReplicaPolicy(KeyArn replica, Map<String, Object> _) ->
+                    Optional.of(
+                            "BLOCKED "
+                                    + replica.region()
+                                    + ": session key "
+                                    + replica
+                                    + " does not have the primary key's policy yet");
+            case Change.CreateReplica _, Change.CreateKeyAlias _ -> Optional.empty();
+        };
     }
 }

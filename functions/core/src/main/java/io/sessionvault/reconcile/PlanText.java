@@ -1,7 +1,7 @@
 package io.sessionvault.reconcile;
 
-import io.sessionvault.reconcile.Change.RegionalChange;
 import io.sessionvault.reconcile.Change.Sign;
+import io.sessionvault.vault.KeyArn;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,24 +10,39 @@ public final class PlanText {
     private PlanText() {}
 
     /// The lines of a plan. An account that still waits for its policy is not reproached with what
-    /// the policy will bring.
+    /// the policy will bring, and a Region not with the lack of the replica that it will get.
     public static List<String> lines(Plan plan) {
         List<String> lines = new ArrayList<>();
-        plan.identity().forEach(change -> lines.add(line(change, "global")));
-        plan.regional().forEach(change -> lines.add(line(change, change.region().value())));
+        plan.changes().forEach(change -> lines.add(line(change)));
         plan.obstacles().stream()
-                .filter(obstacle ->
-                        plan.identity().isEmpty() || !(obstacle instanceof Obstacle.UnprovenRole))
+                .filter(obstacle -> !willGo(obstacle, plan))
                 .forEach(obstacle -> lines.add("! " + obstacle));
         lines.add(summary(plan));
         return List.copyOf(lines);
     }
 
+    private static boolean willGo(Obstacle obstacle, Plan plan) {
+        return switch (obstacle) {
+            case Obstacle.UnprovenRole _ -> !plan.identity().isEmpty();
+            case Obstacle.UnusableKey(KeyArn key, SessionKey.Absent()) ->
+                    plan.keys().stream()
+                            .anyMatch(change ->
+                                    change instanceof Change.CreateReplica
+                                            && change.region().equals(key.region()));
+            case Obstacle.UnusableKey _,
+                    Obstacle.UnseenKey _,
+                    Obstacle.TakenAlias _,
+                    Obstacle.UnusablePreferences _,
+                    Obstacle.UnseenRegion _,
+                    Obstacle.UnseenIdentity _,
+                    Obstacle.NoGovernedRegion _ ->
+                    false;
+        };
+    }
+
     /// The line of one change.
     public static String line(Change change) {
-        return change instanceof RegionalChange regional
-                ? line(change, regional.region().value())
-                : line(change, "global");
+        return "%s %-14s %s".formatted(change.sign().symbol(), change.place(), change.summary());
     }
 
     /// How many changes a plan has.
@@ -38,9 +53,5 @@ public final class PlanText {
         List<Change> changes = plan.changes();
         long additions = changes.stream().filter(change -> change.sign() == Sign.ADD).count();
         return "Plan: " + additions + " to add, " + (changes.size() - additions) + " to change.";
-    }
-
-    private static String line(Change change, String where) {
-        return "%s %-14s %s".formatted(change.sign().symbol(), where, change.summary());
     }
 }

@@ -1,8 +1,6 @@
 package io.sessionvault.reconcile;
 
 import io.sessionvault.account.RegionName;
-import io.sessionvault.preferences.PreferencesDocument;
-import io.sessionvault.preferences.PreferencesDocument.Merge;
 import io.sessionvault.reconcile.Change.IdentityChange;
 import io.sessionvault.reconcile.Change.RegionalChange;
 import io.sessionvault.reconcile.ObservedIdentity.LogAccess;
@@ -37,8 +35,15 @@ final class Planning {
             case Observation.Unseen<ObservedIdentity>(ServiceError error) ->
                     planning.obstacles.add(new Obstacle.UnseenIdentity(error));
         }
-        observed.regions().forEach(planning::compare);
-        return new Plan(planning.identity, planning.regional, planning.obstacles);
+        KeyPlanning.Result keys = KeyPlanning.plan(desired, observed.keys());
+        planning.obstacles.addAll(keys.obstacles());
+        observed.regions()
+                .forEach((region, seen) -> planning.compare(region, seen, observed.keys()));
+        return new Plan(
+                planning.identity,
+                keys.changes(),
+                planning.regional,
+                planning.obstacles.stream().distinct().toList());
     }
 
     private void compare(ObservedIdentity observed) {
@@ -104,12 +109,17 @@ final class Planning {
         }
     }
 
-    private void compare(RegionName region, ObservedRegion observed) {
+    private void compare(RegionName region, ObservedRegion observed, Optional<ObservedKeys> keys) {
         switch (observed.preferences()) {
             case Observation.Unseen<Preferences>(ServiceError error) ->
                     obstacles.add(new Obstacle.UnseenRegion(region, error));
             case Observation.Seen<Preferences>(Preferences preferences) ->
-                    compare(region, preferences);
+                    compare(
+                            region,
+                            preferences,
+                            desired.ownsSessionKey()
+                                    ? keys.flatMap(seen -> seen.in(region))
+                                    : observed.sessionKey());
         }
         observed.hostManagement()
                 .ifPresent(setting -> {
@@ -125,32 +135,17 @@ final class Planning {
                 });
     }
 
-    private void compare(RegionName region, Preferences preferences) {
-        switch (preferences) {
-            case Preferences.Absent() ->
-                    regional.add(
-                            new Change.CreatePreferences(
-                                    region, PreferencesDocument.create(desired.settings(region))));
-            case Preferences.Unusable(String reason) ->
+    /// @param key the session key in the Region, as far as it was looked at
+    private void compare(
+            RegionName region, Preferences preferences, Optional<Observation<SessionKey>> key) {
+        switch (PreferencesStep.between(desired, region, preferences)) {
+            case PreferencesStep.None() -> {}
+            case PreferencesStep.Refused(String reason) ->
                     obstacles.add(new Obstacle.UnusablePreferences(region, reason));
-            case Preferences.Present present -> {
-                switch (PreferencesDocument.merge(present.content(), desired.settings(region))) {
-                    case Merge.Refused(String reason) ->
-                            obstacles.add(new Obstacle.UnusablePreferences(region, reason));
-                    case Merge.Merged(Map<String, Object> content, List<String> changed) -> {
-                        if (!changed.isEmpty()) {
-                            regional.add(
-                                    new Change.UpdatePreferences(
-                                            region, content, present.newestVersion(), changed));
-                        } else if (!present.newestVersion().equals(present.defaultVersion())) {
-                            regional.add(
-                                    new Change.SetDefaultVersion(
-                                            region,
-                                            present.newestVersion(),
-                                            present.defaultVersion()));
-                        }
-                    }
-                }
+            case PreferencesStep.Switch(RegionalChange change) -> {
+                regional.add(change);
+                KeyPlanning.obstacle(desired.sessionKey().in(region), key)
+                        .ifPresent(obstacles::add);
             }
         }
     }

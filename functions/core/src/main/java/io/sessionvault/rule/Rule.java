@@ -10,15 +10,16 @@ public enum Rule {
             Severity.HIGH,
             "Whoever can read the bucket can read what was typed and shown in the session.",
             "Check that the bucket's default encryption is aws:kms with the vault's key and that the role of the instance"
-                    + " may call s3:GetEncryptionConfiguration; then re-encrypt the object in place."),
+                    + " may call s3:GetEncryptionConfiguration. The object itself can be re-encrypted in place (s3:UpdateObjectEncryption)"
+                    + " once Object Lock holds it no more, and only after bucket and key policy allow it."),
     /// The object is encrypted with the vault's own key.
     LOG_KEY(
             "LOG-KEY",
             "Log is encrypted with a key that is not the vault's",
             Severity.HIGH,
             "The key's owner can make the log unreadable for the vault, and auditors may not be able to open it.",
-            "Find who uploaded it with which key (CloudTrail data events), set the bucket default to the vault's full key"
-                    + " ARN, and re-encrypt the object with the vault's key while the other key still exists."),
+            "Find who uploaded it with which key (S3's access log, by the request id), set the bucket default to the vault's full key"
+                    + " ARN, and keep the other key alive until the object can be re-encrypted (Object Lock does not let it be changed)."),
     /// The key of the object begins with an account's prefix.
     LOG_PREFIX(
             "LOG-PREFIX",
@@ -41,7 +42,7 @@ public enum Rule {
             "Log was uploaded by another account than its prefix names",
             Severity.CRITICAL,
             "A log can be forged or planted in another account's name.",
-            "Treat the object as evidence, not as a log: find the caller in CloudTrail by the request id and close the way"
+            "Treat the object as evidence, not as a log: find the caller in S3's access log by the request id and close the way"
                     + " in (bucket policy, leaked credentials)."),
     /// The object is named like a session log.
     LOG_NAME(
@@ -63,7 +64,7 @@ public enum Rule {
             "Log replaces an earlier log of the same session",
             Severity.CRITICAL,
             "A session's record may have been replaced by a forged one; readers see the newest version.",
-            "Compare the versions of the key and keep the earliest; find the caller in CloudTrail by the request id.");
+            "Compare the versions of the key and keep the earliest; find the caller in S3's access log by the request id.");
 
     private final String id;
     private final String title;

@@ -5,7 +5,9 @@ import static io.sessionvault.Examples.IRELAND;
 import static io.sessionvault.Examples.MEMBER;
 import static io.sessionvault.Examples.SESSION_KEY;
 import static io.sessionvault.Examples.VAULT;
+import static io.sessionvault.Examples.VAULT_ACCOUNT;
 
+import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import java.util.List;
 import java.util.OptionalInt;
@@ -21,8 +23,18 @@ final class Desires {
     }
 
     static DesiredAccount member(HostManagement hostManagement, RegionName... regions) {
+        return account(MEMBER, hostManagement, regions);
+    }
+
+    /// The account that owns the vault and its keys, governed like any other.
+    static DesiredAccount vault(RegionName... regions) {
+        return account(VAULT_ACCOUNT, HostManagement.LEAVE, regions);
+    }
+
+    private static DesiredAccount account(
+            AccountId account, HostManagement hostManagement, RegionName... regions) {
         return new DesiredAccount(
-                MEMBER,
+                account,
                 VAULT,
                 SESSION_KEY,
                 new TreeSet<>(List.of(regions)),

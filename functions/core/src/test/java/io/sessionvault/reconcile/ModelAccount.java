@@ -7,8 +7,10 @@ import io.sessionvault.reconcile.ObservedIdentity.HostManagementRole;
 import io.sessionvault.reconcile.ObservedIdentity.LogAccess;
 import io.sessionvault.reconcile.ObservedIdentity.Policy;
 import io.sessionvault.reconcile.ObservedIdentity.Role;
+import io.sessionvault.reconcile.ObservedKeys.KeySetup;
 import io.sessionvault.reconcile.ObservedRegion.Preferences;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +30,14 @@ final class ModelAccount {
                                 changed.with(
                                         new Observation.Seen<>(
                                                 apply(desired, identity(changed), identity)));
+                        case Change.KeyChange key ->
+                                changed.with(apply(desired, changed.keys().orElseThrow(), key));
                         case Change.RegionalChange regional -> {
                             RegionName region = regional.region();
                             ObservedRegion before = requireNonNull(changed.regions().get(region));
+                            require(
+                                    isUsable(changed, before, region),
+                                    "locked out: no session key in " + region);
                             yield changed.with(Map.of(region, apply(before, regional)));
                         }
                     };
@@ -39,11 +46,7 @@ final class ModelAccount {
     }
 
     private static ObservedIdentity identity(ObservedAccount account) {
-        return switch (account.identity()) {
-            case Observation.Seen<ObservedIdentity>(ObservedIdentity seen) -> seen;
-            case Observation.Unseen<ObservedIdentity> unseen ->
-                    throw new AssertionError("planned blindly: " + unseen);
-        };
+        return seen(account.identity());
     }
 
     private static ObservedIdentity apply(
@@ -99,6 +102,55 @@ final class ModelAccount {
         return with(attached, new HostManagementRole(true, role.agentPolicyAttached(), true));
     }
 
+    private static ObservedKeys apply(
+            DesiredAccount desired, ObservedKeys keys, Change.KeyChange change) {
+        KeySetup before = seen(requireNonNull(keys.replicas().get(change.region())));
+        KeySetup after =
+                switch (change) {
+                    case Change.CreateReplica create -> {
+                        require(
+                                create.primary().equals(desired.sessionKey())
+                                        && seen(keys.primary()).key().isUsable(),
+                                "DisabledException: primary");
+                        require(
+                                before.key() instanceof SessionKey.Absent,
+                                "AlreadyExistsException: replica");
+                        yield new KeySetup(
+                                Observed.present("Enabled"), create.policy(), before.aliases());
+                    }
+                    case Change.UpdateReplicaPolicy update -> {
+                        require(before.key().isUsable(), "NotFoundException: replica");
+                        yield new KeySetup(before.key(), update.policy(), before.aliases());
+                    }
+                    case Change.CreateKeyAlias create -> {
+                        require(before.key().isUsable(), "NotFoundException: replica");
+                        Map<String, String> aliases = new HashMap<>(before.aliases());
+                        require(
+                                aliases.put(create.alias(), create.replica().keyId()) == null,
+                                "AlreadyExistsException: alias");
+                        yield new KeySetup(before.key(), before.policy(), aliases);
+                    }
+                };
+        return keys.with(Map.of(change.region(), new Observation.Seen<>(after)));
+    }
+
+    private static boolean isUsable(
+            ObservedAccount account, ObservedRegion observed, RegionName region) {
+        return account.keys()
+                .flatMap(keys -> keys.in(region))
+                .or(observed::sessionKey)
+                .map(key -> seen(key).isUsable())
+                .orElse(false);
+    }
+
+    private static <T> T seen(Observation<T> observation) {
+        return switch (observation) {
+            case Observation.Seen<T>(T seen) -> seen;
+            case Observation.Unseen<T> unseen ->
+                    throw new AssertionError("planned blindly: " + unseen);
+        };
+    }
+
     private static ObservedRegion apply(ObservedRegion region, Change.RegionalChange change) {
         return switch (change) {
             case Change.CreatePreferences create -> {
@@ -124,6 +176,7 @@ final class ModelAccount {
             case Change.SetHostManagement _ ->
                     new ObservedRegion(
                             region.preferences(),
+                            region.sessionKey(),
                             Optional.of(new Observation.Seen<>(HostManagement.SETTING_VALUE)));
         };
     }
@@ -160,11 +213,7 @@ final class ModelAccount {
     }
 
     private static Preferences preferences(ObservedRegion region) {
-        return switch (region.preferences()) {
-            case Observation.Seen<Preferences>(Preferences seen) -> seen;
-            case Observation.Unseen<Preferences> unseen ->
-                    throw new AssertionError("planned blindly: " + unseen);
-        };
+        return seen(region.preferences());
     }
 
     private static HostManagementRole hostManagement(ObservedIdentity identity) {
@@ -193,7 +242,8 @@ final class ModelAccount {
     }
 
     private static ObservedRegion with(ObservedRegion region, Preferences preferences) {
-        return new ObservedRegion(new Observation.Seen<>(preferences), region.hostManagement());
+        return new ObservedRegion(
+                new Observation.Seen<>(preferences), region.sessionKey(), region.hostManagement());
     }
 
     private static void require(boolean fits, String error) {

@@ -1,11 +1,14 @@
 package io.sessionvault.reconcile;
 
+import static io.sessionvault.Examples.SESSION_KEY;
+
 import io.sessionvault.account.RegionName;
 import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.ObservedIdentity.HostManagementRole;
 import io.sessionvault.reconcile.ObservedIdentity.LogAccess;
 import io.sessionvault.reconcile.ObservedIdentity.Policy;
 import io.sessionvault.reconcile.ObservedIdentity.Role;
+import io.sessionvault.reconcile.ObservedKeys.KeySetup;
 import io.sessionvault.reconcile.ObservedRegion.Preferences;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +25,7 @@ final class Observed {
                     "Rate exceeded",
                     Optional.of("r-1"));
     static final Map<String, Object> OTHER_DOCUMENT = Map.of("Version", "2012-10-17");
+    static final Map<String, Object> KEY_POLICY = Map.of("Id", "the primary key's policy");
 
     private Observed() {}
 
@@ -37,7 +41,7 @@ final class Observed {
     static ObservedAccount account(DesiredAccount desired, ObservedIdentity identity) {
         TreeMap<RegionName, ObservedRegion> regions = new TreeMap<>();
         desired.regions().forEach(region -> regions.put(region, governed(desired, region)));
-        return new ObservedAccount(new Observation.Seen<>(identity), regions);
+        return new ObservedAccount(new Observation.Seen<>(identity), keys(desired), regions);
     }
 
     static ObservedAccount withRoles(DesiredAccount desired, Role... roles) {
@@ -72,6 +76,9 @@ final class Observed {
     static ObservedRegion region(DesiredAccount desired, Preferences preferences) {
         return new ObservedRegion(
                 new Observation.Seen<>(preferences),
+                desired.ownsSessionKey()
+                        ? Optional.empty()
+                        : Optional.of(new Observation.Seen<>(present("Enabled"))),
                 switch (desired.hostManagement()) {
                     case LEAVE -> Optional.empty();
                     case MANAGE ->
@@ -84,5 +91,27 @@ final class Observed {
             case LEAVE -> Optional.empty();
             case MANAGE -> Optional.of(new HostManagementRole(true, true, true));
         };
+    }
+
+    static SessionKey present(String state) {
+        return new SessionKey.Present(new KeyState(state));
+    }
+
+    /// The session key in a Region where it is enabled, with policy and alias.
+    static KeySetup key() {
+        return new KeySetup(
+                present("Enabled"), KEY_POLICY, Map.of("alias/session", SESSION_KEY.keyId()));
+    }
+
+    private static Optional<ObservedKeys> keys(DesiredAccount desired) {
+        if (!desired.ownsSessionKey()) {
+            return Optional.empty();
+        }
+        TreeMap<RegionName, Observation<KeySetup>> replicas = new TreeMap<>();
+        desired.replicaRegions()
+                .forEach(region -> replicas.put(region, new Observation.Seen<>(key())));
+        return Optional.of(
+                new ObservedKeys(
+                        desired.sessionKey().region(), new Observation.Seen<>(key()), replicas));
     }
 }

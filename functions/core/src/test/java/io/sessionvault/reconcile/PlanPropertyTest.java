@@ -2,7 +2,9 @@ package io.sessionvault.reconcile;
 
 import static io.sessionvault.Examples.FRANKFURT;
 import static io.sessionvault.Examples.IRELAND;
+import static io.sessionvault.Examples.SESSION_KEY;
 import static io.sessionvault.Examples.VIRGINIA;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.account.RegionName;
@@ -11,6 +13,7 @@ import io.sessionvault.reconcile.ObservedIdentity.HostManagementRole;
 import io.sessionvault.reconcile.ObservedIdentity.LogAccess;
 import io.sessionvault.reconcile.ObservedIdentity.Policy;
 import io.sessionvault.reconcile.ObservedIdentity.Role;
+import io.sessionvault.reconcile.ObservedKeys.KeySetup;
 import io.sessionvault.reconcile.ObservedRegion.Preferences;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -31,6 +36,8 @@ class PlanPropertyTest {
             Desires.member(HostManagement.LEAVE, FRANKFURT, IRELAND, VIRGINIA);
     private static final DesiredAccount MANAGING =
             Desires.member(HostManagement.MANAGE, FRANKFURT, IRELAND, VIRGINIA);
+    private static final SessionKey ENABLED = Observed.present("Enabled");
+    private static final DesiredAccount OWNING = Desires.vault(FRANKFURT, IRELAND, VIRGINIA);
     private static final Map<String, Object> OLDER_POLICY =
             LogPolicy.document(Desires.member(HostManagement.LEAVE, FRANKFURT));
 
@@ -56,6 +63,62 @@ class PlanPropertyTest {
         assertEmpty(afterOnePlan(MANAGING, stopped));
     }
 
+    @Property
+    void applyingAPlanLeavesNothingToDoInTheAccountThatOwnsTheKeys(
+            @ForAll("owning") ObservedAccount account) {
+        assertEmpty(afterOnePlan(OWNING, account));
+    }
+
+    @Property
+    void beingStoppedInTheAccountThatOwnsTheKeysEndsInTheSameState(
+            @ForAll("owning") ObservedAccount account, @ForAll("stops") int stop) {
+        List<Change> changes = Plan.between(OWNING, account).changes();
+        List<Change> some = changes.subList(0, Math.min(stop, changes.size()));
+
+        assertEmpty(afterOnePlan(OWNING, ModelAccount.apply(OWNING, account, some)));
+    }
+
+    @Property
+    void preferencesAreSwitchedToAKeyThatIsKnownToBeUsableAndToNoOther(
+            @ForAll("left") ObservedAccount account, @ForAll("keys") SeenKey key) {
+        ObservedRegion region = requireNonNull(account.regions().get(IRELAND));
+        ObservedAccount keyed =
+                account.with(
+                        Map.of(
+                                IRELAND,
+                                new ObservedRegion(
+                                        region.preferences(),
+                                        key.seen(),
+                                        region.hostManagement())));
+
+        Plan plan = Plan.between(LEAVING, keyed);
+
+        boolean switched =
+                plan.regional().stream().anyMatch(change -> change.region().equals(IRELAND));
+        List<String> reasons =
+                plan.reasonsToWait(IRELAND).stream()
+                        .filter(reason -> reason.contains("session key"))
+                        .toList();
+        assertThat(reasons.isEmpty()).isEqualTo(!switched || key.usable());
+    }
+
+    /// @param seen the session key as it was seen, or not
+    /// @param usable whether it is known to be usable
+    record SeenKey(Optional<Observation<SessionKey>> seen, boolean usable) {}
+
+    @Provide
+    Arbitrary<SeenKey> keys() {
+        return Arbitraries.of(
+                new SeenKey(Optional.of(new Observation.Seen<>(Observed.present("Enabled"))), true),
+                new SeenKey(
+                        Optional.of(new Observation.Seen<>(Observed.present("Disabled"))), false),
+                new SeenKey(
+                        Optional.of(new Observation.Seen<>(Observed.present("Creating"))), false),
+                new SeenKey(Optional.of(new Observation.Seen<>(new SessionKey.Absent())), false),
+                new SeenKey(Optional.of(new Observation.Unseen<>(Observed.THROTTLED)), false),
+                new SeenKey(Optional.empty(), false));
+    }
+
     private static Plan afterOnePlan(DesiredAccount desired, ObservedAccount account) {
         List<Change> changes = Plan.between(desired, account).changes();
         return Plan.between(desired, ModelAccount.apply(desired, account, changes));
@@ -72,7 +135,8 @@ class PlanPropertyTest {
 
     @Provide
     Arbitrary<ObservedAccount> left() {
-        return accounts(LEAVING, Arbitraries.just(Optional.empty()));
+        return accounts(
+                LEAVING, Arbitraries.just(Optional.empty()), Arbitraries.just(Optional.empty()));
     }
 
     @Provide
@@ -85,11 +149,53 @@ class PlanPropertyTest {
                                 new HostManagementRole(true, false, true),
                                 new HostManagementRole(true, true, false),
                                 new HostManagementRole(true, true, true))
-                        .map(Optional::of));
+                        .map(Optional::of),
+                Arbitraries.just(Optional.empty()));
+    }
+
+    @Provide
+    Arbitrary<ObservedAccount> owning() {
+        return accounts(
+                OWNING, Arbitraries.just(Optional.empty()), observedKeys().map(Optional::of));
+    }
+
+    /// The primary key is enabled and has any number of aliases; each replica is missing, as it
+    /// should be, or not.
+    private static Arbitrary<ObservedKeys> observedKeys() {
+        Arbitrary<KeySetup> primary =
+                aliases().map(aliases -> new KeySetup(ENABLED, Observed.KEY_POLICY, aliases));
+        return Combinators.combine(primary, replica(), replica())
+                .as((home, ireland, virginia) ->
+                        new ObservedKeys(
+                                FRANKFURT,
+                                new Observation.Seen<>(home),
+                                new TreeMap<>(Map.of(IRELAND, ireland, VIRGINIA, virginia))));
+    }
+
+    private static Arbitrary<Observation<KeySetup>> replica() {
+        Arbitrary<KeySetup> present =
+                Combinators.combine(
+                                Arbitraries.of(Observed.KEY_POLICY, Observed.OTHER_DOCUMENT),
+                                aliases())
+                        .as((policy, aliases) -> new KeySetup(ENABLED, policy, aliases));
+        KeySetup absent = new KeySetup(new SessionKey.Absent(), Map.of(), Map.of());
+        return Arbitraries.oneOf(present, Arbitraries.just(absent)).map(Observation.Seen::new);
+    }
+
+    private static Arbitrary<Map<String, String>> aliases() {
+        return Arbitraries.of("alias/session", "alias/vault", "alias/sessions")
+                .set()
+                .map(names ->
+                        names.stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                Function.identity(), _ -> SESSION_KEY.keyId())));
     }
 
     private static Arbitrary<ObservedAccount> accounts(
-            DesiredAccount desired, Arbitrary<Optional<HostManagementRole>> hostManagement) {
+            DesiredAccount desired,
+            Arbitrary<Optional<HostManagementRole>> hostManagement,
+            Arbitrary<Optional<ObservedKeys>> keys) {
         Arbitrary<ObservedIdentity> identity =
                 Combinators.combine(
                                 policies(desired),
@@ -107,8 +213,9 @@ class PlanPropertyTest {
                                         Map.of(
                                                 FRANKFURT, frankfurt, IRELAND, ireland, VIRGINIA,
                                                 virginia)));
-        return Combinators.combine(identity, regions)
-                .as((seen, all) -> new ObservedAccount(new Observation.Seen<>(seen), all));
+        return Combinators.combine(identity, keys, regions)
+                .as((seen, owned, all) ->
+                        new ObservedAccount(new Observation.Seen<>(seen), owned, all));
     }
 
     /// Roles cannot be attached to a policy that is not there, and the Host Management role is seen
@@ -188,6 +295,11 @@ class PlanPropertyTest {
                 };
         return Combinators.combine(preferences, settings)
                 .as((document, setting) ->
-                        new ObservedRegion(new Observation.Seen<>(document), setting));
+                        new ObservedRegion(
+                                new Observation.Seen<>(document),
+                                desired.ownsSessionKey()
+                                        ? Optional.empty()
+                                        : Optional.of(new Observation.Seen<>(ENABLED)),
+                                setting));
     }
 }

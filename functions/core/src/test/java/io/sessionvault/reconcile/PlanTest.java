@@ -267,6 +267,7 @@ class PlanTest {
                                         IRELAND,
                                         new ObservedRegion(
                                                 new Observation.Unseen<>(THROTTLED),
+                                                Optional.empty(),
                                                 Optional.empty())));
 
         Plan plan = Plan.between(desired, observed);
@@ -283,6 +284,7 @@ class PlanTest {
         ObservedAccount observed =
                 new ObservedAccount(
                         new Observation.Unseen<>(THROTTLED),
+                        Optional.empty(),
                         new TreeMap<>(
                                 Map.of(
                                         IRELAND,
@@ -325,7 +327,10 @@ class PlanTest {
         List<Change> changes =
                 Plan.between(
                                 desired,
-                                new ObservedAccount(new Observation.Seen<>(identity), regions))
+                                new ObservedAccount(
+                                        new Observation.Seen<>(identity),
+                                        Optional.empty(),
+                                        regions))
                         .changes();
 
         assertThat(changes)
@@ -347,6 +352,9 @@ class PlanTest {
                                         IRELAND,
                                         new ObservedRegion(
                                                 new Observation.Seen<>(new Preferences.Absent()),
+                                                Optional.of(
+                                                        new Observation.Seen<>(
+                                                                Observed.present("Enabled"))),
                                                 Optional.of(new Observation.Seen<>("$None")))));
 
         assertThat(Plan.between(managing, observed).regional())
@@ -419,7 +427,10 @@ class PlanTest {
                 .with(
                         Map.of(
                                 IRELAND,
-                                new ObservedRegion(governed.preferences(), Optional.of(setting))));
+                                new ObservedRegion(
+                                        governed.preferences(),
+                                        governed.sessionKey(),
+                                        Optional.of(setting))));
     }
 
     private static Map<String, Object> withInput(

@@ -2,15 +2,20 @@ package io.sessionvault.reconcile;
 
 import static io.sessionvault.Examples.FRANKFURT;
 import static io.sessionvault.Examples.IRELAND;
+import static io.sessionvault.Examples.SESSION_KEY;
+import static io.sessionvault.Examples.VIRGINIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.reconcile.Change.Sign;
 import io.sessionvault.reconcile.ObservedIdentity.LogAccess;
 import io.sessionvault.reconcile.ObservedRegion.Preferences;
+import io.sessionvault.vault.KeyArn;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanTextTest {
     private static final LogPermission DECRYPT =
@@ -28,6 +33,10 @@ class PlanTextTest {
                                 new Change.AttachPolicy("app", "arn:aws:iam::1:policy/path/Name"),
                                 new Change.PutInlinePolicy("db", Map.of(), Sign.CHANGE)),
                         List.of(
+                                new Change.CreateReplica(SESSION_KEY, IRELAND, Map.of()),
+                                new Change.UpdateReplicaPolicy(SESSION_KEY.in(VIRGINIA), Map.of()),
+                                new Change.CreateKeyAlias(SESSION_KEY.in(IRELAND), "alias/vault")),
+                        List.of(
                                 new Change.CreatePreferences(FRANKFURT, Map.of()),
                                 new Change.UpdatePreferences(
                                         IRELAND, Map.of(), "2", List.of("inputs.a", "parameters")),
@@ -44,24 +53,29 @@ class PlanTextTest {
                         "+ global         role app: attach policy Name",
                         "~ global         role db: inline policy SessionVaultLogWriter"
                                 + " (its managed policies are at their quota)",
+                        "+ eu-west-1      session key: replica of the one in eu-central-1",
+                        "~ us-east-1      session key: the primary key's policy",
+                        "+ eu-west-1      session key: alias/vault",
                         "+ eu-central-1   document SSM-SessionManagerRunShell",
                         "~ eu-west-1      document SSM-SessionManagerRunShell: inputs.a, parameters",
                         "~ eu-west-1      document SSM-SessionManagerRunShell: default version 1 -> 3",
                         "+ eu-west-1      setting Default Host Management:"
                                 + " AWSSystemsManagerDefaultEC2InstanceManagementRole",
-                        "Plan: 5 to add, 5 to change.");
+                        "Plan: 7 to add, 6 to change.");
     }
 
     @Test
     void saysThatNothingIsToBeDone() {
-        assertThat(PlanText.lines(new Plan(List.of(), List.of(), List.of())))
+        assertThat(PlanText.lines(new Plan(List.of(), List.of(), List.of(), List.of())))
                 .containsExactly("Plan: nothing to change.");
     }
 
     @Test
     void showsEveryKindOfObstacle() {
+        KeyArn key = SESSION_KEY.in(IRELAND);
         Plan plan =
                 new Plan(
+                        List.of(),
                         List.of(),
                         List.of(),
                         List.of(
@@ -70,6 +84,11 @@ class PlanTextTest {
                                         IRELAND, "inputs is not an object"),
                                 new Obstacle.UnseenRegion(FRANKFURT, Observed.THROTTLED),
                                 new Obstacle.UnseenIdentity(Observed.THROTTLED),
+                                new Obstacle.UnusableKey(
+                                        SESSION_KEY.in(IRELAND), new SessionKey.Absent()),
+                                new Obstacle.UnseenKey(SESSION_KEY.in(IRELAND), Observed.THROTTLED),
+                                new Obstacle.TakenAlias(
+                                        SESSION_KEY.in(IRELAND), "alias/vault", "mrk-0"),
                                 new Obstacle.NoGovernedRegion()));
 
         assertThat(PlanText.lines(plan))
@@ -80,6 +99,17 @@ class PlanTextTest {
                                 + " (request id r-1)",
                         "! UNSEEN roles and policies: TRANSIENT ThrottlingException: Rate exceeded"
                                 + " (request id r-1)",
+                        "! BLOCKED eu-west-1: session key %s does not exist: enable the Region in"
+                                        .formatted(key)
+                                + " account 111111111111 if it is not, then reconcile that account",
+                        "! UNSEEN eu-west-1: session key %s: TRANSIENT ThrottlingException:"
+                                        .formatted(key)
+                                + " Rate exceeded (request id r-1); see that the Region is enabled in"
+                                + " account 111111111111 and that the onboarding's role may read the"
+                                + " key there",
+                        "! REJECTED eu-west-1: alias/vault names key mrk-0: delete that alias, or point"
+                                + " it at session key "
+                                + key,
                         "! REJECTED none of the governed Regions is enabled in the account",
                         "Plan: 0 to add, 0 to change.");
     }
@@ -106,6 +136,46 @@ class PlanTextTest {
                         "+ global         role app: attach policy SessionVaultLogWriter",
                         "! REJECTED eu-west-1: broken",
                         "Plan: 1 to add, 0 to change.");
+    }
+
+    @Test
+    void doesNotReproachARegionWithTheLackOfTheReplicaThatItWillGet() {
+        List<Obstacle> absent =
+                List.of(
+                        new Obstacle.UnusableKey(SESSION_KEY.in(IRELAND), new SessionKey.Absent()),
+                        new Obstacle.UnusableKey(
+                                SESSION_KEY.in(VIRGINIA), new SessionKey.Absent()));
+        Plan plan =
+                new Plan(
+                        List.of(),
+                        List.of(new Change.CreateReplica(SESSION_KEY, IRELAND, Map.of())),
+                        List.of(),
+                        absent);
+
+        assertThat(PlanText.lines(plan))
+                .containsExactly(
+                        "+ eu-west-1      session key: replica of the one in eu-central-1",
+                        "! " + absent.getLast(),
+                        "Plan: 1 to add, 0 to change.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Creating,               TRANSIENT, it will be looked at again",
+        "Updating,               TRANSIENT, it will be looked at again",
+        "Disabled,               BLOCKED,   'enable it, or exclude the Region'",
+        "PendingDeletion,        BLOCKED,   'cancel its deletion and enable it, or exclude the Region'",
+        "PendingReplicaDeletion, BLOCKED,   'cancel its deletion and enable it, or exclude the Region'",
+        "Unavailable,            BLOCKED,   'look at it in KMS, or exclude the Region'",
+        "SomethingNew,           BLOCKED,   'look at it in KMS, or exclude the Region'"
+    })
+    void saysWhatToDoAboutAKeyInEachState(String state, String kind, String remedy) {
+        KeyArn key = SESSION_KEY.in(IRELAND);
+
+        assertThat(new Obstacle.UnusableKey(key, Observed.present(state)))
+                .hasToString(
+                        "%s eu-west-1: session key %s is %s: %s"
+                                .formatted(kind, key, state, remedy));
     }
 
     @Test

@@ -149,10 +149,7 @@ public record OnboardingReport(List<Entry> results) {
 
     private static Step step(Outcome outcome) {
         Change change = outcome.change();
-        String region =
-                change instanceof Change.RegionalChange regional
-                        ? regional.region().value()
-                        : GLOBAL;
+        String region = change.place();
         String what = change.sign().symbol() + " " + change.summary();
         return switch (outcome) {
             case Outcome.Applied _ -> new Step(region, what, "APPLIED", null, null, null);
@@ -182,6 +179,30 @@ public record OnboardingReport(List<Entry> results) {
                     failure(region.value(), "read the Region", error);
             case Obstacle.UnseenIdentity(ServiceError error) ->
                     failure(GLOBAL, "read roles and policies", error);
+            case Obstacle.UnusableKey unusable ->
+                    new Step(
+                            unusable.key().region().value(),
+                            "use the session key",
+                            unusable.isPassing() ? "TRANSIENT" : "BLOCKED",
+                            null,
+                            null,
+                            unusable.toString());
+            case Obstacle.UnseenKey unseen ->
+                    new Step(
+                            unseen.key().region().value(),
+                            "read session key " + unseen.key(),
+                            unseen.error().kind().name(),
+                            unseen.error().code(),
+                            unseen.error().requestId().orElse(null),
+                            unseen.error().message() + "; " + unseen.remedy());
+            case Obstacle.TakenAlias taken ->
+                    new Step(
+                            taken.key().region().value(),
+                            "session key: " + taken.alias(),
+                            "REJECTED",
+                            null,
+                            null,
+                            taken.toString());
             case Obstacle.UnprovenRole unproven ->
                     new Step(
                             GLOBAL,

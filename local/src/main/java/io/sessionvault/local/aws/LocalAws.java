@@ -73,7 +73,7 @@ public final class LocalAws implements AutoCloseable {
         dispatcher.add(new Sts(sessions).service());
         dispatcher.add(iam.service());
         dispatcher.add(ssm.service());
-        dispatcher.add(new Kms(keyStore, ids, pageSize).service());
+        dispatcher.add(new Kms(keyStore, ids, faults.settling(), pageSize).service());
         dispatcher.add(new S3(keyStore, ids).service());
         dispatcher.add(new Sqs(ids, lock.newCondition(), clock).service());
         dispatcher.add(new EventBridge(ids).service());

@@ -1,5 +1,7 @@
 package io.sessionvault.local.organization;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.Json;
@@ -7,7 +9,6 @@ import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.local.template.QueueDefinition;
 import io.sessionvault.local.template.ResolvedTemplate;
 import io.sessionvault.local.template.Template;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,8 +25,8 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// What CloudFormation would create from template.yaml, created through the API: the keys and
-/// replicas, the bucket, the queues and the functions' roles. Everything else about the stack is
+/// What CloudFormation would create from template.yaml, created through the API: the keys with
+/// their policies and aliases, the bucket, the queues and the functions' roles. Everything else about the stack is
 /// read from the template.
 public final class VaultStack {
     private final Endpoint endpoint;
@@ -53,14 +54,14 @@ public final class VaultStack {
         this.template = template;
     }
 
-    /// Creates the stack.
+    /// Creates the stack. The session key has no replicas yet: the onboarding makes them when the
+    /// vault's own account is reconciled.
     ///
-    /// @param replicas the Regions in which the session key gets a replica
     /// @param chosen values of the template's parameters, beside those that the organization gives
-    public ResolvedTemplate deploy(Collection<RegionName> replicas, Map<String, String> chosen) {
+    public ResolvedTemplate deploy(Map<String, String> chosen) {
         parameters.put("OrganizationId", accounts.organizationId());
         parameters.putAll(chosen);
-        createKeys(replicas);
+        createKeys();
         createQueues();
         createBucket();
         StackRoles.create(endpoint.client(IamClient.builder(), administrator(), home), resolved());
@@ -99,30 +100,30 @@ public final class VaultStack {
         return accounts.administrator(account);
     }
 
-    private void createKeys(Collection<RegionName> replicas) {
+    private void createKeys() {
         KmsClient kms = endpoint.client(KmsClient.builder(), administrator(), home);
-        KeyMetadata session =
-                kms.createKey(ask ->
-                                ask.multiRegion(true)
-                                        .description("session key")
-                                        .policy(keyPolicy("SessionKey")))
-                        .keyMetadata();
-        replicas.stream()
-                .filter(region -> !region.equals(home))
-                .forEach(region ->
-                        kms.replicateKey(ask ->
-                                ask.keyId(session.keyId())
-                                        .replicaRegion(region.value())
-                                        .policy(keyPolicy("SessionKey"))));
-        ids.put("SessionKey", Map.of("Arn", session.arn(), PhysicalIds.REF, session.keyId()));
-        KeyMetadata bucket =
-                kms.createKey(ask -> ask.description("bucket key").policy(keyPolicy("BucketKey")))
-                        .keyMetadata();
-        ids.put("BucketKey", Map.of("Arn", bucket.arn(), PhysicalIds.REF, bucket.keyId()));
+        for (String key : resolved().logicalIds("AWS::KMS::Key")) {
+            Map<String, Object> properties = resolved().resource(key);
+            KeyMetadata created =
+                    kms.createKey(ask ->
+                                    ask.description(text(properties, "Description"))
+                                            .multiRegion(
+                                                    Boolean.TRUE.equals(
+                                                            properties.get("MultiRegion")))
+                                            .policy(document(key, "KeyPolicy")))
+                            .keyMetadata();
+            ids.put(key, Map.of("Arn", created.arn(), PhysicalIds.REF, created.keyId()));
+        }
+        for (String alias : resolved().logicalIds("AWS::KMS::Alias")) {
+            Map<String, Object> properties = resolved().resource(alias);
+            kms.createAlias(ask ->
+                    ask.aliasName(text(properties, "AliasName"))
+                            .targetKeyId(text(properties, "TargetKeyId")));
+        }
     }
 
-    private String keyPolicy(String logicalId) {
-        return document(logicalId, "KeyPolicy");
+    private static String text(Map<String, Object> properties, String name) {
+        return requireNonNull(properties.get(name), name).toString();
     }
 
     private String document(String logicalId, String property) {

@@ -99,6 +99,12 @@ public final class ResolvedTemplate {
         return resources.ofType(type);
     }
 
+    /// The logical ids of the deployed resources whose properties have a field of this name, at any depth, in the
+    /// template's order.
+    public List<String> logicalIdsDeclaring(String field) {
+        return resources.declaring(field);
+    }
+
     private FunctionDefinition function(String id) {
         var variables = property(id, "Environment").path("Variables");
         var environment = new LinkedHashMap<String, String>();

@@ -35,6 +35,16 @@ final class StackResources {
                 .toList();
     }
 
+    /// The logical ids of the resources whose properties, as the template has them, have a field at any depth.
+    List<String> declaring(String field) {
+        return template.section("Resources")
+                .propertyStream()
+                .filter(resource -> resource.getValue().path("Properties").findValue(field) != null)
+                .map(Map.Entry::getKey)
+                .filter(this::isDeployed)
+                .toList();
+    }
+
     /// The properties as the template has them, a function's with those of the section `Globals`.
     ObjectNode declaredProperties(String logicalId, String at) {
         var own =

@@ -36,6 +36,11 @@ public final class Template {
         return Set.copyOf(section("Parameters").propertyStream().map(Map.Entry::getKey).toList());
     }
 
+    /// The logical ids of the resources that the template declares.
+    public Set<String> resourceIds() {
+        return Set.copyOf(section("Resources").propertyStream().map(Map.Entry::getKey).toList());
+    }
+
     /// Resolves the template for one account and Region, with predictable physical ids.
     ///
     /// @throws TemplateException see [#resolve(Map, String, String, PhysicalIds)]

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.MultiRegionKeyType;
 
 class KmsTest extends StandInTest {
@@ -81,5 +83,86 @@ class KmsTest extends StandInTest {
         assertThat(kms.getKeyRotationStatus(g -> g.keyId(arn)).keyRotationEnabled()).isTrue();
         var member = administrator(management.createAccount("a")).kms();
         assertRefused("AccessDeniedException", 400, () -> member.getKeyPolicy(g -> g.keyId(arn)));
+    }
+
+    @Test
+    void disablesEnablesAndSchedulesTheDeletionOfKeys() {
+        String arn = kms.createKey().keyMetadata().arn();
+
+        kms.disableKey(d -> d.keyId(arn));
+        assertThat(kms.describeKey(d -> d.keyId(arn)).keyMetadata().enabled()).isFalse();
+        kms.enableKey(e -> e.keyId(arn));
+        assertThat(state(kms, arn)).isEqualTo(KeyState.ENABLED);
+        kms.scheduleKeyDeletion(s -> s.keyId(arn).pendingWindowInDays(7));
+        assertThat(state(kms, arn)).isEqualTo(KeyState.PENDING_DELETION);
+        assertRefused("KMSInvalidStateException", 400, () -> kms.enableKey(e -> e.keyId(arn)));
+        assertRefused(
+                "KMSInvalidStateException",
+                400,
+                () -> kms.createAlias(c -> c.aliasName("alias/late").targetKeyId(arn)));
+        kms.cancelKeyDeletion(c -> c.keyId(arn));
+        assertThat(state(kms, arn)).isEqualTo(KeyState.DISABLED);
+        assertRefused(
+                "KMSInvalidStateException", 400, () -> kms.cancelKeyDeletion(c -> c.keyId(arn)));
+    }
+
+    @Test
+    void replicatesNoKeyThatIsNotEnabledAndDeletesReplicasBeforeTheirPrimary() {
+        String arn = kms.createKey(c -> c.multiRegion(true)).keyMetadata().arn();
+        kms.disableKey(d -> d.keyId(arn));
+        assertRefused(
+                "DisabledException",
+                400,
+                () -> kms.replicateKey(r -> r.keyId(arn).replicaRegion("eu-west-1")));
+        kms.enableKey(e -> e.keyId(arn));
+        kms.replicateKey(r -> r.keyId(arn).replicaRegion("eu-west-1"));
+
+        kms.scheduleKeyDeletion(s -> s.keyId(arn));
+
+        assertThat(state(kms, arn)).isEqualTo(KeyState.PENDING_REPLICA_DELETION);
+        assertRefused(
+                "KMSInvalidStateException",
+                400,
+                () -> kms.replicateKey(r -> r.keyId(arn).replicaRegion("eu-west-2")));
+    }
+
+    @Test
+    void describesAReplicaAsBeingCreatedForAsLongAsItIsTold() {
+        String arn = kms.createKey(c -> c.multiRegion(true)).keyMetadata().arn();
+        aws.faults().settling().replicasCreating(2);
+        kms.replicateKey(r -> r.keyId(arn).replicaRegion("eu-west-1"));
+        KmsClient there = management.in("eu-west-1").kms();
+        String replica = arn.replace("us-east-1", "eu-west-1");
+
+        there.createAlias(c -> c.aliasName("alias/early").targetKeyId(replica));
+        assertRefused(
+                "KMSInvalidStateException", 400, () -> there.disableKey(d -> d.keyId(replica)));
+        assertThat(state(there, replica)).isEqualTo(KeyState.CREATING);
+        assertThat(state(there, replica)).isEqualTo(KeyState.CREATING);
+        assertThat(state(there, replica)).isEqualTo(KeyState.ENABLED);
+    }
+
+    @Test
+    void encryptsNoObjectWithAKeyThatIsNotEnabled() {
+        String arn = kms.createKey().keyMetadata().arn();
+        var s3 = management.s3();
+        s3.createBucket(c -> c.bucket("logs"));
+        kms.disableKey(d -> d.keyId(arn));
+
+        assertRefused(
+                "KMS.DisabledException",
+                400,
+                () ->
+                        s3.putObject(
+                                p ->
+                                        p.bucket("logs")
+                                                .key("a")
+                                                .serverSideEncryption("aws:kms")
+                                                .ssekmsKeyId(arn),
+                                RequestBody.empty()));
+    }
+
+    private static KeyState state(KmsClient kms, String key) {
+        return kms.describeKey(d -> d.keyId(key)).keyMetadata().keyState();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,12 +13,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What the functions are allowed to do, as statements: action, resources, condition.
 class RolesTest {
     private static final String BUCKET = "arn:aws:s3:::session-vault-310987654321-us-east-1";
+    private static final String SESSION_KEY_ANYWHERE =
+            "arn:aws:kms:*:310987654321:key/"
+                    + VaultStack.with().physicalId("SessionKey", PhysicalIds.REF);
     private static final String HUB = "arn:aws:iam::210987654321:role/session-vault-hub";
 
     @Test
     void checkLogLooksAtObjectsAndChangesNone() {
         assertThat(grants(VaultStack.with(), "CheckLog"))
                 .containsExactlyInAnyOrder(
+                        "never kms:* on ["
+                                + VaultStack.with().physicalId("BucketKey", "Arn")
+                                + ", "
+                                + SESSION_KEY_ANYWHERE
+                                + "]",
                         "s3:GetObject on " + BUCKET + "/*",
                         "s3:GetObjectVersion on " + BUCKET + "/*",
                         "s3:ListBucket on " + BUCKET,
@@ -64,10 +73,17 @@ class RolesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"one", "two"})
-    void onlyTheStreamsOfTheRuleReachAQueue(String keys) {
+    void onlyItsRulesReachAQueue(String keys) {
         var stack = VaultStack.with("Keys", keys);
-        var rules = Map.of("OnboardAccount", "AccountLifecycleRule", "CheckLog", "LogArrivalRule");
-        rules.forEach((function, rule) ->
+        var senders =
+                Map.of(
+                        "OnboardAccount",
+                        new Senders(
+                                "OnlyTheRulesSend",
+                                List.of("AccountLifecycleRule", "VaultAccountRule")),
+                        "CheckLog",
+                        new Senders("OnlyTheRuleSends", List.of("LogArrivalRule")));
+        senders.forEach((function, sender) ->
                 Stream.of("Queue", "DeadLetters")
                         .map(kind -> function + kind)
                         .forEach(queue -> {
@@ -76,22 +92,46 @@ class RolesTest {
                             assertThat(statements).as(queue).hasSize(1);
                             assertThat(policy.path("Queues").path(0).asText())
                                     .isEqualTo(stack.physicalId(queue, PhysicalIds.REF));
-                            assertThat(statements.path(0)).hasToString(send(queue, rule));
+                            assertThat(statements.path(0)).hasToString(sender.statement(queue));
                         }));
     }
 
-    private static String send(String queue, String rule) {
-        return """
-        {"Sid":"OnlyTheRuleSends","Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},\
-        "Action":"sqs:SendMessage","Resource":"%s","Condition":{"ArnEquals":{"aws:SourceArn":\
-        "arn:aws:events:us-east-1:310987654321:rule/session-vault-%s"}}}\
-        """
-                .formatted(queue(queue), rule);
+    /// The rules that may send to a queue, and the name of the statement that lets them.
+    private record Senders(String sid, List<String> rules) {
+        String statement(String queue) {
+            var arns =
+                    rules.stream()
+                            .map(rule ->
+                                    "\"arn:aws:events:us-east-1:310987654321:rule/session-vault-"
+                                            + rule
+                                            + "\"")
+                            .toList();
+            return """
+            {"Sid":"%s","Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},\
+            "Action":"sqs:SendMessage","Resource":"%s","Condition":{"ArnEquals":{"aws:SourceArn":%s}}}\
+            """
+                    .formatted(
+                            sid,
+                            queue(queue),
+                            arns.size() == 1
+                                    ? arns.getFirst()
+                                    : "[" + String.join(",", arns) + "]");
+        }
     }
 
     private static List<String> onboardingWith(String entry) {
         return List.of(
                 entry,
+                "kms:DescribeKey on " + SESSION_KEY_ANYWHERE,
+                "kms:GetKeyPolicy on " + SESSION_KEY_ANYWHERE,
+                "kms:ListAliases on *",
+                "kms:ReplicateKey on " + VaultStack.with().physicalId("SessionKey", "Arn"),
+                "kms:CreateKey on *",
+                "kms:PutKeyPolicy on " + SESSION_KEY_ANYWHERE,
+                "never kms:PutKeyPolicy on " + VaultStack.with().physicalId("SessionKey", "Arn"),
+                "kms:CreateAlias on ["
+                        + SESSION_KEY_ANYWHERE
+                        + ", arn:aws:kms:*:310987654321:alias/session-vault-session]",
                 "organizations:DescribeAccount on arn:aws:organizations::*:account/o-sv4exmpl01/*",
                 "sqs:ChangeMessageVisibility on " + queue("OnboardAccountQueue"),
                 "sqs:DeleteMessage on " + queue("OnboardAccountQueue"),
@@ -106,15 +146,14 @@ class RolesTest {
     }
 
     private static Stream<String> grants(Map<String, Object> statement) {
-        assertThat(statement)
-                .containsEntry("Effect", "Allow")
-                .doesNotContainKeys("NotAction", "NotResource");
+        assertThat(statement).doesNotContainKeys("NotAction", "NotResource");
+        var never = Objects.equals(statement.get("Effect"), "Deny") ? "never " : "";
         var condition =
                 statement.containsKey("Condition") ? " if " + statement.get("Condition") : "";
         var target = " on " + statement.get("Resource") + condition;
         return statement.get("Action") instanceof List<?> actions
-                ? actions.stream().map(action -> action + target)
-                : Stream.of(statement.get("Action") + target);
+                ? actions.stream().map(action -> never + action + target)
+                : Stream.of(never + statement.get("Action") + target);
     }
 
     private static String queue(String logicalId) {

@@ -42,6 +42,7 @@ class VaultStackTest {
                         "DEFAULT_HOST_MANAGEMENT",
                         "PERMISSION_PROOF",
                         "ONBOARDING_QUEUE_URL",
+                        "SETTINGS_REVISION",
                         "POWERTOOLS_SERVICE_NAME",
                         "POWERTOOLS_METRICS_NAMESPACE",
                         "POWERTOOLS_LOG_LEVEL")
@@ -59,6 +60,7 @@ class VaultStackTest {
                         "BUCKET_KEY_ARN",
                         "PREFIX_PATTERN",
                         "VIOLATION_BUS",
+                        "SETTINGS_REVISION",
                         "POWERTOOLS_SERVICE_NAME",
                         "POWERTOOLS_METRICS_NAMESPACE",
                         "POWERTOOLS_LOG_LEVEL")
@@ -103,6 +105,9 @@ class VaultStackTest {
             var function = VaultStack.TREE.at("/Resources/" + id + "/Properties");
             var described = variables(function.at("/VersionDescription/Fn::Sub").asText());
             assertThat(described).contains("SettingsRevision");
+            // Lambda publishes no version of a function that has not changed, and CloudFormation
+            // fails.
+            assertThat(STACK.functions().get(id).environment()).containsKey("SETTINGS_REVISION");
             for (var parameter : parametersBehind(function.path("Environment"))) {
                 var text = VaultStack.TREE.at("/Parameters/" + parameter + "/Description").asText();
                 assertThat(
@@ -185,7 +190,9 @@ class VaultStackTest {
     void keepsBucketAndKeysWhenTheStackGoes() {
         for (var id : Set.of("VaultBucket", "SessionKey", "BucketKey")) {
             var resource = VaultStack.TREE.at("/Resources/" + id);
-            assertThat(resource.path("DeletionPolicy").asText()).as(id).isEqualTo("Retain");
+            assertThat(resource.path("DeletionPolicy").asText())
+                    .as(id)
+                    .isEqualTo("RetainExceptOnCreate");
             assertThat(resource.path("UpdateReplacePolicy").asText()).as(id).isEqualTo("Retain");
         }
     }
@@ -237,6 +244,16 @@ class VaultStackTest {
         assertThat(write.path("Resource").asText())
                 .isEqualTo("arn:aws:s3:::session-vault-310987654321-us-east-1/" + key);
         assertThat(write.path("Action")).hasToString("[\"s3:PutObject\",\"s3:PutObjectAcl\"]");
+        var own =
+                policy.at("/PolicyDocument/Statement")
+                        .valueStream()
+                        .filter(statement -> statement.has("NotResource"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(own.path("NotResource").asText())
+                .isEqualTo(
+                        "arn:aws:s3:::session-vault-310987654321-us-east-1/"
+                                + key.replace("${aws:PrincipalAccount}", "310987654321"));
         var allowed = policy.at("/PolicyDocument/Statement").valueStream();
         assertThat(allowed.filter(statement -> statement.path("Effect").asText().equals("Allow")))
                 .hasSize(2)
@@ -272,14 +289,17 @@ class VaultStackTest {
                         "OnboardAccountQueueAgeAlarm",
                         "CheckLogQueueAgeAlarm",
                         "NonCompliantLogsAlarm",
-                        "AccountsNotGovernedAlarm")
+                        "AccountsNotGovernedAlarm",
+                        "NoLogsAlarm")
                 .allSatisfy(id -> {
                     var alarm = VaultStack.properties(STACK, id);
                     assertThat(alarm.path("AlarmActions").path(0).asText())
                             .isEqualTo(STACK.physicalId("AlarmTopic", PhysicalIds.REF));
                     assertThat(alarm.path("AlarmDescription").asText())
                             .endsWith("See docs/operations.md#" + kebab(id));
-                    assertThat(alarm.path("TreatMissingData").asText()).isEqualTo("notBreaching");
+                    // Silence is what one of them is about.
+                    assertThat(alarm.path("TreatMissingData").asText())
+                            .isEqualTo(id.equals("NoLogsAlarm") ? "breaching" : "notBreaching");
                 });
         assertThat(STACK.logicalIds("AWS::SNS::Subscription")).isEmpty();
         var mailed = VaultStack.with("AlertMail", "on-call@example.com");

@@ -10,6 +10,7 @@ public final class Settling {
     private int assumeRole;
     private int systemsManager;
     private int staleSimulations;
+    private int replicas;
 
     /// In accounts created from now on, the first `n` calls of AssumeRole are denied.
     public synchronized void assumeRoleDeniedInNewAccounts(int n) {
@@ -24,6 +25,11 @@ public final class Settling {
     /// After a change of a role's policies, the next `n` simulations of that role still see the policies before it.
     public synchronized void staleSimulations(int n) {
         staleSimulations = n;
+    }
+
+    /// Replicas of keys made from now on are described as `Creating` the first `n` times.
+    public synchronized void replicasCreating(int n) {
+        replicas = n;
     }
 
     /// An account was created: what is switched on now holds for it.
@@ -52,10 +58,16 @@ public final class Settling {
         return staleSimulations;
     }
 
+    /// How many looks at a replica made now find it being created.
+    public synchronized int looksAtReplicaWhileCreating() {
+        return replicas;
+    }
+
     synchronized void clear() {
         assumeRole = 0;
         systemsManager = 0;
         staleSimulations = 0;
+        replicas = 0;
         roleRefusals.clear();
         ssmRefusals.clear();
     }

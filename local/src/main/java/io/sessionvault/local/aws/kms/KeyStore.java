@@ -28,9 +28,12 @@ public final class KeyStore {
     /// @param named the key's ARN, alias ARN, alias or id
     /// @param account the 12 digits of the caller's account
     /// @param region the Region of the request, which is never read off the ARN
-    /// @throws AwsError `NotFoundException` when the Region has no such key
+    /// @throws AwsError `NotFoundException` when the Region has no such key, `DisabledException` or
+    ///     `KMSInvalidStateException` when it cannot encrypt
     public String arnOf(String named, String account, String region) {
-        return find(named, account, region).arn();
+        KmsKey key = find(named, account, region);
+        key.requireEnabled();
+        return key.arn();
     }
 
     /// The ARN of the key that AWS manages for S3 in an account and Region; made when first asked for.

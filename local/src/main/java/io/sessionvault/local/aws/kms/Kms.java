@@ -8,6 +8,7 @@ import io.sessionvault.local.aws.call.Operations;
 import io.sessionvault.local.aws.call.Page;
 import io.sessionvault.local.aws.call.Service;
 import io.sessionvault.local.aws.call.WireFormat;
+import io.sessionvault.local.aws.fault.Settling;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.ListAliasesRequest;
 import software.amazon.awssdk.services.kms.model.ListAliasesResponse;
 import software.amazon.awssdk.services.kms.model.ReplicateKeyRequest;
@@ -30,14 +32,17 @@ import software.amazon.awssdk.services.kms.model.ReplicateKeyResponse;
 public final class Kms {
     private final KeyStore store;
     private final Ids ids;
+    private final Settling settling;
     private final int pageSize;
 
     /// @param store where the keys are
     /// @param ids where key ids come from
+    /// @param settling how long a replica is being created
     /// @param pageSize how many items a page of a listing holds at most
-    public Kms(KeyStore store, Ids ids, int pageSize) {
+    public Kms(KeyStore store, Ids ids, Settling settling, int pageSize) {
         this.store = store;
         this.ids = ids;
+        this.settling = settling;
         this.pageSize = pageSize;
     }
 
@@ -58,6 +63,7 @@ public final class Kms {
                                 Authorization.toAny("kms:ListAliases"),
                                 this::listAliases);
         new KeyPolicies(store).register(operations);
+        new KeyStates(store).register(operations);
         return new Service("kms", WireFormat.JSON_1_1, KmsClient.class, operations);
     }
 
@@ -89,6 +95,7 @@ public final class Kms {
                     400,
                     primary.arn() + " is not a multi-Region primary key.");
         }
+        primary.requireEnabled();
         var replica =
                 new KmsKey(
                         primary.id,
@@ -102,6 +109,7 @@ public final class Kms {
         if (store.existing(replica).isPresent()) {
             throw new AwsError("AlreadyExistsException", 400, replica.arn() + " already exists.");
         }
+        replica.looksWhileCreating = settling.looksAtReplicaWhileCreating();
         family.regions().add(replica.region);
         store.add(replica);
         return ReplicateKeyResponse.builder()
@@ -112,7 +120,10 @@ public final class Kms {
 
     private DescribeKeyResponse describe(Call call, DescribeKeyRequest request) {
         KmsKey key = store.find(request.keyId(), call.account(), call.region());
-        return DescribeKeyResponse.builder().keyMetadata(key.shape()).build();
+        DescribeKeyResponse response =
+                DescribeKeyResponse.builder().keyMetadata(key.shape()).build();
+        key.looksWhileCreating = Math.max(0, key.looksWhileCreating - 1);
+        return response;
     }
 
     private CreateAliasResponse createAlias(Call call, CreateAliasRequest request) {
@@ -120,7 +131,11 @@ public final class Kms {
         if (!alias.matches("alias/[a-zA-Z0-9/_-]{1,250}") || alias.startsWith("alias/aws/")) {
             throw new AwsError("InvalidAliasNameException", 400, "not an alias name: " + alias);
         }
-        store.alias(alias, KeyPolicies.own(store, call, request.targetKeyId()));
+        KmsKey key = KeyPolicies.own(store, call, request.targetKeyId());
+        if (key.state() == KeyState.PENDING_DELETION) {
+            throw key.invalidState();
+        }
+        store.alias(alias, key);
         return CreateAliasResponse.builder().build();
     }
 

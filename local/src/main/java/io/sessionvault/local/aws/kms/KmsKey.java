@@ -1,5 +1,6 @@
 package io.sessionvault.local.aws.kms;
 
+import io.sessionvault.local.aws.call.AwsError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,11 @@ final class KmsKey {
     final String region;
     final @Nullable Family family;
     String policy;
+    KeyState state = KeyState.ENABLED;
+
+    /// How often the key will still be described as being created.
+    int looksWhileCreating;
+
     boolean rotates;
     int rotationDays = 365;
     private final String description;
@@ -61,6 +67,36 @@ final class KmsKey {
         return "arn:aws:kms:" + in + ":" + account + ":key/" + id;
     }
 
+    /// The key's state as the API tells it.
+    KeyState state() {
+        return looksWhileCreating > 0 ? KeyState.CREATING : state;
+    }
+
+    /// Whether this is a primary key that has replicas.
+    boolean isPrimaryOfReplicas() {
+        return family != null
+                && family.regions().getFirst().equals(region)
+                && family.regions().size() > 1;
+    }
+
+    /// Refuses what only an enabled key can do.
+    ///
+    /// Source: KMS developer guide, "Key states of AWS KMS keys".
+    ///
+    /// @throws AwsError `DisabledException` or `KMSInvalidStateException`
+    void requireEnabled() {
+        if (state() != KeyState.ENABLED) {
+            throw state() == KeyState.DISABLED
+                    ? new AwsError("DisabledException", 400, arn() + " is disabled.")
+                    : invalidState();
+        }
+    }
+
+    /// The refusal of something that the key's state does not allow.
+    AwsError invalidState() {
+        return new AwsError("KMSInvalidStateException", 400, arn() + " is " + state() + ".");
+    }
+
     /// The key as the API describes it.
     KeyMetadata shape() {
         KeyMetadata.Builder shape =
@@ -70,8 +106,8 @@ final class KmsKey {
                         .awsAccountId(account)
                         .creationDate(created)
                         .description(description)
-                        .enabled(true)
-                        .keyState(KeyState.ENABLED)
+                        .enabled(state() == KeyState.ENABLED)
+                        .keyState(state())
                         .keyUsage(KeyUsageType.ENCRYPT_DECRYPT)
                         .keySpec(KeySpec.SYMMETRIC_DEFAULT)
                         .encryptionAlgorithmsWithStrings("SYMMETRIC_DEFAULT")

@@ -53,7 +53,8 @@ record EncryptionWish(
     ///
     /// Source: S3 API reference, data type `ServerSideEncryptionByDefault`.
     ///
-    /// @throws AwsError `KMS.NotFoundException` when the key does not exist
+    /// @throws AwsError `KMS.NotFoundException` when the key does not exist, and other codes that begin with `KMS.` when
+    ///     it cannot encrypt
     Encryption resolve(Call call, Bucket bucket, KeyStore keys) {
         if (customerKeyMd5 != null) {
             return Encryption.withCustomerKey(customerKeyMd5);
@@ -110,8 +111,8 @@ record EncryptionWish(
         }
         try {
             return keys.arnOf(key, call.account(), bucket.region);
-        } catch (AwsError absent) {
-            throw new AwsError("KMS." + absent.code(), 400, absent.text());
+        } catch (AwsError unusable) {
+            throw new AwsError("KMS." + unusable.code(), 400, unusable.text());
         }
     }
 }

@@ -1,0 +1,94 @@
+package io.sessionvault.aws;
+
+import io.sessionvault.account.RegionName;
+import io.sessionvault.reconcile.DesiredAccount;
+import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.ObservedAccount;
+import io.sessionvault.reconcile.ObservedIdentity;
+import io.sessionvault.reconcile.ObservedKeys;
+import io.sessionvault.reconcile.ObservedKeys.KeySetup;
+import io.sessionvault.reconcile.ObservedRegion;
+import io.sessionvault.reconcile.PermissionProof;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// Reads an account, as a whole and part by part. What a call answers instead is part of what was
+/// read, never an exception.
+final class AccountReader {
+    /// A Region has its own endpoints and quotas, so all may be worked on side by side.
+    static final int REGIONS_AT_ONCE = 40;
+
+    private final MemberClients member;
+    private final KeyClients keys;
+    private final DesiredAccount desired;
+    private final PermissionProof proof;
+
+    AccountReader(
+            MemberClients member, KeyClients keys, DesiredAccount desired, PermissionProof proof) {
+        this.member = member;
+        this.keys = keys;
+        this.desired = desired;
+        this.proof = proof;
+    }
+
+    ObservedAccount read() {
+        return new ObservedAccount(identity(), keys(), regions(desired.regions()));
+    }
+
+    ObservedAccount readIdentityAgain(ObservedAccount observed) {
+        return observed.with(identity());
+    }
+
+    ObservedAccount readReplicasAgain(ObservedAccount observed, Collection<RegionName> regions) {
+        return observed.keys()
+                .map(seen -> observed.with(seen.with(inEach(regions, this::key))))
+                .orElse(observed);
+    }
+
+    ObservedAccount readRegionsAgain(ObservedAccount observed, Collection<RegionName> regions) {
+        return observed.with(regions(regions));
+    }
+
+    private Observation<ObservedIdentity> identity() {
+        return ServiceErrors.observe(() -> new IdentityReader(member.iam(), desired, proof).read());
+    }
+
+    private Optional<ObservedKeys> keys() {
+        if (!desired.ownsSessionKey()) {
+            return Optional.empty();
+        }
+        RegionName home = desired.sessionKey().region();
+        return Optional.of(
+                new ObservedKeys(home, key(home), inEach(desired.replicaRegions(), this::key)));
+    }
+
+    private Observation<KeySetup> key(RegionName region) {
+        return ServiceErrors.observe(
+                () -> KeyReader.readSetup(keys.kms(region), desired.sessionKey().in(region)));
+    }
+
+    private NavigableMap<RegionName, ObservedRegion> regions(Collection<RegionName> regions) {
+        return inEach(
+                regions,
+                region ->
+                        RegionReader.read(
+                                member.ssm(region), () -> keys.kms(region), desired, region));
+    }
+
+    private static <T> NavigableMap<RegionName, T> inEach(
+            Collection<RegionName> regions, Function<RegionName, T> read) {
+        NavigableMap<RegionName, T> observed = new TreeMap<>();
+        if (!regions.isEmpty()) {
+            List<RegionName> names = List.copyOf(regions);
+            List<T> seen = InParallel.map(names, REGIONS_AT_ONCE, read);
+            for (int i = 0; i < names.size(); i++) {
+                observed.put(names.get(i), seen.get(i));
+            }
+        }
+        return observed;
+    }
+}

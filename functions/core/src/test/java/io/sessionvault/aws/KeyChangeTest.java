@@ -1,0 +1,92 @@
+package io.sessionvault.aws;
+
+import static io.sessionvault.Examples.FRANKFURT;
+import static io.sessionvault.Examples.IRELAND;
+import static io.sessionvault.Examples.SESSION_KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sessionvault.reconcile.Change;
+import io.sessionvault.reconcile.ErrorKind;
+import io.sessionvault.reconcile.Outcome;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// How changes to the session key are made.
+class KeyChangeTest {
+    private static final Map<String, Object> POLICY = Map.of("Statement", List.of());
+    private static final String KEY = SESSION_KEY.in(IRELAND).toString();
+
+    private final FakeHttp http = new FakeHttp();
+    private final ChangeWriter writer =
+            new ChangeWriter(FakeHttp.member(http), FakeHttp.keys(http));
+
+    @Test
+    void createsAReplicaInThePrimaryKeysRegionAndWithItsPolicy() throws JsonProcessingException {
+        Change change = new Change.CreateReplica(SESSION_KEY, IRELAND, POLICY);
+        http.json(200, "{}");
+
+        assertThat(writer.apply(change)).isEqualTo(new Outcome.Applied(change));
+        assertThat(http.operations()).containsExactly("ReplicateKey");
+        assertThat(http.requests.getFirst().host()).isEqualTo("kms.eu-central-1.amazonaws.com");
+        assertThat(Json.object(http.bodies.getFirst()))
+                .containsEntry("KeyId", SESSION_KEY.keyId())
+                .containsEntry("ReplicaRegion", "eu-west-1")
+                .containsEntry("Policy", "{\"Statement\":[]}")
+                .doesNotContainKey("BypassPolicyLockoutSafetyCheck");
+        assertThat(SESSION_KEY.region()).isEqualTo(FRANKFURT);
+    }
+
+    @Test
+    void givesAReplicaItsPolicyInItsOwnRegion() throws JsonProcessingException {
+        Change change = new Change.UpdateReplicaPolicy(SESSION_KEY.in(IRELAND), POLICY);
+        http.json(200, "{}");
+
+        assertThat(writer.apply(change)).isEqualTo(new Outcome.Applied(change));
+        assertThat(http.operations()).containsExactly("PutKeyPolicy");
+        assertThat(http.requests.getFirst().host()).isEqualTo("kms.eu-west-1.amazonaws.com");
+        assertThat(Json.object(http.bodies.getFirst()))
+                .containsOnly(
+                        Map.entry("KeyId", KEY),
+                        Map.entry("PolicyName", "default"),
+                        Map.entry("Policy", "{\"Statement\":[]}"));
+    }
+
+    @Test
+    void givesAReplicaAnAliasInItsOwnRegion() throws JsonProcessingException {
+        Change change = new Change.CreateKeyAlias(SESSION_KEY.in(IRELAND), "alias/vault");
+        http.json(200, "{}");
+
+        assertThat(writer.apply(change)).isEqualTo(new Outcome.Applied(change));
+        assertThat(http.operations()).containsExactly("CreateAlias");
+        assertThat(http.requests.getFirst().host()).isEqualTo("kms.eu-west-1.amazonaws.com");
+        assertThat(Json.object(http.bodies.getFirst()))
+                .containsOnly(Map.entry("AliasName", "alias/vault"), Map.entry("TargetKeyId", KEY));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AlreadyExistsException, STALE",
+        "KMSInvalidStateException, STALE",
+        "DisabledException, STALE",
+        "NotFoundException, STALE",
+        "AccessDeniedException, DENIED",
+        "LimitExceededException, REJECTED",
+        "MalformedPolicyDocumentException, REJECTED",
+        "UnsupportedOperationException, REJECTED"
+    })
+    void keepsTheErrorOfAChangeThatWasNotMade(String code, ErrorKind kind) {
+        http.json(400, "{\"__type\": \"%s\", \"message\": \"no\"}".formatted(code));
+
+        assertThat(writer.apply(new Change.CreateReplica(SESSION_KEY, IRELAND, POLICY)))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> {
+                            assertThat(failed.error().kind()).isEqualTo(kind);
+                            assertThat(failed.error().code()).isEqualTo(code);
+                        });
+    }
+}

@@ -1,0 +1,127 @@
+package io.sessionvault.aws;
+
+import static io.sessionvault.Examples.IRELAND;
+import static io.sessionvault.Examples.MEMBER;
+import static io.sessionvault.Examples.SESSION_KEY;
+import static io.sessionvault.Examples.VAULT;
+import static io.sessionvault.Examples.VAULT_ACCOUNT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionvault.account.AccountId;
+import io.sessionvault.preferences.PreferencesDocument;
+import io.sessionvault.reconcile.DesiredAccount;
+import io.sessionvault.reconcile.HostManagement;
+import io.sessionvault.reconcile.KeyState;
+import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.ObservedRegion;
+import io.sessionvault.reconcile.ObservedRegion.Preferences;
+import io.sessionvault.reconcile.SessionKey;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/// When the session key is asked for, and when not.
+class RegionReaderTest {
+    private static final String ABSENT = "{\"__type\": \"InvalidDocument\"}";
+    private static final String ENABLED = "{\"KeyMetadata\": {\"KeyState\": \"Enabled\"}}";
+
+    private final FakeHttp http = new FakeHttp();
+    private final DesiredAccount member = desired(MEMBER);
+
+    @Test
+    void asksForTheKeyOfTheRegionBeforePreferencesAreCreated() {
+        http.json(400, ABSENT).json(200, ENABLED);
+
+        ObservedRegion observed = read(member);
+
+        assertThat(observed.preferences())
+                .isEqualTo(new Observation.Seen<>(new Preferences.Absent()));
+        assertThat(observed.sessionKey())
+                .contains(new Observation.Seen<>(new SessionKey.Present(new KeyState("Enabled"))));
+        assertThat(http.operations()).containsExactly("DescribeDocument", "DescribeKey");
+        assertThat(http.bodies.getLast()).contains(SESSION_KEY.in(IRELAND).toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, false", "2, 1, true"})
+    void asksForTheKeyOnlyWhereTheDefaultVersionHasToMove(
+            String newest, String defaultVersion, boolean asks) {
+        document(
+                Json.write(PreferencesDocument.create(member.settings(IRELAND))),
+                newest,
+                defaultVersion);
+        http.json(200, ENABLED);
+
+        assertThat(read(member).sessionKey().isPresent()).isEqualTo(asks);
+        assertThat(http.operations().contains("DescribeKey")).isEqualTo(asks);
+    }
+
+    @Test
+    void asksForTheKeyBeforePreferencesAreUpdated() {
+        document("{\"schemaVersion\": \"1.0\", \"sessionType\": \"Standard_Stream\"}", "1", "1");
+        http.json(200, ENABLED);
+
+        assertThat(read(member).sessionKey()).isPresent();
+    }
+
+    @Test
+    void asksForNoKeyWherePreferencesCannotBeSwitchedAnyway() {
+        document("not JSON", "1", "1");
+        assertThat(read(member).sessionKey()).isEmpty();
+
+        http.json(400, "{\"__type\": \"AccessDeniedException\"}");
+        assertThat(read(member).sessionKey()).isEmpty();
+
+        assertThat(http.operations()).doesNotContain("DescribeKey");
+    }
+
+    @Test
+    void asksForNoKeyInTheAccountThatOwnsItBecauseItLooksAtItsKeysAnyway() {
+        http.json(400, ABSENT);
+
+        assertThat(read(desired(VAULT_ACCOUNT)).sessionKey()).isEmpty();
+        assertThat(http.operations()).containsExactly("DescribeDocument");
+    }
+
+    @Test
+    void keepsWhatStoodInTheWayOfSeeingTheKey() {
+        http.json(400, ABSENT).json(400, "{\"__type\": \"AccessDeniedException\"}");
+
+        assertThat(read(member).sessionKey().orElseThrow()).isInstanceOf(Observation.Unseen.class);
+    }
+
+    private ObservedRegion read(DesiredAccount desired) {
+        return RegionReader.read(
+                FakeHttp.build(http, SsmClient.builder(), IRELAND),
+                () -> FakeHttp.keys(http).kms(IRELAND),
+                desired,
+                IRELAND);
+    }
+
+    private static DesiredAccount desired(AccountId account) {
+        return new DesiredAccount(
+                account,
+                VAULT,
+                SESSION_KEY,
+                new TreeSet<>(List.of(IRELAND)),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                HostManagement.LEAVE);
+    }
+
+    /// The Region has a document.
+    private void document(String content, String newestVersion, String defaultVersion) {
+        http.json(
+                        200,
+                        "{\"Document\": {\"DocumentType\": \"Session\", \"DefaultVersion\": \"%s\"}}"
+                                .formatted(defaultVersion))
+                .json(
+                        200,
+                        "{\"Content\": %s, \"DocumentVersion\": \"%s\"}"
+                                .formatted(Json.write(content), newestVersion));
+    }
+}

@@ -1,0 +1,271 @@
+package io.sessionvault.local.policies;
+
+import static io.sessionvault.local.policies.Requests.assume;
+import static io.sessionvault.local.policies.Requests.call;
+import static io.sessionvault.local.policies.Requests.kms;
+import static io.sessionvault.local.policies.Requests.kmsOfSession;
+import static io.sessionvault.local.policies.Requests.put;
+import static io.sessionvault.local.policies.Requests.s3;
+import static io.sessionvault.local.policies.Row.allowed;
+import static io.sessionvault.local.policies.Row.denied;
+import static io.sessionvault.local.policies.Row.notAllowed;
+import static io.sessionvault.local.policies.VaultWorld.ABROAD;
+import static io.sessionvault.local.policies.VaultWorld.EXTERNAL_ID;
+import static io.sessionvault.local.policies.VaultWorld.MEMBER;
+import static io.sessionvault.local.policies.VaultWorld.ORGANIZATION;
+import static io.sessionvault.local.policies.VaultWorld.OTHER_ORGANIZATION;
+import static io.sessionvault.local.policies.VaultWorld.OUTSIDER;
+import static io.sessionvault.local.policies.VaultWorld.VAULT;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The functions' roles.
+final class FunctionRows {
+    private final VaultWorld world;
+    private final Actor onboarding;
+    private final Actor check;
+
+    private FunctionRows(VaultWorld world) {
+        this.world = world;
+        this.onboarding = world.function("OnboardAccount");
+        this.check = world.function("CheckLog");
+    }
+
+    static List<Row> of(VaultWorld world) {
+        var rows = new FunctionRows(world);
+        return Stream.of(
+                        rows.roleOf("OnboardAccount"),
+                        rows.roleOf("CheckLog"),
+                        rows.entering(),
+                        rows.onboarding(),
+                        rows.replicating(),
+                        rows.checking())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Row> roleOf(String function) {
+        var role = world.functionRole(function + "Role");
+        return List.of(
+                allowed(
+                        "Lambda takes the role of " + function,
+                        world.lambda(function),
+                        assume(role)),
+                notAllowed(
+                        "the owner takes the role of " + function,
+                        world.vaultAdministrator(),
+                        assume(role)),
+                notAllowed(
+                        "a member takes the role of " + function,
+                        world.memberAdministrator(),
+                        assume(role)),
+                allowed(
+                        function + " begins its log",
+                        world.function(function),
+                        call("logs:CreateLogStream", world.functionLog(function))),
+                allowed(
+                        function + " writes its log",
+                        world.function(function),
+                        call("logs:PutLogEvents", world.functionLog(function))),
+                notAllowed(
+                        function + " writes another's log",
+                        world.function(function),
+                        call(
+                                "logs:PutLogEvents",
+                                world.functionLog(
+                                        function.equals("CheckLog")
+                                                ? "OnboardAccount"
+                                                : "CheckLog"))));
+    }
+
+    private List<Row> entering() {
+        var member = world.memberRole(MEMBER, ORGANIZATION);
+        var rows = new ArrayList<Row>();
+        if (world.hasHub()) {
+            rows.add(
+                    allowed(
+                            "the onboarding enters the hub",
+                            onboarding,
+                            assume(world.hubRole(), EXTERNAL_ID)));
+            // Not the way in this world, but the role is there and guards itself.
+            rows.add(
+                    allowed(
+                            "the member's role opens to the onboarding",
+                            onboarding.with(Policy.everything("Everything")),
+                            assume(member, EXTERNAL_ID)));
+            rows.add(
+                    notAllowed(
+                            "the member's role stays shut without the external id",
+                            onboarding.with(Policy.everything("Everything")),
+                            assume(member)));
+            rows.add(
+                    notAllowed(
+                            "with a hub the onboarding enters no member itself",
+                            onboarding,
+                            assume(member, EXTERNAL_ID)));
+        } else {
+            rows.add(
+                    allowed(
+                            "the onboarding enters a member",
+                            onboarding,
+                            assume(member, EXTERNAL_ID)));
+            rows.add(
+                    notAllowed(
+                            "the onboarding enters a member without the external id",
+                            onboarding,
+                            assume(member)));
+            rows.add(
+                    notAllowed(
+                            "the onboarding enters another role of a member",
+                            onboarding,
+                            assume(
+                                    VaultWorld.administeredRole(MEMBER, ORGANIZATION),
+                                    EXTERNAL_ID)));
+        }
+        rows.add(
+                notAllowed(
+                        "the onboarding enters another organization",
+                        onboarding,
+                        assume(world.memberRole(OUTSIDER, OTHER_ORGANIZATION), EXTERNAL_ID)));
+        rows.add(
+                notAllowed(
+                        "the vault's administrator enters a member",
+                        world.vaultAdministrator(),
+                        assume(member, EXTERNAL_ID)));
+        rows.add(notAllowed("the check enters a member", check, assume(member, EXTERNAL_ID)));
+        rows.add(
+                notAllowed(
+                        "another member enters a member",
+                        world.otherMember(),
+                        assume(member, EXTERNAL_ID)));
+        return rows;
+    }
+
+    private List<Row> onboarding() {
+        var queue = world.queue("OnboardAccountQueue");
+        return List.of(
+                allowed(
+                        "the onboarding learns an account's state",
+                        onboarding,
+                        call("organizations:DescribeAccount", VaultWorld.accountInOrganization())),
+                notAllowed(
+                        "the onboarding lists accounts",
+                        onboarding,
+                        call("organizations:ListAccounts", VaultWorld.anything())),
+                allowed("the onboarding takes work", onboarding, call("sqs:ReceiveMessage", queue)),
+                allowed("the onboarding ends work", onboarding, call("sqs:DeleteMessage", queue)),
+                allowed(
+                        "the onboarding's queue is looked at",
+                        onboarding,
+                        call("sqs:GetQueueAttributes", queue)),
+                allowed(
+                        "the onboarding sets a delay",
+                        onboarding,
+                        call("sqs:ChangeMessageVisibility", queue)),
+                notAllowed(
+                        "the onboarding takes arrivals",
+                        onboarding,
+                        call("sqs:ReceiveMessage", world.queue("CheckLogQueue"))));
+    }
+
+    private List<Row> replicating() {
+        var home = world.sessionKey();
+        var abroad = world.sessionKeyAbroad();
+        var alias = "arn:aws:kms:" + ABROAD + ":" + VAULT + ":alias/session-vault-session";
+        return List.of(
+                allowed(
+                        "the onboarding sees the replica",
+                        onboarding,
+                        kms("kms:DescribeKey", abroad)),
+                allowed(
+                        "the onboarding reads the primary's policy",
+                        onboarding,
+                        kms("kms:GetKeyPolicy", home)),
+                allowed(
+                        "the onboarding reads the replica's policy",
+                        onboarding,
+                        kms("kms:GetKeyPolicy", abroad)),
+                allowed(
+                        "the onboarding lists aliases",
+                        onboarding,
+                        call("kms:ListAliases", VaultWorld.anything())),
+                allowed(
+                        "the onboarding replicates the session key",
+                        onboarding,
+                        kms("kms:ReplicateKey", home).with("kms:ReplicaRegion", ABROAD)),
+                allowed(
+                        "the onboarding creates the replica",
+                        onboarding,
+                        call("kms:CreateKey", VaultWorld.anything())),
+                allowed(
+                        "the onboarding puts the replica's policy right",
+                        onboarding,
+                        kms("kms:PutKeyPolicy", abroad)),
+                denied(
+                        "the onboarding changes the primary's policy",
+                        onboarding,
+                        kms("kms:PutKeyPolicy", home),
+                        "LeaveThePrimaryKeyAlone"),
+                allowed(
+                        "the onboarding names the replica",
+                        onboarding,
+                        kms("kms:CreateAlias", abroad)),
+                allowed(
+                        "the onboarding takes the name",
+                        onboarding,
+                        call("kms:CreateAlias", VaultWorld.ofVault(alias))),
+                notAllowed(
+                        "the onboarding takes another name",
+                        onboarding,
+                        call("kms:CreateAlias", VaultWorld.ofVault(alias + "s"))),
+                notAllowed(
+                        "the onboarding disables a key", onboarding, kms("kms:DisableKey", abroad)),
+                notAllowed(
+                        "the onboarding deletes a key",
+                        onboarding,
+                        kms("kms:ScheduleKeyDeletion", abroad)));
+    }
+
+    private List<Row> checking() {
+        var ownLog = world.log(MEMBER);
+        var queue = world.queue("CheckLogQueue");
+        return List.of(
+                allowed("the check looks at a log", check, s3("s3:GetObject", ownLog)),
+                allowed("the check looks at a version", check, s3("s3:GetObjectVersion", ownLog)),
+                allowed(
+                        "the check tells absent from forbidden",
+                        check,
+                        s3("s3:ListBucket", world.bucket())),
+                allowed(
+                        "the check looks for earlier versions",
+                        check,
+                        s3("s3:ListBucketVersions", world.bucket())),
+                denied(
+                        "the check writes a member's log",
+                        check,
+                        put(ownLog, world.bucketKey().arn()),
+                        "VaultAccountWritesUnderItsOwnPrefix"),
+                denied(
+                        "the check joins a session",
+                        check,
+                        kmsOfSession("kms:Decrypt", world.sessionKey()),
+                        "UseNoKeyOfTheVault"),
+                allowed(
+                        "the check knows the members",
+                        check,
+                        call("organizations:ListAccounts", VaultWorld.anything())),
+                allowed("the check reports", check, call("events:PutEvents", world.eventBus())),
+                allowed("the check takes work", check, call("sqs:ReceiveMessage", queue)),
+                allowed("the check ends work", check, call("sqs:DeleteMessage", queue)),
+                allowed(
+                        "the check's queue is looked at",
+                        check,
+                        call("sqs:GetQueueAttributes", queue)),
+                notAllowed(
+                        "the check sends itself work",
+                        check,
+                        call("sqs:SendMessage", world.queue("CheckLogQueue"))));
+    }
+}

@@ -1,0 +1,255 @@
+package io.sessionvault.local.policies;
+
+import static io.sessionvault.local.policies.Requests.call;
+import static io.sessionvault.local.policies.Row.allowed;
+import static io.sessionvault.local.policies.Row.denied;
+import static io.sessionvault.local.policies.Row.notAllowed;
+import static io.sessionvault.local.policies.VaultWorld.ABROAD;
+import static io.sessionvault.local.policies.VaultWorld.HOME;
+import static io.sessionvault.local.policies.VaultWorld.MEMBER;
+import static io.sessionvault.local.policies.VaultWorld.MEMBER_ROLE;
+
+import io.sessionvault.reconcile.HostManagement;
+import io.sessionvault.reconcile.LogPolicy;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The role of stacks/member.yaml: what the vault can do inside a member.
+final class MemberRows {
+    private static final String IAM = "arn:aws:iam::" + MEMBER + ":";
+    private static final String AGENT_POLICY = HostManagement.agentPolicyArn("aws");
+    private static final String LOG_POLICY = IAM + "policy/" + LogPolicy.NAME;
+
+    private final Actor vault;
+    private final Target webServer = VaultWorld.ofMember(IAM + "role/web-server");
+    private final Target itself = VaultWorld.ofMember(IAM + "role/" + MEMBER_ROLE);
+    private final Target hostManagement =
+            VaultWorld.ofMember(IAM + "role/" + HostManagement.SETTING_VALUE);
+    private final Target logPolicy = VaultWorld.ofMember(LOG_POLICY);
+
+    private MemberRows(VaultWorld world) {
+        this.vault = world.insideMember();
+    }
+
+    static List<Row> of(VaultWorld world) {
+        var rows = new MemberRows(world);
+        return Stream.of(rows.looking(), rows.policy(), rows.preferences(), rows.hostManagement())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Row> looking() {
+        return List.of(
+                allowed(
+                        "the vault lists a member's Regions",
+                        vault,
+                        call(
+                                "account:ListRegions",
+                                VaultWorld.ofMember("arn:aws:account::" + MEMBER + ":account"))),
+                notAllowed(
+                        "the vault enables a Region",
+                        vault,
+                        call(
+                                "account:EnableRegion",
+                                VaultWorld.ofMember("arn:aws:account::" + MEMBER + ":account"))),
+                allowed("the vault finds roles", vault, call("iam:ListRoles", all())),
+                allowed(
+                        "the vault finds instance profiles",
+                        vault,
+                        call("iam:ListInstanceProfiles", all())),
+                allowed("the vault asks for quotas", vault, call("iam:GetAccountSummary", all())),
+                allowed(
+                        "the vault simulates a role",
+                        vault,
+                        call("iam:SimulatePrincipalPolicy", webServer)),
+                allowed(
+                        "the vault lists a role's policies",
+                        vault,
+                        call("iam:ListAttachedRolePolicies", webServer)),
+                allowed(
+                        "the vault reads a role's policy",
+                        vault,
+                        call("iam:GetRolePolicy", webServer)),
+                notAllowed("the vault lists users", vault, call("iam:ListUsers", all())),
+                notAllowed(
+                        "the vault reads a secret",
+                        vault,
+                        call(
+                                "ssm:GetParameter",
+                                VaultWorld.ofMember(
+                                        "arn:aws:ssm:" + HOME + ":" + MEMBER + ":parameter/p"))));
+    }
+
+    private List<Row> policy() {
+        return List.of(
+                allowed("the vault creates its policy", vault, call("iam:CreatePolicy", logPolicy)),
+                allowed(
+                        "the vault gives it a version",
+                        vault,
+                        call("iam:CreatePolicyVersion", logPolicy)),
+                allowed(
+                        "the vault makes room for a version",
+                        vault,
+                        call("iam:DeletePolicyVersion", logPolicy)),
+                allowed("the vault reads it", vault, call("iam:GetPolicyVersion", logPolicy)),
+                allowed(
+                        "the vault lists its versions",
+                        vault,
+                        call("iam:ListPolicyVersions", logPolicy)),
+                allowed(
+                        "the vault lists who has it",
+                        vault,
+                        call("iam:ListEntitiesForPolicy", logPolicy)),
+                notAllowed("the vault deletes it", vault, call("iam:DeletePolicy", logPolicy)),
+                notAllowed(
+                        "the vault changes another policy",
+                        vault,
+                        call("iam:CreatePolicyVersion", VaultWorld.ofMember(IAM + "policy/Team"))),
+                allowed("the vault attaches its policy", vault, attach(webServer, LOG_POLICY)),
+                notAllowed(
+                        "the vault attaches administration",
+                        vault,
+                        attach(webServer, "arn:aws:iam::aws:policy/AdministratorAccess")),
+                notAllowed(
+                        "the vault attaches the agent's policy to a team's role",
+                        vault,
+                        attach(webServer, AGENT_POLICY)),
+                notAllowed(
+                        "the vault detaches a policy",
+                        vault,
+                        call("iam:DetachRolePolicy", webServer)
+                                .with("iam:PolicyARN", LOG_POLICY)
+                                .without("iam:PermissionsBoundary", "iam:RoleTemplateARN")),
+                allowed("the vault writes into a role at its quota", vault, inline(webServer)),
+                denied(
+                        "the vault writes into its own role",
+                        vault,
+                        inline(itself),
+                        "NeverExtendThisRole"),
+                denied(
+                        "the vault attaches its policy to its own role",
+                        vault,
+                        attach(itself, LOG_POLICY),
+                        "NeverExtendThisRole"),
+                notAllowed(
+                        "the vault lets others into a role",
+                        vault,
+                        call("iam:UpdateAssumeRolePolicy", webServer)),
+                notAllowed(
+                        "the vault makes a user",
+                        vault,
+                        call("iam:CreateUser", VaultWorld.ofMember(IAM + "user/eve"))));
+    }
+
+    private List<Row> preferences() {
+        return List.of(
+                allowed("the vault describes preferences", vault, document("ssm:DescribeDocument")),
+                allowed("the vault reads preferences", vault, document("ssm:GetDocument")),
+                allowed("the vault creates preferences", vault, document("ssm:CreateDocument")),
+                allowed("the vault changes preferences", vault, document("ssm:UpdateDocument")),
+                allowed(
+                        "the vault sets the default version",
+                        vault,
+                        document("ssm:UpdateDocumentDefaultVersion")),
+                notAllowed("the vault deletes preferences", vault, document("ssm:DeleteDocument")),
+                notAllowed(
+                        "the vault changes another document",
+                        vault,
+                        call("ssm:UpdateDocument", VaultWorld.document(HOME, MEMBER, "Team"))
+                                .without("ssm:DocumentType")),
+                notAllowed(
+                        "the vault opens a session",
+                        vault,
+                        call("ssm:StartSession", VaultWorld.instance(HOME))
+                                .without(
+                                        "ssm:SessionDocumentAccessCheck",
+                                        "ssm:AccessRequestId",
+                                        "ssm:resourceTag/*")));
+    }
+
+    private List<Row> hostManagement() {
+        var setting =
+                VaultWorld.ofMember(
+                        "arn:aws:ssm:"
+                                + ABROAD
+                                + ":"
+                                + MEMBER
+                                + ":servicesetting/ssm/managed-instance/default-ec2-instance-management-role");
+        return List.of(
+                allowed(
+                        "the vault creates AWS's role for hosts",
+                        vault,
+                        call("iam:CreateRole", hostManagement)
+                                .without(
+                                        "iam:PermissionsBoundary",
+                                        "iam:RoleTemplateARN",
+                                        "aws:RequestTag/*",
+                                        "aws:TagKeys")),
+                notAllowed(
+                        "the vault creates another role", vault, call("iam:CreateRole", webServer)),
+                allowed(
+                        "the vault lets hosts run the agent",
+                        vault,
+                        attach(hostManagement, AGENT_POLICY)),
+                notAllowed(
+                        "the vault makes hosts administrators",
+                        vault,
+                        attach(hostManagement, "arn:aws:iam::aws:policy/AdministratorAccess")),
+                allowed(
+                        "the vault hands the role to Systems Manager",
+                        vault,
+                        pass("ssm.amazonaws.com", hostManagement)),
+                notAllowed(
+                        "the vault hands the role to somebody else",
+                        vault,
+                        pass("ec2.amazonaws.com", hostManagement)),
+                notAllowed(
+                        "the vault hands on another role",
+                        vault,
+                        pass("ssm.amazonaws.com", webServer)),
+                allowed(
+                        "the vault looks at host management",
+                        vault,
+                        call("ssm:GetServiceSetting", setting)),
+                allowed(
+                        "the vault switches host management on",
+                        vault,
+                        call("ssm:UpdateServiceSetting", setting)),
+                notAllowed(
+                        "the vault changes another setting",
+                        vault,
+                        call(
+                                "ssm:UpdateServiceSetting",
+                                VaultWorld.ofMember(
+                                        "arn:aws:ssm:"
+                                                + HOME
+                                                + ":"
+                                                + MEMBER
+                                                + ":servicesetting/ssm/parameter-store/high-throughput-enabled"))));
+    }
+
+    private static Request attach(Target role, String policyArn) {
+        return call("iam:AttachRolePolicy", role)
+                .with("iam:PolicyARN", policyArn)
+                .without("iam:PermissionsBoundary", "iam:RoleTemplateARN");
+    }
+
+    private static Request inline(Target role) {
+        return call("iam:PutRolePolicy", role)
+                .without("iam:PermissionsBoundary", "iam:RoleTemplateARN");
+    }
+
+    private static Request pass(String service, Target role) {
+        return call("iam:PassRole", role)
+                .with("iam:PassedToService", service)
+                .without("iam:AssociatedResourceArn");
+    }
+
+    private static Request document(String action) {
+        return call(action, VaultWorld.preferences(ABROAD));
+    }
+
+    private static Target all() {
+        return VaultWorld.ofMember("*");
+    }
+}
