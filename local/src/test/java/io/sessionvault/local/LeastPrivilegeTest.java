@@ -87,8 +87,8 @@ class LeastPrivilegeTest {
         assertThat(vault.running.poll("OnboardAccount").succeeded()).isNotEmpty();
     }
 
-    /// A role at its quota, a policy with all the versions it can have, documents of the team's own,
-    /// and one whose default is not its newest version.
+    /// A role at its quota, a policy with all the versions it can have, documents of the team's
+    /// own, and one whose default is not its newest version.
     private static void anAccountWithEverything(VaultUnderTest vault) {
         AccountId account = vault.memberWithAgents("old");
         RegionName region = new RegionName("eu-west-1");

@@ -61,6 +61,37 @@ class OnboardAccountTest {
     }
 
     @Test
+    void governsTheManagementAccountAndTheVaultsOwn() {
+        for (AccountId account : List.of(vault.accounts.management(), vault.account)) {
+            JsonNode result = vault.request(account, "apply");
+
+            assertThat(result.path("status").asText()).as("%s", result).isEqualTo("GOVERNED");
+            assertThat(faults(account)).isEmpty();
+        }
+    }
+
+    @Test
+    void entersByWayOfTheHubWhereThereIsOne() {
+        try (VaultUnderTest hub = VaultUnderTest.throughTheHub()) {
+            hub.reconcile();
+            AccountId member = hub.memberWithAgents("payments");
+            hub.aws().calls().clear();
+
+            JsonNode result = hub.request(member, "apply");
+
+            assertThat(result.path("status").asText()).as("%s", result).isEqualTo("GOVERNED");
+            assertThat(hub.aws().calls().list())
+                    .filteredOn(call -> call.operation().operation().equals("AssumeRole"))
+                    .extracting(call -> call.principal().replaceFirst("/[^/]+$", ""))
+                    .containsExactly(
+                            "arn:aws:sts::%s:assumed-role/session-vault-OnboardAccountRole"
+                                    .formatted(hub.account),
+                            "arn:aws:sts::%s:assumed-role/SessionVaultHub"
+                                    .formatted(hub.accounts.management()));
+        }
+    }
+
+    @Test
     void planWritesNothing() {
         AccountId member = vault.memberWithAgents("payments");
         vault.aws().calls().clear();

@@ -35,11 +35,11 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /// An AWS with one organization, in memory, on loopback, for any AWS SDK or command line.
 ///
-/// It is honest about its limits: what it does not implement answers HTTP 501. It evaluates policies
-/// for the sessions of roles: the role's own and its boundary, the trust of the role to assume, and
-/// the policies of buckets and keys. An account's administrator is bound by none but trust
-/// policies. It does not evaluate the policies of queues and buses, service and resource control
-/// policies, and does not check signatures.
+/// It is honest about its limits: what it does not implement answers HTTP 501. It evaluates
+/// policies for the sessions of roles: the role's own and its boundary, the trust of the role to
+/// assume, and the policies of buckets and keys. An account's administrator is bound by none but
+/// trust policies. It does not evaluate the policies of queues and buses, service and resource
+/// control policies, and does not check signatures.
 public final class LocalAws implements AutoCloseable {
     private static final String SECRET = "local";
 

@@ -21,8 +21,8 @@ public record Agents(Endpoint endpoint, LocalAccounts accounts, RegionName home,
         return agent(account, accounts.serviceRole(account, "ec2.amazonaws.com", role, INSTANCE));
     }
 
-    /// An account's administrator, whom the stand-in binds by no policy. What he uploads is what may
-    /// lie in a bucket from before it had its policy, or from a time without it.
+    /// An account's administrator, whom the stand-in binds by no policy. What he uploads is what
+    /// may lie in a bucket from before it had its policy, or from a time without it.
     public SessionAgent beforeThePolicy(AccountId account) {
         return agent(account, accounts.administrator(account));
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /// `stacks/member.yaml` as a service-managed StackSet deploys it: in every account and, as soon as
-/// they are there, in those that are created later; in the management account, which StackSets leave
-/// out, as an ordinary stack.
+/// they are there, in those that are created later; in the management account, which StackSets
+/// leave out, as an ordinary stack.
 ///
 /// @param template stacks/member.yaml
 record WayInByMemberRole(Endpoint endpoint, LocalAccounts accounts, Template template)

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 /// Evaluates policies for the sessions of roles. The administrators of accounts may do everything:
 /// they stand for whoever set things up.
 ///
-/// Source: IAM user guide, "AWS global condition context keys" and "Troubleshoot access denied error
-/// messages".
+/// Source: IAM user guide, "AWS global condition context keys" and "Troubleshoot access denied
+/// error messages".
 public final class Authorizer implements Access {
     private final Iam iam;
     private final Accounts accounts;

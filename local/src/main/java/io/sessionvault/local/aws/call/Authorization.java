@@ -13,7 +13,8 @@ import software.amazon.awssdk.core.SdkRequest;
 public interface Authorization<Q extends SdkRequest> {
     /// Everything that the caller of `request` has to be allowed.
     ///
-    /// @throws AwsError when the request names something that it would have to look at and that does not exist
+    /// @throws AwsError when the request names something that it would have to look at and that
+    ///     does not exist
     List<Permission> needs(Call call, Q request);
 
     /// Nothing: every caller may.

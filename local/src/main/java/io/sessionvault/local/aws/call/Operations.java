@@ -47,11 +47,12 @@ public final class Operations {
 
     private final Map<String, Entry<?>> entries = new LinkedHashMap<>();
 
-    /// Implements an operation that only administrators call: a role has to be allowed the action of the operation's
-    /// own name on every resource.
+    /// Implements an operation that only administrators call: a role has to be allowed the action
+    /// of the operation's own name on every resource.
     ///
     /// @param type the SDK's request class, which names the operation
-    /// @param refused members of the request that would change the answer and are not implemented: 501 when one is set
+    /// @param refused members of the request that would change the answer and are not implemented:
+    ///     501 when one is set
     public <Q extends SdkRequest> Operations on(
             Class<Q> type, Handler<Q> handler, String... refused) {
         return on(
@@ -66,7 +67,8 @@ public final class Operations {
     ///
     /// @param type the SDK's request class, which names the operation
     /// @param authorization what its callers have to be allowed
-    /// @param refused members of the request that would change the answer and are not implemented: 501 when one is set
+    /// @param refused members of the request that would change the answer and are not implemented:
+    ///     501 when one is set
     public <Q extends SdkRequest> Operations on(
             Class<Q> type, Authorization<Q> authorization, Handler<Q> handler, String... refused) {
         entries.put(name(type), new Entry<>(type, authorization, handler, List.of(refused)));
@@ -80,7 +82,8 @@ public final class Operations {
 
     /// Answers `request` when its caller is allowed to ask.
     ///
-    /// @throws AwsError when the caller is not, when the operation refuses, or with 501 when it is not implemented
+    /// @throws AwsError when the caller is not, when the operation refuses, or with 501 when it is
+    ///     not implemented
     public SdkResponse answer(Call call, String operation, SdkRequest request) {
         Entry<?> entry = entries.get(operation);
         if (entry == null) {

@@ -65,7 +65,8 @@ public final class KeyAccess {
                 Permission.of(action, alias));
     }
 
-    /// A replica is made from its primary, and in the replica's Region, where it does not exist yet.
+    /// A replica is made from its primary, and in the replica's Region, where it does not exist
+    /// yet.
     List<Permission> replicate(Call call, ReplicateKeyRequest request) {
         String region = String.valueOf(request.replicaRegion());
         return List.of(

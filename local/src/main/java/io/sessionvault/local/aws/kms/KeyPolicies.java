@@ -47,7 +47,8 @@ final class KeyPolicies {
                 .formatted(account);
     }
 
-    /// The policy of the key that AWS manages for S3 in an account: whoever may use it by way of S3.
+    /// The policy of the key that AWS manages for S3 in an account: whoever may use it by way of
+    /// S3.
     ///
     /// Source: KMS developer guide, "AWS managed keys".
     static String ofAwsManagedS3Key(String account, String region) {

@@ -13,11 +13,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
 
-/// What callers have to be allowed about buckets and objects: by their own policies or the bucket's,
-/// and by both where the bucket is another account's.
+/// What callers have to be allowed about buckets and objects: by their own policies or the
+/// bucket's, and by both where the bucket is another account's.
 ///
-/// Source: S3 user guide, "Required permissions for Amazon S3 API operations"; Service authorization
-/// reference, "Condition keys for Amazon S3".
+/// Source: S3 user guide, "Required permissions for Amazon S3 API operations"; Service
+/// authorization reference, "Condition keys for Amazon S3".
 final class BucketAccess {
     private static final String ACL = "x-amz-acl";
 

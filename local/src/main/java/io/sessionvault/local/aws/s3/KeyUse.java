@@ -5,10 +5,11 @@ import io.sessionvault.local.aws.kms.KeyAccess;
 import io.sessionvault.local.aws.kms.KeyStore;
 import java.util.Map;
 
-/// Uses the keys of objects for callers, who have to be allowed it by the key's policy and their own.
+/// Uses the keys of objects for callers, who have to be allowed it by the key's policy and their
+/// own.
 ///
-/// Source: S3 user guide, "Using server-side encryption with AWS KMS keys", "Permissions"; "Reducing
-/// the cost of SSE-KMS with Amazon S3 Bucket Keys", "Changes to note before enabling".
+/// Source: S3 user guide, "Using server-side encryption with AWS KMS keys", "Permissions";
+/// "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys", "Changes to note before enabling".
 final class KeyUse {
     private final KeyStore keys;
     private final KeyAccess access;

@@ -7,8 +7,8 @@ import io.sessionvault.local.aws.call.WireFormat;
 import io.sessionvault.local.aws.kms.KeyStore;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Amazon S3. Administrators of every account of the organization may read and write objects; bucket
-/// policies bind the sessions of roles.
+/// Amazon S3. Administrators of every account of the organization may read and write objects;
+/// bucket policies bind the sessions of roles.
 public final class S3 {
     private final Operations operations = new Operations();
 

@@ -59,8 +59,8 @@ public final class RoleSessions {
         this.ids = ids;
     }
 
-    /// Opens a session as a service does that runs under a role, for example Lambda. It lasts twelve
-    /// hours, however long the role lets others have it, for the service would renew it.
+    /// Opens a session as a service does that runs under a role, for example Lambda. It lasts
+    /// twelve hours, however long the role lets others have it, for the service would renew it.
     ///
     /// @param service the service's principal, e.g. `lambda.amazonaws.com`
     /// @param roleArn the role
