@@ -13,6 +13,7 @@ import io.sessionvault.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -58,6 +59,32 @@ class DocumentationTest {
         assertThat(Stream.concat(inTemplates("Sid: ([A-Za-z0-9]+)").stream(), policy.stream()))
                 .hasSizeGreaterThan(40)
                 .allSatisfy(statement -> assertThat(page).contains("`" + statement + "`"));
+    }
+
+    /// A threat is only met by what a test shows, and tests get other names.
+    @Test
+    void threatModelNamesTestsThatExist() throws IOException {
+        Map<String, String> tests = new HashMap<>();
+        for (String module : List.of("local", "functions/core")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module + "/src/test/java"))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    tests.put(
+                            file.getFileName().toString().replace(".java", ""),
+                            Files.readString(file));
+                }
+            }
+        }
+        assertThat(
+                        Pattern.compile("`([A-Z][A-Za-z]+(?:Test|Rows))(?:\\.([A-Za-z]+))?`")
+                                .matcher(Files.readString(ROOT.resolve("docs/threat-model.md")))
+                                .results())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(named -> {
+                    assertThat(tests).containsKey(named.group(1));
+                    if (named.group(2) != null) {
+                        assertThat(tests.get(named.group(1))).contains(" " + named.group(2) + "()");
+                    }
+                });
     }
 
     private static List<String> statementsOfTheLoggingPolicy() {

@@ -1,5 +1,6 @@
 package io.sessionvault.local;
 
+import static io.sessionvault.local.VaultUnderTest.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,7 +12,6 @@ import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.local.organization.EventFiles;
 import io.sessionvault.local.organization.GovernedCheck;
-import io.sessionvault.local.organization.RunningVault;
 import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.LogPolicy;
@@ -19,8 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -276,29 +274,7 @@ class OnboardAccountTest {
     @ValueSource(ints = {1, 2, 3, 9, 18})
     void endsInTheSameStateWhenKilledAtAnyWriteAndRunAgain(int nthWrite) {
         AccountId member = vault.memberWithAgents("payments");
-        vault.request(member, "plan");
-        AtomicInteger writes = new AtomicInteger();
-        vault.aws()
-                .faults()
-                .fail(
-                        call -> {
-                            boolean now =
-                                    call.isWrite()
-                                            && call.account().equals(member.value())
-                                            && writes.incrementAndGet() == nthWrite;
-                            if (now) {
-                                vault.running.function("OnboardAccount").kill();
-                            }
-                            return false;
-                        },
-                        "never",
-                        500,
-                        Integer.MAX_VALUE);
-
-        InvocationResult killed =
-                vault.running.invoke(
-                        "OnboardAccount", VaultUnderTest.request(member.value(), "apply"));
-        vault.aws().faults().clear();
+        InvocationResult killed = vault.killedAtWrite(member, nthWrite);
         JsonNode again = vault.request(member, "apply");
 
         assertThat(killed).isInstanceOf(InvocationResult.Crashed.class);
@@ -311,22 +287,7 @@ class OnboardAccountTest {
     @Test
     void twoRunsAtOnceEndInTheSameState() {
         AccountId member = vault.memberWithAgents("payments");
-        try (RunningVault other = vault.second()) {
-            String request = VaultUnderTest.request(member.value(), "apply");
-            // One after the other: the runtime client unpacks its native library to one place in
-            // /tmp,
-            // and a second JVM that starts in that moment loads half a file.
-            String plan = VaultUnderTest.request(member.value(), "plan");
-            VaultUnderTest.answer(vault.running, plan);
-            VaultUnderTest.answer(other, plan);
-            CompletableFuture<JsonNode> one =
-                    CompletableFuture.supplyAsync(
-                            () -> VaultUnderTest.answer(vault.running, request));
-            CompletableFuture<JsonNode> two =
-                    CompletableFuture.supplyAsync(() -> VaultUnderTest.answer(other, request));
-            one.join();
-            two.join();
-        }
+        vault.applyTwiceAtOnce(member);
 
         assertThat(vault.request(member, "plan").path("plan").path(0).asText())
                 .isEqualTo("Plan: nothing to change.");
@@ -439,16 +400,5 @@ class OnboardAccountTest {
                                 .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
                 .attributes()
                 .getOrDefault(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "none");
-    }
-
-    private static List<JsonNode> outcomes(JsonNode result, String outcome) {
-        List<JsonNode> found = new ArrayList<>();
-        result.path("outcomes")
-                .forEach(step -> {
-                    if (step.path("outcome").asText().equals(outcome)) {
-                        found.add(step);
-                    }
-                });
-        return found;
     }
 }

@@ -1,5 +1,6 @@
 package io.sessionvault.local;
 
+import static io.sessionvault.local.VaultUnderTest.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,12 +11,8 @@ import io.sessionvault.local.aws.fault.RecordedCall;
 import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.local.organization.GovernedCheck;
 import io.sessionvault.local.organization.KeyCheck;
-import io.sessionvault.local.organization.RunningVault;
 import io.sessionvault.preferences.PreferencesDocument;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -316,29 +313,7 @@ class SessionKeyTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 10, 33, 40})
     void endsInTheSameStateWhenKilledAtAnyWriteAndRunAgain(int nthWrite) {
-        vault.request(vault.account, "plan");
-        AtomicInteger writes = new AtomicInteger();
-        vault.aws()
-                .faults()
-                .fail(
-                        call -> {
-                            boolean now =
-                                    call.isWrite()
-                                            && call.account().equals(vault.account.value())
-                                            && writes.incrementAndGet() == nthWrite;
-                            if (now) {
-                                vault.running.function("OnboardAccount").kill();
-                            }
-                            return false;
-                        },
-                        "never",
-                        500,
-                        Integer.MAX_VALUE);
-
-        InvocationResult killed =
-                vault.running.invoke(
-                        "OnboardAccount", VaultUnderTest.request(vault.account.value(), "apply"));
-        vault.aws().faults().clear();
+        InvocationResult killed = vault.killedAtWrite(vault.account, nthWrite);
         vault.reconcile();
 
         assertThat(killed).isInstanceOf(InvocationResult.Crashed.class);
@@ -348,19 +323,7 @@ class SessionKeyTest {
 
     @Test
     void twoRunsAtOnceEndInTheSameState() {
-        try (RunningVault other = vault.second()) {
-            String plan = VaultUnderTest.request(vault.account.value(), "plan");
-            String apply = VaultUnderTest.request(vault.account.value(), "apply");
-            VaultUnderTest.answer(vault.running, plan);
-            VaultUnderTest.answer(other, plan);
-            CompletableFuture<JsonNode> one =
-                    CompletableFuture.supplyAsync(
-                            () -> VaultUnderTest.answer(vault.running, apply));
-            CompletableFuture<JsonNode> two =
-                    CompletableFuture.supplyAsync(() -> VaultUnderTest.answer(other, apply));
-            one.join();
-            two.join();
-        }
+        vault.applyTwiceAtOnce(vault.account);
 
         assertThat(vault.request(vault.account, "plan").path("plan").path(0).asText())
                 .isEqualTo("Plan: nothing to change.");
@@ -421,16 +384,5 @@ class SessionKeyTest {
         return vault.aws().calls().writes().stream()
                 .filter(call -> call.principal().contains("assumed-role"))
                 .toList();
-    }
-
-    private static List<JsonNode> outcomes(JsonNode result, String outcome) {
-        List<JsonNode> found = new ArrayList<>();
-        result.path("outcomes")
-                .forEach(step -> {
-                    if (step.path("outcome").asText().equals(outcome)) {
-                        found.add(step);
-                    }
-                });
-        return found;
     }
 }

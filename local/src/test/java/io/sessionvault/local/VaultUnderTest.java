@@ -38,6 +38,8 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -187,6 +189,59 @@ final class VaultUnderTest implements AutoCloseable {
     /// What the onboarding answers to a person's request.
     JsonNode request(AccountId member, String mode) {
         return answer(running, request(member.value(), mode)).path("results").path(0);
+    }
+
+    /// Applies, and kills the onboarding function at one of the writes in the account.
+    ///
+    /// @param nthWrite at which, from 1
+    InvocationResult killedAtWrite(AccountId member, int nthWrite) {
+        request(member, "plan");
+        AtomicInteger writes = new AtomicInteger();
+        aws().faults()
+                .fail(
+                        call -> {
+                            boolean now =
+                                    call.isWrite()
+                                            && call.account().equals(member.value())
+                                            && writes.incrementAndGet() == nthWrite;
+                            if (now) {
+                                running.function("OnboardAccount").kill();
+                            }
+                            return false;
+                        },
+                        "never",
+                        500,
+                        Integer.MAX_VALUE);
+        InvocationResult killed =
+                running.invoke("OnboardAccount", request(member.value(), "apply"));
+        aws().faults().clear();
+        return killed;
+    }
+
+    /// Applies twice at once, by two instances of the function.
+    void applyTwiceAtOnce(AccountId member) {
+        try (RunningVault other = second()) {
+            String apply = request(member.value(), "apply");
+            // One after the other: the runtime client unpacks its native library to one place in
+            // /tmp, and a second JVM that starts in that moment loads half a file.
+            String plan = request(member.value(), "plan");
+            answer(running, plan);
+            answer(other, plan);
+            CompletableFuture<JsonNode> one =
+                    CompletableFuture.supplyAsync(() -> answer(running, apply));
+            CompletableFuture<JsonNode> two =
+                    CompletableFuture.supplyAsync(() -> answer(other, apply));
+            one.join();
+            two.join();
+        }
+    }
+
+    /// The steps of a result that ended in some way.
+    static List<JsonNode> outcomes(JsonNode result, String outcome) {
+        return result.path("outcomes")
+                .valueStream()
+                .filter(step -> step.path("outcome").asText().equals(outcome))
+                .toList();
     }
 
     static String request(String member, String mode) {
