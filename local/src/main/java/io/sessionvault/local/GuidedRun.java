@@ -31,8 +31,8 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/// The main job, step by step: the vault gets its keys in order, an account appears, its logging is configured in every Region, logs
-/// arrive and are judged.
+/// The main job, step by step: the vault gives each Region its session key, an account appears, its
+/// logging is configured in every Region, logs arrive and are judged.
 ///
 /// The functions run as they would be deployed: packaged, under AWS's runtime client, with the
 /// environment, rules and queues of template.yaml. AWS is the stand-in, or the emulator that

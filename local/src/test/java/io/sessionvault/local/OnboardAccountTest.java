@@ -34,8 +34,7 @@ class OnboardAccountTest {
     @BeforeEach
     void deploy() {
         vault = new VaultUnderTest();
-        vault.reconcile();
-        vault.aws().calls().clear();
+        vault.replicateSessionKey();
     }
 
     @AfterEach
@@ -253,7 +252,7 @@ class OnboardAccountTest {
     void managesDefaultHostManagementWhereAskedTo() {
         try (VaultUnderTest managing =
                 new VaultUnderTest(Map.of("DefaultHostManagement", "manage"))) {
-            managing.reconcile();
+            managing.replicateSessionKey();
             AccountId member = managing.accounts.create("fresh");
 
             JsonNode result = managing.request(member, "apply");

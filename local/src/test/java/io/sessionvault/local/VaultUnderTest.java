@@ -167,6 +167,17 @@ final class VaultUnderTest implements AutoCloseable {
         return result;
     }
 
+    /// Gives each Region its session key without asking the onboarding, which takes longer.
+    void replicateSessionKey() {
+        regions.stream()
+                .filter(region -> !region.equals(HOME))
+                .forEach(region ->
+                        kms(HOME.value())
+                                .replicateKey(ask ->
+                                        ask.keyId(template.physicalId("SessionKey", "Arn"))
+                                                .replicaRegion(region.value())));
+    }
+
     /// KMS of the vault, as its administrator reaches it.
     KmsClient kms(String region) {
         return platform.endpoint()

@@ -33,8 +33,8 @@ public final class Json {
         return object;
     }
 
-    /// Reads a policy document as IAM returns it, percent-encoded, or plain as KMS and some emulators
-    /// do.
+    /// Reads a policy document as IAM returns it, percent-encoded, or plain as KMS and some
+    /// emulators do.
     ///
     /// Source: IAM API reference, `GetPolicyVersion`: "URL-encoded JSON compliant with RFC 3986";
     /// KMS API reference, `GetKeyPolicy`.

@@ -21,9 +21,9 @@ public enum ErrorKind {
                     "Forbidden",
                     "UnauthorizedAccess");
 
-    /// Codes that tell of a change by somebody else between observing and writing. KMS names a key's
-    /// state only in words (`Creating` passes, `Disabled` does not), so what its state codes mean is
-    /// for the next observation to tell.
+    /// Codes that tell of a change by somebody else between observing and writing. KMS names a
+    /// key's state only in words (`Creating` passes, `Disabled` does not), so what its state codes
+    /// mean is for the next observation to tell.
     private static final Set<String> CONFLICTS =
             Set.of(
                     "AlreadyExistsException",

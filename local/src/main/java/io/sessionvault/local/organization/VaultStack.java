@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// What CloudFormation would create from template.yaml, created through the API: the keys with
-/// their policies and aliases, the bucket, the queues and the functions' roles. Everything else about the stack is
-/// read from the template.
+/// their policies and aliases, the bucket, the queues and the functions' roles. Everything else
+/// about the stack is read from the template.
 public final class VaultStack {
     private final Endpoint endpoint;
     private final LocalAccounts accounts;
