@@ -81,7 +81,7 @@ class OnboardAccountTest {
                     .filteredOn(call -> call.operation().operation().equals("AssumeRole"))
                     .extracting(call -> call.principal().replaceFirst("/[^/]+$", ""))
                     .containsExactly(
-                            "arn:aws:sts::%s:assumed-role/session-vault-OnboardAccountRole"
+                            "arn:aws:sts::%s:assumed-role/session-vault-OnboardAccount"
                                     .formatted(hub.account),
                             "arn:aws:sts::%s:assumed-role/SessionVaultHub"
                                     .formatted(hub.accounts.management()));
