@@ -117,7 +117,10 @@ class SessionKeyTest {
                 .allSatisfy(step -> {
                     assertThat(step.path("region").asText()).isEqualTo(MILAN);
                     assertThat(step.path("message").asText())
-                            .contains(replica(MILAN), "does not exist", "reconcile that account");
+                            .contains(
+                                    vault.sessionKey(MILAN),
+                                    "does not exist",
+                                    "reconcile that account");
                 });
         assertThat(hasPreferences(member, MILAN)).isFalse();
 
@@ -143,7 +146,7 @@ class SessionKeyTest {
                 .satisfies(step ->
                         assertThat(step.path("message").asText())
                                 .contains(
-                                        replica(MILAN),
+                                        vault.sessionKey(MILAN),
                                         "UnrecognizedClientException",
                                         "see that the Region is enabled in account "
                                                 + vault.account));
@@ -153,7 +156,7 @@ class SessionKeyTest {
     @Test
     void blocksTheRegionOfADisabledReplicaAndDoesNotEnableIt() {
         vault.reconcile();
-        vault.kms(IRELAND).disableKey(ask -> ask.keyId(replica(IRELAND)));
+        vault.kms(IRELAND).disableKey(ask -> ask.keyId(vault.sessionKey(IRELAND)));
         AccountId member = vault.memberWithAgents("payments");
         vault.aws().calls().clear();
 
@@ -168,7 +171,7 @@ class SessionKeyTest {
                         assertThat(step.path("message").asText())
                                 .isEqualTo(
                                         "BLOCKED eu-west-1: session key "
-                                                + replica(IRELAND)
+                                                + vault.sessionKey(IRELAND)
                                                 + " is Disabled: enable it, or exclude the Region"));
         assertThat(hasPreferences(member, IRELAND)).isFalse();
         assertThat(ofVault.path("status").asText()).isEqualTo("INCOMPLETE");
@@ -182,7 +185,7 @@ class SessionKeyTest {
     @Test
     void leavesAReplicaAloneThatIsToBeDeleted() {
         vault.reconcile();
-        vault.kms(IRELAND).scheduleKeyDeletion(ask -> ask.keyId(replica(IRELAND)));
+        vault.kms(IRELAND).scheduleKeyDeletion(ask -> ask.keyId(vault.sessionKey(IRELAND)));
         vault.aws().calls().clear();
 
         JsonNode result = vault.request(vault.account, "apply");
@@ -214,7 +217,7 @@ class SessionKeyTest {
                 .satisfies(step -> {
                     assertThat(step.path("region").asText()).isEqualTo("sa-east-1");
                     assertThat(step.path("change").asText())
-                            .isEqualTo("read session key " + replica("sa-east-1"));
+                            .isEqualTo("read session key " + vault.sessionKey("sa-east-1"));
                     assertThat(step.path("errorCode").asText()).isEqualTo("AccessDeniedException");
                     assertThat(step.path("requestId").asText()).isNotEmpty();
                 });
@@ -290,7 +293,10 @@ class SessionKeyTest {
                 .satisfies(step -> {
                     assertThat(step.path("region").asText()).isEqualTo(IRELAND);
                     assertThat(step.path("message").asText())
-                            .contains("alias/session-vault-session", earlier, replica(IRELAND));
+                            .contains(
+                                    "alias/session-vault-session",
+                                    earlier,
+                                    vault.sessionKey(IRELAND));
                 });
         assertThat(faults(vault.account)).isEmpty();
     }
@@ -343,16 +349,14 @@ class SessionKeyTest {
 
     private JsonNode policy(String region) {
         return VaultUnderTest.json(
-                vault.kms(region).getKeyPolicy(ask -> ask.keyId(replica(region))).policy());
-    }
-
-    private String replica(String region) {
-        return vault.template.physicalId("SessionKey", "Arn").replace("us-east-1", region);
+                vault.kms(region)
+                        .getKeyPolicy(ask -> ask.keyId(vault.sessionKey(region)))
+                        .policy());
     }
 
     private KeyState state(String region) {
         return vault.kms(region)
-                .describeKey(ask -> ask.keyId(replica(region)))
+                .describeKey(ask -> ask.keyId(vault.sessionKey(region)))
                 .keyMetadata()
                 .keyState();
     }

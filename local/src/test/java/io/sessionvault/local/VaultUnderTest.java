@@ -178,6 +178,13 @@ final class VaultUnderTest implements AutoCloseable {
                                                 .replicaRegion(region.value())));
     }
 
+    /// The ARN that the session key has in a Region.
+    String sessionKey(String region) {
+        return KeyArn.parse(template.physicalId("SessionKey", "Arn"))
+                .in(new RegionName(region))
+                .toString();
+    }
+
     /// KMS of the vault, as its administrator reaches it.
     KmsClient kms(String region) {
         return platform.endpoint()
@@ -187,10 +194,7 @@ final class VaultUnderTest implements AutoCloseable {
     /// Somebody leaves of a session key's policy only the statement about administration.
     void administrationOnly(String region) {
         KmsClient kms = kms(region);
-        String key =
-                KeyArn.parse(template.physicalId("SessionKey", "Arn"))
-                        .in(new RegionName(region))
-                        .toString();
+        String key = sessionKey(region);
         ObjectNode policy = (ObjectNode) json(kms.getKeyPolicy(ask -> ask.keyId(key)).policy());
         JsonNode administration = policy.path("Statement").path(0);
         policy.putArray("Statement").add(administration);

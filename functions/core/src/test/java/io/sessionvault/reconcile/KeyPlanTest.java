@@ -184,20 +184,7 @@ class KeyPlanTest {
     void changesTheKeysOfNoAccountButTheirOwners() {
         ObservedAccount seen = Observed.asDesired(member);
 
-        Plan plan =
-                Plan.between(
-                        member,
-                        seen.with(
-                                new ObservedKeys(
-                                        FRANKFURT,
-                                        primary(),
-                                        new TreeMap<>(
-                                                Map.of(
-                                                        IRELAND,
-                                                        seen(
-                                                                new KeySetup(
-                                                                        ABSENT, Map.of(),
-                                                                        Map.of())))))));
+        Plan plan = Plan.between(member, seen.with(withoutReplica()));
 
         assertThat(plan.isEmpty()).isTrue();
     }
@@ -210,21 +197,7 @@ class KeyPlanTest {
                                 Observed.role("app", new ObservedIdentity.LogAccess.None(false)))
                         .with(Map.of(IRELAND, Observed.region(owner, new Preferences.Absent())));
 
-        List<Change> changes =
-                Plan.between(
-                                owner,
-                                seen.with(
-                                        new ObservedKeys(
-                                                FRANKFURT,
-                                                primary(),
-                                                new TreeMap<>(
-                                                        Map.of(
-                                                                IRELAND,
-                                                                seen(
-                                                                        new KeySetup(
-                                                                                ABSENT, Map.of(),
-                                                                                Map.of())))))))
-                        .changes();
+        List<Change> changes = Plan.between(owner, seen.with(withoutReplica())).changes();
 
         assertThat(changes)
                 .extracting(change -> change.getClass().getSimpleName())
@@ -379,6 +352,10 @@ class KeyPlanTest {
 
     private static ObservedKeys keys(Observation<KeySetup> primary, Observation<KeySetup> replica) {
         return new ObservedKeys(FRANKFURT, primary, new TreeMap<>(Map.of(IRELAND, replica)));
+    }
+
+    private static ObservedKeys withoutReplica() {
+        return keys(primary(), seen(new KeySetup(ABSENT, Map.of(), Map.of())));
     }
 
     private static Observation<KeySetup> primary() {

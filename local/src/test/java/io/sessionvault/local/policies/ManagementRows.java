@@ -142,7 +142,7 @@ final class ManagementRows {
                         "ssm:ModifyDocumentPermission",
                         "ssm:UpdateDocument",
                         "ssm:UpdateDocumentDefaultVersion")) {
-            rows.add(protectedRow(team, action, preferences, "OnlyTheVaultChangesPreferences"));
+            rows.add(teams(action, preferences, "OnlyTheVaultChangesPreferences"));
             rows.add(
                     allowed(
                             "protected: the vault's " + action,
@@ -172,7 +172,7 @@ final class ManagementRows {
                         "iam:DeletePolicy",
                         "iam:DeletePolicyVersion",
                         "iam:SetDefaultPolicyVersion")) {
-            rows.add(protectedRow(team, action, policy, "OnlyTheVaultChangesTheLoggingPolicy"));
+            rows.add(teams(action, policy, "OnlyTheVaultChangesTheLoggingPolicy"));
         }
         rows.add(
                 allowed(
@@ -351,8 +351,8 @@ final class ManagementRows {
                         "TheBucketStaysAsItIs"));
     }
 
-    private static Row protectedRow(Actor actor, String action, Target target, String statement) {
-        return denied("protected: a team's " + action, actor, call(action, target), statement);
+    private Row teams(String action, Target target, String statement) {
+        return denied("protected: a team's " + action, team, call(action, target), statement);
     }
 
     private static Request changing(String action, Target role) {

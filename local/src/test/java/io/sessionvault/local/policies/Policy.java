@@ -119,13 +119,16 @@ record Policy(String name, String version, List<Statement> statements) {
 
     /// The policy that allows everything, under some name.
     static Policy everything(String name) {
-        return of(
-                name,
-                Map.of(
-                        "Version",
-                        "2012-10-17",
-                        "Statement",
-                        Map.of("Effect", "Allow", "Action", "*", "Resource", "*")));
+        return allowing(name, Map.of("Action", "*", "Resource", "*"));
+    }
+
+    /// A policy of one statement that allows something.
+    ///
+    /// @param what the statement without its effect
+    static Policy allowing(String name, Map<String, Object> what) {
+        var statement = new LinkedHashMap<>(what);
+        statement.put("Effect", "Allow");
+        return of(name, Map.of("Version", "2012-10-17", "Statement", statement));
     }
 
     /// This policy without one of its statements; the others keep their names.

@@ -1,13 +1,14 @@
 package io.sessionvault.local.policies;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.reducing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,17 @@ class StatementMutationTest {
     ///
     /// @param dropped world, policy and what is missing, for people
     private record Question(String dropped, Outcome before, Simulation simulation) {}
+
+    /// A world, its rows, and what they are answered while nothing is missing.
+    private record Answered(VaultWorld world, List<Simulation> rows, List<Outcome> answers) {
+        static Answered of(VaultWorld world) {
+            var rows = VaultRows.of(world).stream().map(Row::simulation).toList();
+            return new Answered(world, rows, PolicySimulator.run(rows));
+        }
+    }
+
+    private static final List<Answered> WORLDS =
+            VaultWorld.all().stream().map(Answered::of).toList();
 
     /// Conditions whose absence no answer of IAM shows, and what they are for.
     private static final Map<String, String> NOT_SHOWN_BY_A_ROW =
@@ -43,7 +55,8 @@ class StatementMutationTest {
         assertThat(unnoticed(StatementMutationTest::withoutACondition))
                 .as("conditions that no row of the table needs")
                 .containsExactlyInAnyOrderElementsOf(
-                        VaultWorld.all().stream()
+                        WORLDS.stream()
+                                .map(Answered::world)
                                 .flatMap(world ->
                                         NOT_SHOWN_BY_A_ROW.keySet().stream()
                                                 .map(condition -> world + ": " + condition))
@@ -52,30 +65,24 @@ class StatementMutationTest {
 
     @Test
     void everyActionAndResourceIsNeededByARow() {
-        var unnoticed = unnoticed(StatementMutationTest::withoutAnElement);
         // With one key two resources can be the same key: it is enough that some world needs each.
         assertThat(
-                        names(StatementMutationTest::withoutAnElement).stream()
-                                .collect(groupingBy(name -> name.substring(name.indexOf(": "))))
+                        noticed(StatementMutationTest::withoutAnElement).entrySet().stream()
+                                .collect(
+                                        groupingBy(
+                                                mutant -> inAnyWorld(mutant.getKey()),
+                                                reducing(
+                                                        false,
+                                                        Map.Entry::getValue,
+                                                        Boolean::logicalOr)))
                                 .entrySet())
-                .filteredOn(inEachWorld -> unnoticed.containsAll(inEachWorld.getValue()))
+                .filteredOn(inAnyWorld -> !inAnyWorld.getValue())
                 .as("actions and resources that no row of any world needs")
                 .isEmpty();
     }
 
-    /// Whatever a mutation drops in any world.
-    private static List<String> names(Function<Policy, Stream<Mutant>> mutation) {
-        return VaultWorld.all().stream()
-                .flatMap(world ->
-                        world.policies().stream()
-                                .flatMap(policy ->
-                                        mutation.apply(policy)
-                                                .map(mutant -> name(world, policy, mutant))))
-                .toList();
-    }
-
-    private static String name(VaultWorld world, Policy policy, Mutant mutant) {
-        return world + ": " + policy.name() + ": " + mutant.dropped();
+    private static String inAnyWorld(String dropped) {
+        return dropped.substring(dropped.indexOf(": "));
     }
 
     private static Stream<Mutant> withoutAStatement(Policy policy) {
@@ -105,44 +112,48 @@ class StatementMutationTest {
     }
 
     private static Set<String> unnoticed(Function<Policy, Stream<Mutant>> mutation) {
-        var dropped = new TreeSet<String>();
+        var unnoticed = noticed(mutation);
+        unnoticed.values().removeIf(isNoticed -> isNoticed);
+        return unnoticed.keySet();
+    }
+
+    /// Whether some row noticed, for whatever a mutation drops in any world.
+    private static Map<String, Boolean> noticed(Function<Policy, Stream<Mutant>> mutation) {
+        var noticed = new TreeMap<String, Boolean>();
         var questions = new ArrayList<Question>();
-        for (var world : VaultWorld.all()) {
-            var rows = VaultRows.of(world).stream().map(Row::simulation).toList();
-            var before = PolicySimulator.run(rows);
-            for (var policy : world.policies()) {
+        for (var answered : WORLDS) {
+            for (var policy : answered.world().policies()) {
                 for (var mutant : mutation.apply(policy).toList()) {
-                    var name = name(world, policy, mutant);
-                    assertThat(dropped.add(name)).as("%s stands there once", name).isTrue();
-                    for (var index = 0; index < rows.size(); index++) {
-                        if (rows.get(index).policies().anyMatch(policy::equals)) {
-                            questions.add(
-                                    new Question(
-                                            name,
-                                            before.get(index),
-                                            rows.get(index)
-                                                    .with(other ->
-                                                            other.equals(policy)
-                                                                    ? mutant.policy()
-                                                                    : other)));
-                        }
-                    }
+                    var name = answered.world() + ": " + policy.name() + ": " + mutant.dropped();
+                    assertThat(noticed.put(name, false)).as("%s stands there once", name).isNull();
+                    questions.addAll(questions(name, answered, policy, mutant.policy()));
                 }
             }
         }
-        assertThat(dropped).isNotEmpty();
-        dropped.removeAll(noticed(questions));
-        return dropped;
-    }
-
-    private static List<String> noticed(List<Question> questions) {
+        assertThat(noticed).isNotEmpty();
         var after = PolicySimulator.run(questions.stream().map(Question::simulation).toList());
-        var noticed = new ArrayList<String>();
         for (var index = 0; index < questions.size(); index++) {
             if (after.get(index).differsFrom(questions.get(index).before())) {
-                noticed.add(questions.get(index).dropped());
+                noticed.put(questions.get(index).dropped(), true);
             }
         }
         return noticed;
+    }
+
+    /// The rows in which a policy has a say, with another one in its place.
+    private static List<Question> questions(
+            String dropped, Answered answered, Policy policy, Policy mutant) {
+        var questions = new ArrayList<Question>();
+        for (var index = 0; index < answered.rows().size(); index++) {
+            var row = answered.rows().get(index);
+            if (row.policies().anyMatch(policy::equals)) {
+                questions.add(
+                        new Question(
+                                dropped,
+                                answered.answers().get(index),
+                                row.with(other -> other.equals(policy) ? mutant : other)));
+            }
+        }
+        return questions;
     }
 }

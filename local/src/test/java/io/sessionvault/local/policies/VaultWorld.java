@@ -589,33 +589,16 @@ final class VaultWorld {
     }
 
     private static Policy open(String name) {
-        return Policy.of(
-                name,
-                Map.of(
-                        "Version",
-                        "2012-10-17",
-                        "Statement",
-                        Map.of(
-                                "Effect",
-                                "Allow",
-                                "Principal",
-                                "*",
-                                "Action",
-                                "*",
-                                "Resource",
-                                "*")));
+        return Policy.allowing(name, Map.of("Principal", "*", "Action", "*", "Resource", "*"));
     }
 
     private static Policy trusting(String name, String account) {
-        return Policy.of(
+        return Policy.allowing(
                 name,
                 Map.of(
-                        "Version",
-                        "2012-10-17",
-                        "Statement",
-                        Map.of(
-                                "Effect", "Allow",
-                                "Principal", Map.of("AWS", "arn:aws:iam::" + account + ":root"),
-                                "Action", "sts:AssumeRole")));
+                        "Principal",
+                        Map.of("AWS", "arn:aws:iam::" + account + ":root"),
+                        "Action",
+                        "sts:AssumeRole"));
     }
 }
