@@ -18,7 +18,9 @@ class HouseRulesTest {
         "io.sessionvault.rule..",
         "io.sessionvault.log..",
         "io.sessionvault.preferences..",
-        "io.sessionvault.reconcile.."
+        "io.sessionvault.reconcile..",
+        "io.sessionvault.compliance..",
+        "io.sessionvault.report.."
     };
 
     @ArchTest
@@ -31,6 +33,7 @@ class HouseRulesTest {
                     .resideInAnyPackage(
                             "io.sessionvault..",
                             "java.lang..",
+                            "java.time",
                             "java.util",
                             "java.util.function",
                             "java.util.regex",

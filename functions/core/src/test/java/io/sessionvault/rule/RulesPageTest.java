@@ -25,7 +25,7 @@ class RulesPageTest {
     }
 
     private static String page() {
-        return "# Rules\n\nGenerated from the catalogue in `functions/core`; verdicts, events, metrics and alarms"
+        return "# Rules\n\nGenerated from the catalogue in `functions/core`; verdicts, findings, reports and alarms"
                 + " speak in these ids.\n"
                 + Arrays.stream(Rule.values())
                         .map(RulesPageTest::section)
@@ -37,16 +37,19 @@ class RulesPageTest {
 
         ## %s
 
-        **%s** (%s)
+        **%s** (%s%s)
 
         - Risk: %s
         - Remedy: %s
+        - Controls: %s
         """
                 .formatted(
                         rule.id(),
                         rule.title(),
                         rule.severity().name().toLowerCase(Locale.ROOT),
+                        rule.meaning() == Rule.Meaning.UNKNOWN ? "; it could not be told" : "",
                         rule.risk(),
-                        rule.remedy());
+                        rule.remedy(),
+                        String.join(", ", rule.controls()));
     }
 }

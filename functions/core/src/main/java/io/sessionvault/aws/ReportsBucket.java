@@ -1,0 +1,89 @@
+package io.sessionvault.aws;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionvault.compliance.Run;
+import io.sessionvault.event.ComplianceJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/// The bucket in which the parts of a compliance run leave what they found, and the reports.
+public final class ReportsBucket {
+    /// Step Functions hands on 256 KiB at most from state to state; the rest is room for what it
+    /// adds.
+    ///
+    /// Source: Step Functions developer guide, "Quotas related to state machine executions".
+    private static final int LARGEST_ANSWER = 200 * 1024;
+
+    private static final String STORED = "stored";
+
+    private final S3Client s3;
+    private final String bucket;
+
+    /// @param s3 a client in the bucket's Region
+    /// @param bucket the bucket's name
+    public ReportsBucket(S3Client s3, String bucket) {
+        this.s3 = s3;
+        this.bucket = bucket;
+    }
+
+    /// The bucket's name.
+    public String name() {
+        return bucket;
+    }
+
+    /// What a function of the run answers: the result itself, or where it is stored when it is too
+    /// large to be handed on.
+    ///
+    /// @param part what the result is about, such as `accounts/111122223333`; made again, it takes
+    ///     the place of the earlier one
+    public byte[] answer(Run run, String part, Object result) throws IOException {
+        byte[] json = ComplianceJson.MAPPER.writeValueAsBytes(result);
+        if (json.length <= LARGEST_ANSWER) {
+            return json;
+        }
+        String key = run.folder() + "results/" + part + ".json";
+        put(key, "application/json", json);
+        return ComplianceJson.MAPPER.writeValueAsBytes(Map.of(STORED, key));
+    }
+
+    /// The result that a function answered with [#answer].
+    ///
+    /// @throws JsonProcessingException when it is not one of that type
+    public <T> T result(JsonNode answer, Class<T> type) throws JsonProcessingException {
+        if (!answer.path(STORED).isTextual()) {
+            return ComplianceJson.MAPPER.treeToValue(answer, type);
+        }
+        String key = answer.path(STORED).textValue();
+        String json =
+                get(key).orElseThrow(() ->
+                        new IllegalStateException("s3://" + bucket + "/" + key + " is gone"));
+        return ComplianceJson.MAPPER.readValue(json, type);
+    }
+
+    /// Writes an object.
+    public void put(String key, String contentType, byte[] content) {
+        s3.putObject(
+                ask -> ask.bucket(bucket).key(key).contentType(contentType),
+                RequestBody.fromBytes(content));
+    }
+
+    /// Reads an object as text; empty when there is none, which only somebody who may list the
+    /// bucket is told.
+    public Optional<String> get(String key) {
+        try {
+            return Optional.of(
+                    new String(
+                            s3.getObjectAsBytes(ask -> ask.bucket(bucket).key(key))
+                                    .asByteArrayUnsafe(),
+                            StandardCharsets.UTF_8));
+        } catch (NoSuchKeyException absent) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.sessionvault.compliance;
+
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.rule.LocatedFinding;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the sweep found out about one account.
+///
+/// @param account the account
+/// @param coverage whether its sessions are logged
+/// @param reason why it is left alone or unknown; null otherwise
+/// @param regions its governed Regions
+/// @param days its finished sessions by the day (UTC) on which they ended
+/// @param repairs what was changed, in words, each with its place
+/// @param findings the broken rules
+public record AccountSweep(
+        AccountId account,
+        Coverage coverage,
+        @Nullable String reason,
+        List<RegionSweep> regions,
+        List<SessionDay> days,
+        List<String> repairs,
+        List<LocatedFinding> findings) {
+
+    /// Copies the lists.
+    public AccountSweep {
+        regions = List.copyOf(regions);
+        days = List.copyOf(days);
+        repairs = List.copyOf(repairs);
+        findings = List.copyOf(findings);
+    }
+
+    /// Whether sessions are logged in a place.
+    public enum Coverage {
+        /// Everything is as it should be.
+        COVERED,
+        /// Something is not as it should be.
+        NOT_COVERED,
+        /// It could not be told.
+        UNKNOWN,
+        /// Nobody asks for it: the account is closed, or the Region is not governed.
+        LEFT_ALONE
+    }
+
+    /// One Region.
+    ///
+    /// @param region the Region
+    /// @param coverage whether its sessions are logged
+    /// @param sessions its finished sessions
+    public record RegionSweep(RegionName region, Coverage coverage, SessionCount sessions) {}
+
+    /// The sessions that ended on one day.
+    ///
+    /// @param day the day, in UTC
+    /// @param sessions the sessions
+    public record SessionDay(LocalDate day, SessionCount sessions) {}
+
+    /// Finished sessions by what became of their logs.
+    ///
+    /// @param logged the log is in the vault
+    /// @param unlogged there should be a log and is none
+    /// @param unloggable a kind of session that is never logged, or a document that does not log
+    /// @param waiting the grace time is not over yet
+    public record SessionCount(int logged, int unlogged, int unloggable, int waiting) {
+        /// None.
+        public static final SessionCount NONE = new SessionCount(0, 0, 0, 0);
+
+        /// Both together.
+        public SessionCount plus(SessionCount other) {
+            return new SessionCount(
+                    logged + other.logged,
+                    unlogged + other.unlogged,
+                    unloggable + other.unloggable,
+                    waiting + other.waiting);
+        }
+
+        /// All of them.
+        public int total() {
+            return logged + unlogged + unloggable + waiting;
+        }
+    }
+}

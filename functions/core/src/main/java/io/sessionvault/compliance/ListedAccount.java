@@ -1,0 +1,11 @@
+package io.sessionvault.compliance;
+
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.AccountState;
+
+/// An account as Organizations lists it.
+///
+/// @param id its id
+/// @param name its name, which its owners choose freely
+/// @param state its state
+public record ListedAccount(AccountId id, String name, AccountState state) {}

@@ -1,0 +1,42 @@
+package io.sessionvault.compliance;
+
+import io.sessionvault.rule.LocatedFinding;
+import java.util.List;
+
+/// What the sweep found out about one batch of stored objects.
+///
+/// @param count its objects' versions by verdict
+/// @param findings the broken rules
+public record LogSweep(VerdictCount count, List<LocatedFinding> findings) {
+    /// Copies the findings.
+    public LogSweep {
+        findings = List.copyOf(findings);
+    }
+
+    /// Versions of objects by verdict.
+    ///
+    /// @param compliant those that keep every rule
+    /// @param nonCompliant those that break one
+    /// @param notApplicable those that are no logs
+    /// @param undetermined those that could not be judged
+    /// @param unchanged those that an earlier run judged and this one did not look at
+    public record VerdictCount(
+            long compliant,
+            long nonCompliant,
+            long notApplicable,
+            long undetermined,
+            long unchanged) {
+        /// None.
+        public static final VerdictCount NONE = new VerdictCount(0, 0, 0, 0, 0);
+
+        /// Both together.
+        public VerdictCount plus(VerdictCount other) {
+            return new VerdictCount(
+                    compliant + other.compliant,
+                    nonCompliant + other.nonCompliant,
+                    notApplicable + other.notApplicable,
+                    undetermined + other.undetermined,
+                    unchanged + other.unchanged);
+        }
+    }
+}

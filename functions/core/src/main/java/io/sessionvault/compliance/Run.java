@@ -1,0 +1,37 @@
+package io.sessionvault.compliance;
+
+import io.sessionvault.reconcile.Mode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One run of the compliance check. All its parts get the same value, so that a part that is made
+/// again answers the same.
+///
+/// @param id the name of the state machine's execution
+/// @param startedAt when the execution started: what time it is for every part of the run
+/// @param mode whether accounts are only looked at or also repaired
+/// @param logs which stored logs are judged
+/// @param since when the previous complete run started; null when there is none
+/// @param previousReport the key of that run's report in the reports bucket; null when there is
+///     none
+public record Run(
+        String id,
+        Instant startedAt,
+        Mode mode,
+        LogScope logs,
+        @Nullable Instant since,
+        @Nullable String previousReport) {
+
+    /// Which stored logs are judged.
+    public enum LogScope {
+        /// Those that were written since the previous run; all when there is none.
+        CHANGED,
+        /// All.
+        ALL
+    }
+
+    /// The folder of the run in the reports bucket, with a slash at its end.
+    public String folder() {
+        return "runs/" + id + "/";
+    }
+}

@@ -1,0 +1,176 @@
+package io.sessionvault.report;
+
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.AccountState;
+import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.compliance.AccountSweep.RegionSweep;
+import io.sessionvault.compliance.AccountSweep.SessionCount;
+import io.sessionvault.compliance.AccountSweep.SessionDay;
+import io.sessionvault.compliance.LogSweep.VerdictCount;
+import io.sessionvault.compliance.Run;
+import io.sessionvault.rule.LocatedFinding;
+import io.sessionvault.rule.Rule;
+import io.sessionvault.rule.Severity;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The answer to "is every session in the organization logged where it must be?".
+///
+/// @param schema the version of this form, [#SCHEMA]
+/// @param organization the organization's id
+/// @param run the run that it tells of
+/// @param summary the figures
+/// @param rules the rules that the findings break, by id
+/// @param accounts every account of the organization, by id
+/// @param findings what is open, worst first; suppressed ones among them
+/// @param changes what differs from the run before
+/// @param sessions the organization's finished sessions by the day on which they ended, oldest first
+public record Report(
+        String schema,
+        String organization,
+        Run run,
+        Summary summary,
+        Map<String, RuleText> rules,
+        List<ReportedAccount> accounts,
+        List<ReportedFinding> findings,
+        Changes changes,
+        List<SessionDay> sessions) {
+    /// The version of the form. A new name or value is added under the same one; anything else gets
+    /// a new one.
+    public static final String SCHEMA = "session-vault/report/1";
+
+    /// Copies the lists.
+    public Report {
+        rules = Map.copyOf(rules);
+        accounts = List.copyOf(accounts);
+        findings = List.copyOf(findings);
+        sessions = List.copyOf(sessions);
+    }
+
+    /// The figures of a run.
+    ///
+    /// @param covered whether everything could be looked at and nothing is wrong: no open finding
+    ///     that is not suppressed
+    /// @param accounts the number of accounts by coverage
+    /// @param regions the number of accounts' Regions by coverage
+    /// @param findings the number of open findings by severity, suppressed ones not counted
+    /// @param unknown the number of open findings that mean "could not be told", suppressed ones not
+    ///     counted
+    /// @param suppressed the number of open findings that are suppressed
+    /// @param repairs the number of changes made
+    /// @param sessions the finished sessions by what became of their logs
+    /// @param logs the stored logs by verdict
+    public record Summary(
+            boolean covered,
+            Map<Coverage, Integer> accounts,
+            Map<Coverage, Integer> regions,
+            Map<Severity, Integer> findings,
+            int unknown,
+            int suppressed,
+            int repairs,
+            SessionCount sessions,
+            VerdictCount logs) {
+        /// Copies the maps.
+        public Summary {
+            accounts = Map.copyOf(accounts);
+            regions = Map.copyOf(regions);
+            findings = Map.copyOf(findings);
+        }
+    }
+
+    /// A rule in words, so that the report can be read without the catalogue.
+    ///
+    /// @param title what is wrong
+    /// @param severity how bad it is
+    /// @param meaning whether a finding means that something is wrong or that it could not be told
+    /// @param risk what is at stake
+    /// @param remedy what to do about it
+    /// @param controls the controls that it touches
+    public record RuleText(
+            String title,
+            Severity severity,
+            Rule.Meaning meaning,
+            String risk,
+            String remedy,
+            List<String> controls) {
+        /// A rule of the catalogue.
+        public static RuleText of(Rule rule) {
+            return new RuleText(
+                    rule.title(),
+                    rule.severity(),
+                    rule.meaning(),
+                    rule.risk(),
+                    rule.remedy(),
+                    rule.controls());
+        }
+    }
+
+    /// One account.
+    ///
+    /// @param id its id
+    /// @param name its name
+    /// @param state its state in the organization
+    /// @param coverage whether its sessions are logged
+    /// @param reason why it is left alone or unknown; null otherwise
+    /// @param regions its governed Regions, by name
+    /// @param repairs what was changed, in words
+    public record ReportedAccount(
+            AccountId id,
+            String name,
+            AccountState state,
+            Coverage coverage,
+            @Nullable String reason,
+            List<RegionSweep> regions,
+            List<String> repairs) {
+        /// Copies the lists.
+        public ReportedAccount {
+            regions = List.copyOf(regions);
+            repairs = List.copyOf(repairs);
+        }
+    }
+
+    /// One open finding.
+    ///
+    /// @param id its stable id
+    /// @param finding the finding
+    /// @param since the day on which a run first found it
+    /// @param suppression why it is accepted, and until when; null when it is not
+    public record ReportedFinding(
+            String id,
+            LocatedFinding finding,
+            LocalDate since,
+            @Nullable AcceptedUntil suppression) {}
+
+    /// Why and until when a finding is accepted.
+    ///
+    /// @param reason why
+    /// @param expires the last day on which it is
+    public record AcceptedUntil(String reason, LocalDate expires) {}
+
+    /// What differs from the run before.
+    ///
+    /// @param appeared the ids of the open findings that the run before did not have, suppressed ones
+    ///     left out
+    /// @param resolved the findings of the run before that are gone because this run looked and found
+    ///     all well
+    /// @param outOfSight the findings of the run before that nobody can look at any more, such as
+    ///     sessions that have left Systems Manager's history; they are not resolved
+    public record Changes(
+            List<String> appeared,
+            List<ReportedFinding> resolved,
+            List<ReportedFinding> outOfSight) {
+        /// Copies the lists.
+        public Changes {
+            appeared = List.copyOf(appeared);
+            resolved = List.copyOf(resolved);
+            outOfSight = List.copyOf(outOfSight);
+        }
+
+        /// Tells whether there is nothing to tell anybody.
+        public boolean isNothing() {
+            return appeared.isEmpty() && resolved.isEmpty();
+        }
+    }
+}
