@@ -397,6 +397,11 @@ final class ComplianceRows {
                             call("sqs:ReceiveMessage", queue)));
         }
         rows.add(
+                allowed(
+                        "the check of the vault reads the encryption without a bucket policy",
+                        vault,
+                        s3("s3:GetEncryptionConfiguration", world.bucketWithoutPolicy())));
+        rows.add(
                 denied(
                         "the check of the vault reads a log",
                         vault,

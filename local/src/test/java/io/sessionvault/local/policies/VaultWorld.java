@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 
@@ -375,6 +376,16 @@ final class VaultWorld {
 
     Target bucket() {
         return inBucket("");
+    }
+
+    /// The bucket after somebody has taken its policy away.
+    Target bucketWithoutPolicy() {
+        return new Target(
+                bucket().arn(),
+                VAULT,
+                Optional.empty(),
+                blocksPublicAccess(),
+                bucket().facts());
     }
 
     /// A log under the prefix of an account.
