@@ -143,8 +143,7 @@ public final class BucketPolicy {
     private List<Map<String, Object>> whatStays() {
         List<String> readers =
                 Stream.of(
-                                Stream.of(
-                                        deployed.checkLogRole(), deployed.checkStoredLogsRole()),
+                                Stream.of(deployed.checkLogRole(), deployed.checkStoredLogsRole()),
                                 Stream.ofNullable(deployed.readerRole()))
                         .flatMap(roles -> roles)
                         .toList();

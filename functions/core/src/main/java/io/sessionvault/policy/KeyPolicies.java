@@ -32,6 +32,8 @@ public final class KeyPolicies {
             List.of("kms:ReplicateKey", "kms:SynchronizeMultiRegionKey");
     private static final List<String> ENCRYPTION = List.of("kms:Decrypt", "kms:GenerateDataKey*");
 
+    private static final String TOPIC = "kms:EncryptionContext:aws:sns:topicArn";
+
     private final DeployedVault deployed;
     private final KeyArn key;
     private final Map<String, Object> root;
@@ -113,15 +115,20 @@ public final class KeyPolicies {
                         .when("StringEquals", Map.of("kms:ViaService", s3))
                         .when("StringLike", objectsOf(bucket + "-reports"))
                         .build(),
-                allow(
-                                "AlarmsReachTheEncryptedTopic",
-                                Map.of("Service", "cloudwatch.amazonaws.com"))
+                allow("AlarmsReachTheEncryptedTopic", Map.of("Service", "cloudwatch.amazonaws.com"))
+                        .action(ENCRYPTION)
+                        .resource("*")
+                        .when("StringEquals", Map.of(TOPIC, deployed.alarmTopic()))
+                        .build(),
+                allow("VaultAccountPublishesToTheEncryptedTopic", root)
                         .action(ENCRYPTION)
                         .resource("*")
                         .when(
                                 "StringEquals",
                                 Map.of(
-                                        "kms:EncryptionContext:aws:sns:topicArn",
+                                        "kms:ViaService",
+                                        "sns." + key.region() + ".amazonaws.com",
+                                        TOPIC,
                                         deployed.alarmTopic()))
                         .build());
     }

@@ -40,8 +40,7 @@ public final class PolicyDifference {
     public static List<String> between(Map<String, Object> expected, Map<String, Object> found) {
         List<String> differences = new ArrayList<>();
         if (!version(expected).equals(version(found))) {
-            differences.add(
-                    "version " + version(found) + " instead of " + version(expected));
+            differences.add("version " + version(found) + " instead of " + version(expected));
         }
         List<Meant> wanted = statements(expected);
         List<Meant> present = statements(found);
@@ -84,7 +83,8 @@ public final class PolicyDifference {
     private static List<Meant> statements(Map<String, Object> document) {
         List<Meant> statements = new ArrayList<>();
         for (Object element : each(document.get("Statement"))) {
-            Map<?, ?> fields = element instanceof Map<?, ?> map ? map : Map.of("?", element);
+            Map<?, ?> fields =
+                    element instanceof Map<?, ?> map ? map : Map.of("?", String.valueOf(element));
             String id = Objects.toString(fields.get("Sid"), "");
             statements.add(
                     new Meant(
@@ -98,8 +98,9 @@ public final class PolicyDifference {
 
     private static Map<String, Object> meaning(Map<?, ?> statement) {
         Map<String, Object> meaning = new TreeMap<>();
-        statement.forEach((field, value) -> {
+        statement.forEach((field, any) -> {
             String name = String.valueOf(field);
+            Object value = Objects.requireNonNullElse(any, "null");
             switch (name) {
                 case "Sid" -> {}
                 case "Action", "NotAction" -> meaning.put(name, lowerCase(texts(value)));
@@ -126,22 +127,25 @@ public final class PolicyDifference {
 
     private static Map<String, Object> conditions(Object value) {
         Map<String, Object> conditions = new TreeMap<>();
-        if (value instanceof Map<?, ?> operators) {
-            operators.forEach((operator, keys) ->
-                    conditions.put(lowerCase(String.valueOf(operator)), keys(keys)));
-        } else {
-            conditions.put("?", texts(value));
-        }
+        fields(value)
+                .forEach((operator, keys) ->
+                        fields(keys)
+                                .forEach((key, values) ->
+                                        conditions.put(operator + " " + key, texts(values))));
         return conditions;
     }
 
-    private static Object keys(Object value) {
-        if (!(value instanceof Map<?, ?> keys)) {
-            return texts(value);
-        }
-        Map<String, Object> values = new TreeMap<>();
-        keys.forEach((key, wanted) -> values.put(lowerCase(String.valueOf(key)), texts(wanted)));
-        return values;
+    /// The fields by their names in lower case. Two that differ in case only make a list, which
+    /// equals nothing: one of them could hide the other.
+    private static Map<String, Object> fields(Object value) {
+        Map<?, ?> map = value instanceof Map<?, ?> object ? object : Map.of("?", value);
+        Map<String, Object> fields = new TreeMap<>();
+        map.forEach((name, field) ->
+                fields.merge(
+                        lowerCase(String.valueOf(name)),
+                        Objects.requireNonNullElse(field, "null"),
+                        (one, other) -> List.of(List.of(one), List.of(other))));
+        return fields;
     }
 
     private static Set<String> texts(@Nullable Object value) {

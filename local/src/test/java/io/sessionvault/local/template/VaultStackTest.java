@@ -93,8 +93,7 @@ class VaultStackTest {
                     SECURITY_HUB RUNBOOK_URL
                     """)
     void givesTheFunctionsOfARunTheVariablesTheyRead(String function, String variables) {
-        assertThat(ownVariables(function))
-                .containsExactlyInAnyOrder(variables.split(" "));
+        assertThat(ownVariables(function)).containsExactlyInAnyOrder(variables.split(" "));
     }
 
     @Test
