@@ -381,11 +381,7 @@ final class VaultWorld {
     /// The bucket after somebody has taken its policy away.
     Target bucketWithoutPolicy() {
         return new Target(
-                bucket().arn(),
-                VAULT,
-                Optional.empty(),
-                blocksPublicAccess(),
-                bucket().facts());
+                bucket().arn(), VAULT, Optional.empty(), blocksPublicAccess(), bucket().facts());
     }
 
     /// A log under the prefix of an account.

@@ -8,6 +8,7 @@ import io.sessionvault.local.template.FunctionDefinition.QueueSource;
 import io.sessionvault.local.template.QueueDefinition.Redrive;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -93,8 +94,7 @@ class VaultStackTest {
                     SECURITY_HUB RUNBOOK_URL
                     """)
     void givesTheFunctionsOfARunTheVariablesTheyRead(String function, String variables) {
-        assertThat(ownVariables(function))
-                .containsExactlyInAnyOrder(variables.split(" "));
+        assertThat(ownVariables(function)).containsExactlyInAnyOrder(variables.split(" "));
     }
 
     @Test
@@ -111,15 +111,13 @@ class VaultStackTest {
 
     @Test
     void namesEveryQueueToTheCheckOfTheVault() {
-        var environment = function("CheckVault").environment();
-        assertThat(
-                        Stream.of("WORK_QUEUE_URLS", "DEAD_LETTER_QUEUE_URLS")
-                                .flatMap(urls -> Stream.of(environment.get(urls).split(","))))
+        var environment = VaultStack.properties(STACK, "CheckVault").at("/Environment/Variables");
+        var work = List.of(environment.path("WORK_QUEUE_URLS").asText().split(","));
+        var dead = List.of(environment.path("DEAD_LETTER_QUEUE_URLS").asText().split(","));
+        assertThat(Stream.concat(work.stream(), dead.stream()))
                 .containsExactlyInAnyOrderElementsOf(
                         STACK.queues().values().stream().map(QueueDefinition::url).toList());
-        assertThat(environment.get("DEAD_LETTER_QUEUE_URLS").split(","))
-                .hasSize(3)
-                .allMatch(url -> url.endsWith("DeadLetters"));
+        assertThat(dead).hasSize(3).allMatch(url -> url.endsWith("DeadLetters"));
     }
 
     @Test
