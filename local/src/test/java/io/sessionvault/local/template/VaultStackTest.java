@@ -187,8 +187,7 @@ class VaultStackTest {
                         "MaxSessionDuration", "1440",
                         "GraceMinutes", "1440",
                         "ObjectLock", "compliance",
-                        "RetentionDays", "3653",
-                        "RunbookUrl", "r".repeat(200));
+                        "RetentionDays", "3653");
         for (var id : stack.functions().keySet()) {
             assertThat(VaultStack.properties(stack, id).path("VersionDescription").asText())
                     .as(id)
