@@ -69,7 +69,7 @@ public final class AccountReconciler {
         /// It is not going to be: it was left alone, or could not be reached.
         ///
         /// @param result which of these, and why
-        record Ended(AccountResult result) implements Visit {}
+        record Ended(AccountResult.NotEntered result) implements Visit {}
 
         /// It has been entered.
         ///
@@ -94,7 +94,7 @@ public final class AccountReconciler {
             return new AccountResult.LeftAlone(account, "it is not in the organization");
         }
         return switch (visit(account, state.get())) {
-            case Visit.Ended(AccountResult result) -> result;
+            case Visit.Ended(AccountResult.NotEntered result) -> result;
             case Visit.Begun begun -> reconcile(begun, mode);
         };
     }
@@ -157,7 +157,8 @@ public final class AccountReconciler {
                 policy.hostManagement());
     }
 
-    private static AccountResult unreachable(AccountId account, String step, SdkException failure) {
+    private static AccountResult.Unreachable unreachable(
+            AccountId account, String step, SdkException failure) {
         return new AccountResult.Unreachable(account, step, ServiceErrors.of(failure));
     }
 }
