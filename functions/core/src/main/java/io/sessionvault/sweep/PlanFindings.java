@@ -347,7 +347,8 @@ final class PlanFindings {
                         finding.account(),
                         finding.region(),
                         finding.resource(),
-                        finding.detail() + "; its repair failed: " + Printable.error(error));
+                        finding.detail() + "; its repair failed: " + Printable.error(error),
+                        finding.at());
     }
 
     private LocatedFinding ofKey(Rule rule, KeyArn key, String resource, String detail) {

@@ -201,14 +201,17 @@ final class SessionsAndLogs {
                 .filter(place -> LogCheck.isLogName(place.name()))
                 .filter(place -> mustBeKnown(place, known))
                 .ifPresent(place ->
-                        add(
-                                Rule.LOG_WITHOUT_SESSION,
-                                place.region().orElse(null),
-                                log.key(),
-                                "the log of "
-                                        + log.lastModified()
-                                        + " is named after a session that Systems Manager does not"
-                                        + " know"));
+                        findings.add(
+                                new LocatedFinding(
+                                        Rule.LOG_WITHOUT_SESSION,
+                                        swept.account(),
+                                        place.region().orElse(null),
+                                        log.key(),
+                                        "the log of "
+                                                + log.lastModified()
+                                                + " is named after a session that Systems Manager"
+                                                + " does not know",
+                                        log.lastModified())));
     }
 
     /// Tells whether a log's session should be among the known ones and is not. Where the prefix
@@ -230,21 +233,27 @@ final class SessionsAndLogs {
     }
 
     private void add(Rule rule, RegionName region, Session session, String what) {
-        add(
-                rule,
-                region,
-                session.id(),
-                Printable.text(
-                        "the session of %s on %s by %s from %s to %s %s"
-                                .formatted(
-                                        session.owner(),
-                                        session.target(),
-                                        documentName(session),
-                                        session.start(),
-                                        session.end()
-                                                .map(Instant::toString)
-                                                .orElse("a time that the history does not tell"),
-                                        what)));
+        String end =
+                session.end()
+                        .map(Instant::toString)
+                        .orElse("a time that the history does not tell");
+        String detail =
+                "the session of %s on %s by %s from %s to %s %s"
+                        .formatted(
+                                session.owner(),
+                                session.target(),
+                                documentName(session),
+                                session.start(),
+                                end,
+                                what);
+        findings.add(
+                new LocatedFinding(
+                        rule,
+                        swept.account(),
+                        region,
+                        session.id(),
+                        Printable.text(detail),
+                        session.knownTime()));
     }
 
     private void add(Rule rule, @Nullable RegionName region, String resource, String detail) {

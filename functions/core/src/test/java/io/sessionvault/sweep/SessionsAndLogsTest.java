@@ -242,6 +242,19 @@ class SessionsAndLogsTest {
                                 LocalDate.parse("2026-11-23"), new SessionCount(1, 1, 0, 0)));
     }
 
+    @Test
+    void saysWhenSessionsEndedAndWhenLogsWereStored() {
+        Instant start = YESTERDAY.minus(Duration.ofMinutes(5));
+        Instant stored = YESTERDAY.plus(Duration.ofMinutes(1));
+        swept.sessions(IRELAND, session(PREFERENCES))
+                .sessions(FRANKFURT, session(PREFERENCES, start, Optional.empty()))
+                .log("222222222222/eu-west-1/eve-1a2b.log", stored);
+
+        assertThat(swept.sweep().findings())
+                .extracting(LocatedFinding::at)
+                .containsExactly(stored, start, YESTERDAY);
+    }
+
     /// The run started on November 24th at 03:00.
     @ParameterizedTest
     @CsvSource({
