@@ -20,6 +20,7 @@ class HouseRulesTest {
         "io.sessionvault.preferences..",
         "io.sessionvault.reconcile..",
         "io.sessionvault.compliance..",
+        "io.sessionvault.sweep..",
         "io.sessionvault.report.."
     };
 
