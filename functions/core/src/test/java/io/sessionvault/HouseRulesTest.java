@@ -21,6 +21,7 @@ class HouseRulesTest {
         "io.sessionvault.policy..",
         "io.sessionvault.reconcile..",
         "io.sessionvault.compliance..",
+        "io.sessionvault.sweep..",
         "io.sessionvault.report.."
     };
 

@@ -101,6 +101,11 @@ public final class LogCheck {
                         + vault.bucket());
     }
 
+    /// Tells whether the name after the prefix is that of a session log.
+    public static boolean isLogName(String name) {
+        return LOG_NAME.matcher(name).matches();
+    }
+
     /// Tells whether the name after the prefix is the output of a failed session, which is not a
     /// log.
     public static boolean isFailedSessionOutput(String name) {
@@ -200,7 +205,7 @@ public final class LogCheck {
     }
 
     private static void checkName(Placement place, List<Finding> findings) {
-        if (!LOG_NAME.matcher(place.name()).matches()) {
+        if (!isLogName(place.name())) {
             findings.add(
                     new Finding(
                             Rule.LOG_NAME,

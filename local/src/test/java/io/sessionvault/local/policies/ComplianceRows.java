@@ -430,11 +430,9 @@ final class ComplianceRows {
                             report,
                             s3("s3:GetObject", reports(RUN + key))));
         }
-        rows.add(
-                allowed(
-                        "the report reads suppressions",
-                        report,
-                        s3("s3:GetObject", reports("/suppressions.json"))));
+        for (var key : List.of("/suppressions.json", "/latest.json")) {
+            rows.add(allowed("the report reads " + key, report, s3("s3:GetObject", reports(key))));
+        }
         rows.add(
                 allowed(
                         "the report tells absent from forbidden",
