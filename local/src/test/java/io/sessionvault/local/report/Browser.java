@@ -48,19 +48,23 @@ final class Browser {
                         "javaScript", window.javaScript(),
                         "dark", window.dark(),
                         "width", window.width(),
-                        "height", 900));
+                        "height", window.height()));
     }
 
     /// A window.
     ///
     /// @param width its width in CSS pixels
+    /// @param height its height in CSS pixels
     /// @param dark whether the person prefers dark pages
     /// @param javaScript whether scripts run
-    record Window(int width, boolean dark, boolean javaScript) {
-        static final Window DESKTOP = new Window(WIDE, false, true);
-        static final Window DARK = new Window(WIDE, true, true);
-        static final Window PHONE = new Window(390, false, true);
-        static final Window WITHOUT_SCRIPTS = new Window(WIDE, false, false);
+    record Window(int width, int height, boolean dark, boolean javaScript) {
+        static final Window DESKTOP = new Window(WIDE, 900, false, true);
+        static final Window DARK = new Window(WIDE, 900, true, true);
+        static final Window PHONE = new Window(390, 844, false, true);
+        static final Window WITHOUT_SCRIPTS = new Window(WIDE, 900, false, false);
+
+        /// As high as the summary, the matrix and the chart of the typical sample.
+        static final Window PICTURE = new Window(WIDE, 1400, false, true);
     }
 
     /// Clicks on the one element that a CSS selector selects.

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The page in Debian's Chromium, opened from disk.
 ///
-/// Leaves the pages and pictures of them in `local/target/report`. `typical.png` there is the picture
-/// of the README: after a change of the page, copy it to `docs/images/report.png`.
+/// Leaves the pages and pictures of them in `local/target/report`. `readme.png` there is the picture of
+/// the README: after a change of the page, copy it to `docs/images/report.png`.
 class ReportPageTest {
     private static final Path FOLDER = Path.of("target/report").toAbsolutePath();
 
@@ -98,6 +98,13 @@ class ReportPageTest {
     }
 
     @Test
+    void hasItsPictureInTheReadme() throws IOException {
+        open(TYPICAL, Window.PICTURE).screenshot(FOLDER.resolve("readme.png"), false);
+        assertThat(Files.size(FOLDER.resolve("readme.png"))).isBetween(50_000L, 300_000L);
+        assertThat(Path.of("../docs/images/report.png")).exists();
+    }
+
+    @Test
     void runsNoScriptButItsOwn() {
         var browser = open(COVERED, Window.DESKTOP);
         browser.tell(
@@ -150,8 +157,7 @@ class ReportPageTest {
         browser.fill("input[name=account]", account.id().value());
         shows(browser, sample, isOpenIn(account));
 
-        browser.fill(
-                "input[name=account]", " " + account.name().toUpperCase(Locale.ROOT));
+        browser.fill("input[name=account]", " " + account.name().toUpperCase(Locale.ROOT));
         shows(browser, sample, isOpenIn(account));
 
         browser.fill("input[name=account]", "no such account");
@@ -381,7 +387,6 @@ class ReportPageTest {
     }
 
     private static Path picture(Sample sample, String what) {
-        return FOLDER.resolve(
-                sample.name() + "-" + what + ".png");
+        return FOLDER.resolve(sample.name() + "-" + what + ".png");
     }
 }
