@@ -33,7 +33,8 @@ record Batching(int items, int bytes, Template input) {
                         StateError.DATA_LIMIT, "an item is too large for a batch: " + item);
             }
             int comma = 1;
-            if (open.size() == items || openBytes + comma + itemBytes > bytes && !open.isEmpty()) {
+            boolean full = openBytes + comma + itemBytes > bytes;
+            if (!open.isEmpty() && (full || open.size() == items)) {
                 batches.add(batch(common).set("Items", open));
                 open = JSON.createArrayNode();
                 openBytes = empty;
