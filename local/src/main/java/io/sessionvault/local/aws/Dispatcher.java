@@ -152,7 +152,7 @@ final class Dispatcher {
             Principal caller = locked(this::identify);
             account = caller.account();
             principal = caller.arn();
-            faults.before(called(), service);
+            faults.before(called(), service, clock.instant());
             SdkRequest input = target.request().get();
             var call =
                     new Call(caller, called(), service, requestId, plain, clock.instant(), access);

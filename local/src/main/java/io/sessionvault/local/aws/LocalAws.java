@@ -19,6 +19,7 @@ import io.sessionvault.local.aws.s3.S3;
 import io.sessionvault.local.aws.sns.Notification;
 import io.sessionvault.local.aws.sns.Sns;
 import io.sessionvault.local.aws.sqs.Sqs;
+import io.sessionvault.local.aws.ssm.SessionRecord;
 import io.sessionvault.local.aws.ssm.Ssm;
 import io.sessionvault.local.aws.sts.AccessKeys;
 import io.sessionvault.local.aws.sts.RoleSessions;
@@ -134,6 +135,19 @@ public final class LocalAws implements AutoCloseable {
         lock.lock();
         try {
             ssm.plant(account.value(), region, name, content, clock.instant());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Keeps a session in Systems Manager's history, in place of what was known of it before.
+    ///
+    /// @param account the account of its target
+    /// @param region the Region of its target
+    public void recordSession(AccountId account, String region, SessionRecord session) {
+        lock.lock();
+        try {
+            ssm.keep(account.value(), region, session);
         } finally {
             lock.unlock();
         }

@@ -147,10 +147,7 @@ class FaultsTest extends StandInTest {
 
     @Test
     void answers501ToWhatItDoesNotImplement() {
-        assertRefused(
-                "NotImplemented",
-                501,
-                () -> management.ssm().describeSessions(d -> d.state("Active")));
+        assertRefused("NotImplemented", 501, () -> management.ssm().describeInstanceInformation());
         assertRefused("NotImplemented", 501, () -> management.iam().listUsers());
         assertRefused(
                 "NotImplemented", 501, () -> management.account().getContactInformation(g -> {}));

@@ -5,8 +5,12 @@ import io.sessionvault.local.aws.call.CalledOperation;
 import io.sessionvault.local.aws.call.Refusals;
 import io.sessionvault.local.aws.call.Service;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /// The switches for what goes wrong. All are off at first; all may be turned while calls are answered.
@@ -34,7 +38,32 @@ public final class Faults {
         }
     }
 
+    /// Throttles an account in a Region that calls too often.
+    private static final class Limit {
+        private static final Duration SECOND = Duration.ofSeconds(1);
+        final CallMatcher matcher;
+        private final int perSecond;
+        private final Map<String, ArrayDeque<Instant>> passed = new HashMap<>();
+
+        Limit(CallMatcher matcher, int perSecond) {
+            this.matcher = matcher;
+            this.perSecond = perSecond;
+        }
+
+        /// Whether the call may pass: fewer than the limit did within the second before it.
+        boolean passes(CalledOperation call, Instant now) {
+            ArrayDeque<Instant> last =
+                    passed.computeIfAbsent(
+                            call.account() + "/" + call.region(), first -> new ArrayDeque<>());
+            while (!last.isEmpty() && !last.getFirst().plus(SECOND).isAfter(now)) {
+                last.removeFirst();
+            }
+            return last.size() < perSecond && last.add(now);
+        }
+    }
+
     private final Settling settling = new Settling();
+    private final List<Limit> limits = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
     private Duration latency = Duration.ZERO;
     private int throttleEvery;
@@ -65,6 +94,14 @@ public final class Faults {
     /// @param times how many calls to strike
     public void throttle(CallMatcher matcher, int times) {
         add(new Rule(Stage.BEFORE, matcher, times, Refusals::throttled));
+    }
+
+    /// Throttles the calls of each account in each Region beyond a rate, until [#clear()], by the
+    /// stand-in's clock.
+    ///
+    /// @param perSecond how many calls may pass within any second, 1 or more
+    public synchronized void limit(CallMatcher matcher, int perSecond) {
+        limits.add(new Limit(matcher, perSecond));
     }
 
     /// Denies calls, each in the way of its service, until [#clear()].
@@ -108,6 +145,7 @@ public final class Faults {
     /// Turns every switch off.
     public synchronized void clear() {
         rules.clear();
+        limits.clear();
         latency = Duration.ZERO;
         throttleEvery = 0;
         settling.clear();
@@ -115,10 +153,11 @@ public final class Faults {
 
     /// Lets a call pass, or strikes it before it is carried out.
     ///
+    /// @param now the time of the stand-in's clock
     /// @throws RuntimeException the fault that strikes
-    public void before(CalledOperation call, Service service) {
+    public void before(CalledOperation call, Service service, Instant now) {
         delay();
-        if (isThrottledByCount()) {
+        if (isThrottledByCount() || isThrottledByRate(call, now)) {
             throw Refusals.throttled(service);
         }
         strike(Stage.BEFORE, call, service);
@@ -137,6 +176,15 @@ public final class Faults {
 
     private synchronized boolean isThrottledByCount() {
         return throttleEvery > 0 && ++seen % throttleEvery == 0;
+    }
+
+    private synchronized boolean isThrottledByRate(CalledOperation call, Instant now) {
+        for (Limit limit : limits) {
+            if (limit.matcher.matches(call) && !limit.passes(call, now)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private synchronized void strike(Stage stage, CalledOperation call, Service service) {

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /// AWS Systems Manager of every account and Region.
 public final class Ssm {
     private final Map<String, SsmRegion> regions = new TreeMap<>();
+    private final AwsDocuments awsDocuments = new AwsDocuments();
     private final Settling settling;
     private final int pageSize;
 
@@ -29,7 +30,10 @@ public final class Ssm {
         var operations = new Operations();
         new SsmDocuments(this).register(operations);
         new SsmDocumentVersions(this, pageSize).register(operations);
+        new SsmDocumentListing(this, pageSize).register(operations);
         new SsmServiceSettings(this).register(operations);
+        new SsmParameters(this).register(operations);
+        new SsmSessions(this, pageSize).register(operations);
         return new Service("ssm", WireFormat.JSON_1_1, SsmClient.class, operations);
     }
 
@@ -45,6 +49,18 @@ public final class Ssm {
         } else {
             document.defaultVersion = document.add(version);
         }
+    }
+
+    /// Keeps a session in the history of its account and Region, in place of what was known of it
+    /// before.
+    ///
+    /// @param account the account's 12 digits
+    public void keep(String account, String region, SessionRecord session) {
+        region(account, region).keep(session);
+    }
+
+    AwsDocuments awsDocuments() {
+        return awsDocuments;
     }
 
     /// What is held where a call goes.

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.DocumentDescription;
 import software.amazon.awssdk.services.ssm.model.DocumentFormat;
 import software.amazon.awssdk.services.ssm.model.DocumentHashType;
+import software.amazon.awssdk.services.ssm.model.DocumentIdentifier;
 import software.amazon.awssdk.services.ssm.model.DocumentStatus;
 
 /// A document with its versions, as it is now.
@@ -91,6 +92,26 @@ final class SsmDocument {
                 .createdDate(version.created())
                 .hash(sha256(version.content()))
                 .hashType(DocumentHashType.SHA256)
+                .build();
+    }
+
+    /// Whether the document is an account's own, or `Amazon`'s.
+    boolean isOwnedBy(String whom) {
+        return owner.equals(whom);
+    }
+
+    /// The default version as a listing tells it.
+    DocumentIdentifier identifier() {
+        Version version = version(defaultVersion);
+        return DocumentIdentifier.builder()
+                .name(name)
+                .owner(owner)
+                .documentType(type)
+                .documentFormat(DocumentFormat.JSON)
+                .schemaVersion("1.0")
+                .documentVersion(Integer.toString(defaultVersion))
+                .versionName(version.name())
+                .createdDate(version.created())
                 .build();
     }
 

@@ -27,6 +27,9 @@ import software.amazon.awssdk.services.ssm.model.GetDocumentResponse;
 ///
 /// Source: Systems Manager API reference, the operations of these names.
 final class SsmDocuments {
+    /// Names that are left to AWS. Source: Systems Manager API reference, `CreateDocument`, `Name`.
+    private static final String AWS_PREFIX = "AWS-";
+
     private static final int MOST_BYTES = 64 * 1024;
     private static final int MOST_DOCUMENTS = 500;
     private static final ObjectMapper JSON =
@@ -63,15 +66,20 @@ final class SsmDocuments {
                         "VersionName");
     }
 
-    /// An action on a document of the caller's account.
+    /// An action on a document of the caller's account, or of AWS, whose ARN names no account.
     ///
     /// @param name the document's name
     static <Q extends SdkRequest> Authorization<Q> to(String action, Function<Q, String> name) {
         return Authorization.to(
                 action,
-                (call, request) ->
-                        "arn:aws:ssm:%s:%s:document/%s"
-                                .formatted(call.region(), call.account(), name.apply(request)));
+                (call, request) -> {
+                    String named = String.valueOf(name.apply(request));
+                    return "arn:aws:ssm:%s:%s:document/%s"
+                            .formatted(
+                                    call.region(),
+                                    named.startsWith(AWS_PREFIX) ? "" : call.account(),
+                                    named);
+                });
     }
 
     /// A document of the account and Region.
@@ -119,6 +127,9 @@ final class SsmDocuments {
         if (request.name() == null || !request.name().matches("[a-zA-Z0-9_\\-.]{3,128}")) {
             throw AwsError.validation("not a document's name: " + request.name());
         }
+        if (request.name().startsWith(AWS_PREFIX)) {
+            throw AwsError.validation("reserved for AWS: " + request.name());
+        }
         if (region.documents.containsKey(request.name())) {
             throw new AwsError(
                     "DocumentAlreadyExists",
@@ -137,7 +148,7 @@ final class SsmDocuments {
     }
 
     private GetDocumentResponse get(Call call, GetDocumentRequest request) {
-        SsmDocument document = find(ssm.region(call), request.name());
+        SsmDocument document = readable(call, request.name());
         jsonOnly(request.documentFormat());
         int number = document.number(request.documentVersion());
         SsmDocument.Version version = document.version(number);
@@ -153,8 +164,14 @@ final class SsmDocuments {
                 .build();
     }
 
+    /// A document of AWS, or one of the account and Region.
+    private SsmDocument readable(Call call, @Nullable String name) {
+        SsmRegion region = ssm.region(call);
+        return ssm.awsDocuments().find(String.valueOf(name)).orElseGet(() -> find(region, name));
+    }
+
     private DescribeDocumentResponse describe(Call call, DescribeDocumentRequest request) {
-        SsmDocument document = find(ssm.region(call), request.name());
+        SsmDocument document = readable(call, request.name());
         int number = document.number(request.documentVersion());
         return DescribeDocumentResponse.builder().document(document.describe(number)).build();
     }
