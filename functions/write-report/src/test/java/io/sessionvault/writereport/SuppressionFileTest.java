@@ -62,8 +62,8 @@ class SuppressionFileTest {
             value = {
                 "`7` | /suppressions/1 | it is not an object",
                 "{RE} | /suppressions/1 | it has no 'rule'",
-                "{`\"rule\":\"LOG-KEY\",\"expires\":\"2027-01-31\"`} | /suppressions/1 | it has no 'reason'",
-                "{`\"rule\":\"LOG-KEY\",\"reason\":\"x\"`} | /suppressions/1 | it has no 'expires'",
+                "{\"rule\":\"LOG-KEY\",\"expires\":\"2027-01-31\"} | /suppressions/1 | it has no 'reason'",
+                "{\"rule\":\"LOG-KEY\",\"reason\":\"x\"} | /suppressions/1 | it has no 'expires'",
                 "{\"rule\":\"LOG-KEYS\",RE} | /suppressions/1/rule | no rule 'LOG-KEYS'",
                 "{\"rule\":\"LOG_KEY\",RE} | /suppressions/1/rule | no rule 'LOG_KEY'",
                 "{\"rule\":\"SUPPRESSION-EXPIRED\",RE} | /suppressions/1/rule | cannot be suppressed",
@@ -122,9 +122,9 @@ class SuppressionFileTest {
                 "[] | it is not an object with a list 'suppressions'",
                 "`` | it is not an object with a list 'suppressions'",
                 "{\"suppressions\":{}} | it is not an object with a list 'suppressions'",
-                "{\"suppressions\":[]} x | line 1, column 23: ",
-                "{\"suppressions\":[,]} | line 1, column 19: ",
-                "{\"suppressions\":[],\"suppressions\":[]} | line 1, column 35: Duplicate field",
+                "{\"suppressions\":[]} x | line 1, column 21: ",
+                "{\"suppressions\":[,]} | line 1, column 18: ",
+                "{\"suppressions\":[],\"suppressions\":[]} | line 1, column 34: Duplicate field",
             })
     void saysWhereTheFileIsWrong(String text, String problem) {
         Suppressions suppressions = SuppressionFile.read(text);
