@@ -18,8 +18,10 @@ class HouseRulesTest {
         "io.sessionvault.rule..",
         "io.sessionvault.log..",
         "io.sessionvault.preferences..",
+        "io.sessionvault.policy..",
         "io.sessionvault.reconcile..",
         "io.sessionvault.compliance..",
+        "io.sessionvault.sweep..",
         "io.sessionvault.report.."
     };
 

@@ -79,7 +79,8 @@ final class AccountReader {
                                 member.ssm(region), () -> keys.kms(region), desired, region));
     }
 
-    private static <T> NavigableMap<RegionName, T> inEach(
+    /// Reads something in each of some Regions, side by side.
+    static <T> NavigableMap<RegionName, T> inEach(
             Collection<RegionName> regions, Function<RegionName, T> read) {
         NavigableMap<RegionName, T> observed = new TreeMap<>();
         if (!regions.isEmpty()) {

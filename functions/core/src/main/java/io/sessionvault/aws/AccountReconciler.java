@@ -13,6 +13,7 @@ import io.sessionvault.reconcile.PermissionProof;
 import io.sessionvault.reconcile.ServiceError;
 import io.sessionvault.vault.KeyArn;
 import io.sessionvault.vault.Vault;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -63,7 +64,25 @@ public final class AccountReconciler {
         this.policy = policy;
     }
 
-    /// Reconciles one account. What AWS answers is part of the result, never an exception.
+    /// An account that is about to be reconciled.
+    public sealed interface Visit {
+        /// It is not going to be: it was left alone, or could not be reached.
+        ///
+        /// @param result which of these, and why
+        record Ended(AccountResult.NotEntered result) implements Visit {}
+
+        /// It has been entered.
+        ///
+        /// @param member clients in the account
+        /// @param desired what it should look like
+        /// @param optedIn its governed Regions that somebody enabled; those that every account has
+        ///     are not among them
+        record Begun(MemberClients member, DesiredAccount desired, NavigableSet<RegionName> optedIn)
+                implements Visit {}
+    }
+
+    /// Reconciles one account of which only the id is known. What AWS answers is part of the
+    /// result, never an exception.
     public AccountResult reconcile(AccountId account, Mode mode) {
         Optional<AccountState> state;
         try {
@@ -74,51 +93,72 @@ public final class AccountReconciler {
         if (state.isEmpty()) {
             return new AccountResult.LeftAlone(account, "it is not in the organization");
         }
-        return switch (state.get()) {
-            case ACTIVE, UNKNOWN -> enter(account, mode);
-            case PENDING_ACTIVATION ->
-                    new AccountResult.Unreachable(
-                            account,
-                            "describe the account in Organizations",
-                            new ServiceError(
-                                    ErrorKind.TRANSIENT,
-                                    "PENDING_ACTIVATION",
-                                    "the account is not active yet",
-                                    Optional.empty()));
-            case SUSPENDED, PENDING_CLOSURE, CLOSED ->
-                    new AccountResult.LeftAlone(account, "it is " + state.get());
+        return switch (visit(account, state.get())) {
+            case Visit.Ended(AccountResult.NotEntered result) -> result;
+            case Visit.Begun begun -> reconcile(begun, mode);
         };
     }
 
-    private AccountResult enter(AccountId account, Mode mode) {
+    /// Enters an account whose state is known, and finds its Regions. What AWS answers is part of
+    /// the result, never an exception.
+    public Visit visit(AccountId account, AccountState state) {
+        return switch (state) {
+            case ACTIVE, UNKNOWN -> enter(account);
+            case PENDING_ACTIVATION ->
+                    new Visit.Ended(
+                            new AccountResult.Unreachable(
+                                    account,
+                                    "describe the account in Organizations",
+                                    new ServiceError(
+                                            ErrorKind.TRANSIENT,
+                                            "PENDING_ACTIVATION",
+                                            "the account is not active yet",
+                                            Optional.empty())));
+            case SUSPENDED, PENDING_CLOSURE, CLOSED ->
+                    new Visit.Ended(new AccountResult.LeftAlone(account, "it is " + state));
+        };
+    }
+
+    /// Reconciles an account that has been entered.
+    public AccountResult.Reconciled reconcile(Visit.Begun visit, Mode mode) {
+        DesiredAccount desired = visit.desired();
+        return new AccountResult.Reconciled(
+                new Reconciler(visit.member(), keys, desired, policy.proof()).reconcile(mode),
+                policy.regions().missingAmong(desired.regions()));
+    }
+
+    private Visit enter(AccountId account) {
         return switch (access.enter(account)) {
-            case MemberAccess.Entry.Shut(AccountResult.Unreachable result) -> result;
+            case MemberAccess.Entry.Shut(AccountResult.Unreachable result) ->
+                    new Visit.Ended(result);
             case MemberAccess.Entry.Open open -> {
                 MemberClients member = new MemberClients(clients, open.credentials(), home);
                 try {
-                    DesiredAccount desired = desired(account, member);
-                    yield new AccountResult.Reconciled(
-                            new Reconciler(member, keys, desired, policy.proof()).reconcile(mode),
-                            policy.regions().missingAmong(desired.regions()));
+                    EnabledRegions regions =
+                            EnabledRegions.read(member.account(), policy.regions());
+                    yield new Visit.Begun(
+                            member, desired(account, regions.governed()), regions.optedIn());
                 } catch (SdkException failure) {
-                    yield unreachable(account, "list the account's Regions", failure);
+                    yield new Visit.Ended(
+                            unreachable(account, "list the account's Regions", failure));
                 }
             }
         };
     }
 
-    private DesiredAccount desired(AccountId account, MemberClients member) {
+    private DesiredAccount desired(AccountId account, NavigableSet<RegionName> regions) {
         return new DesiredAccount(
                 account,
                 policy.vault(),
                 policy.sessionKey(),
-                EnabledRegions.governed(member.account(), policy.regions()),
+                regions,
                 policy.idleMinutes(),
                 policy.maxMinutes(),
                 policy.hostManagement());
     }
 
-    private static AccountResult unreachable(AccountId account, String step, SdkException failure) {
+    private static AccountResult.Unreachable unreachable(
+            AccountId account, String step, SdkException failure) {
         return new AccountResult.Unreachable(account, step, ServiceErrors.of(failure));
     }
 }

@@ -13,27 +13,35 @@ import software.amazon.awssdk.services.account.model.RegionOptStatus;
 ///
 /// Source: Account Management API reference, `ListRegions`; a Region that is still being enabled
 /// cannot be called yet.
-final class EnabledRegions {
-    private EnabledRegions() {}
-
-    /// The governed Regions that the account has enabled. Where the configuration lists Regions and
-    /// the account does not let itself be asked, the list stands: it was written by a person.
+///
+/// @param governed the governed Regions that the account has enabled
+/// @param optedIn those among them that somebody enabled, because no account has them by default
+record EnabledRegions(NavigableSet<RegionName> governed, NavigableSet<RegionName> optedIn) {
+    /// Asks the account. Where the configuration lists Regions and the account does not let itself
+    /// be asked, the list stands: it was written by a person.
     ///
     /// @throws SdkException when the account cannot be asked and has to be, or may answer later
-    static NavigableSet<RegionName> governed(AccountClient account, GovernedRegions governed) {
+    static EnabledRegions read(AccountClient account, GovernedRegions governed) {
         try {
             NavigableSet<RegionName> enabled = new TreeSet<>();
+            NavigableSet<RegionName> optedIn = new TreeSet<>();
             account.listRegionsPaginator(ask ->
                             ask.regionOptStatusContains(
                                     RegionOptStatus.ENABLED, RegionOptStatus.ENABLED_BY_DEFAULT))
                     .regions()
-                    .forEach(region -> enabled.add(new RegionName(region.regionName())));
-            return governed.among(enabled);
+                    .forEach(region -> {
+                        RegionName name = new RegionName(region.regionName());
+                        enabled.add(name);
+                        if (region.regionOptStatus() == RegionOptStatus.ENABLED) {
+                            optedIn.add(name);
+                        }
+                    });
+            return new EnabledRegions(governed.among(enabled), governed.among(optedIn));
         } catch (SdkException failure) {
             ErrorKind kind = ServiceErrors.of(failure).kind();
             if (governed.only().isPresent()
                     && (kind == ErrorKind.DENIED || kind == ErrorKind.REJECTED)) {
-                return governed.among(governed.only().get());
+                return new EnabledRegions(governed.among(governed.only().get()), new TreeSet<>());
             }
             throw failure;
         }

@@ -2,14 +2,19 @@ package io.sessionvault.aws;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
+import io.sessionvault.compliance.ListedAccount;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.Account;
 import software.amazon.awssdk.services.organizations.model.AccountNotFoundException;
+import software.amazon.awssdk.services.organizations.model.Tag;
 
 /// The organization's accounts and their states. Only the management account and delegated
 /// administrators may ask.
@@ -45,10 +50,40 @@ public final class OrganizationReader {
     ///     asked
     public Map<AccountId, AccountState> members() {
         Map<AccountId, AccountState> members = new HashMap<>();
-        organizations.listAccountsPaginator().stream()
-                .flatMap(page -> page.accounts().stream())
-                .forEach(account -> members.put(new AccountId(account.id()), state(account)));
+        list().forEach(account -> members.put(account.id(), account.state()));
         return members;
+    }
+
+    /// All members as they are listed, by their ids.
+    ///
+    /// @throws software.amazon.awssdk.core.exception.SdkException when Organizations cannot be
+    ///     asked
+    public List<ListedAccount> list() {
+        return organizations.listAccountsPaginator().stream()
+                .flatMap(page -> page.accounts().stream())
+                .map(account ->
+                        new ListedAccount(
+                                new AccountId(account.id()),
+                                Objects.requireNonNullElse(account.name(), ""),
+                                state(account)))
+                .sorted(Comparator.comparing(ListedAccount::id))
+                .toList();
+    }
+
+    /// The value of one of an account's tags; empty when it has no such tag.
+    ///
+    /// Source: Organizations API reference, `ListTagsForResource`.
+    ///
+    /// @throws software.amazon.awssdk.core.exception.SdkException when Organizations cannot be
+    ///     asked
+    public Optional<String> tag(AccountId account, String key) {
+        return organizations
+                .listTagsForResourcePaginator(ask -> ask.resourceId(account.value()))
+                .tags()
+                .stream()
+                .filter(tag -> tag.key().equals(key))
+                .map(Tag::value)
+                .findFirst();
     }
 
     /// `State` replaces `Status`, retired on 2026-09-09; an emulator may still have only the old

@@ -55,7 +55,8 @@ public final class Reconciler {
         ObservedAccount observed = reader.read();
         Plan plan = Plan.between(desired, observed);
         return switch (mode) {
-            case PLAN -> new Reconciliation(desired.account(), mode, plan, List.of(), plan);
+            case PLAN ->
+                    new Reconciliation(desired.account(), mode, plan, List.of(), plan, observed);
             case APPLY -> apply(plan, observed);
         };
     }
@@ -88,7 +89,7 @@ public final class Reconciler {
         }
         // What is held back in each round is told once.
         List<Outcome> each = outcomes.stream().distinct().toList();
-        return new Reconciliation(desired.account(), Mode.APPLY, first, each, plan);
+        return new Reconciliation(desired.account(), Mode.APPLY, first, each, plan, observed);
     }
 
     private List<Outcome> applyKeys(Plan plan) {

@@ -93,7 +93,8 @@ final class RegionReader {
                         + malformed.getLocation().getColumnNr();
     }
 
-    private static String hostManagement(SsmClient ssm) {
+    /// The value of the Default Host Management setting.
+    static String hostManagement(SsmClient ssm) {
         return ssm.getServiceSetting(ask -> ask.settingId(HOST_MANAGEMENT_SETTING))
                 .serviceSetting()
                 .settingValue();

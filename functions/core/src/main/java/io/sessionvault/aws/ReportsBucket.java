@@ -1,13 +1,16 @@
 package io.sessionvault.aws;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.event.ComplianceJson;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -52,18 +55,31 @@ public final class ReportsBucket {
         return ComplianceJson.MAPPER.writeValueAsBytes(Map.of(STORED, key));
     }
 
+    /// Tells whether an answer only says where the result is stored.
+    public static boolean isStored(JsonNode answer) {
+        return answer.path(STORED).isTextual();
+    }
+
     /// The result that a function answered with [#answer].
+    ///
+    /// @throws IllegalStateException when the result was stored and is gone
     ///
     /// @throws JsonProcessingException when it is not one of that type
     public <T> T result(JsonNode answer, Class<T> type) throws JsonProcessingException {
-        if (!answer.path(STORED).isTextual()) {
-            return ComplianceJson.MAPPER.treeToValue(answer, type);
+        @Nullable T result =
+                isStored(answer)
+                        ? ComplianceJson.MAPPER.readValue(stored(answer), type)
+                        : ComplianceJson.MAPPER.treeToValue(answer, type);
+        if (result == null) {
+            throw new JsonParseException(null, "null is no " + type.getSimpleName());
         }
+        return result;
+    }
+
+    private String stored(JsonNode answer) {
         String key = answer.path(STORED).textValue();
-        String json =
-                get(key).orElseThrow(() ->
-                        new IllegalStateException("s3://" + bucket + "/" + key + " is gone"));
-        return ComplianceJson.MAPPER.readValue(json, type);
+        return get(key).orElseThrow(
+                        () -> new IllegalStateException("s3://" + bucket + "/" + key + " is gone"));
     }
 
     /// Writes an object.
@@ -71,6 +87,15 @@ public final class ReportsBucket {
         s3.putObject(
                 ask -> ask.bucket(bucket).key(key).contentType(contentType),
                 RequestBody.fromBytes(content));
+    }
+
+    /// Opens an object to be read piece by piece; empty when there is none, as for [#get].
+    public Optional<InputStream> open(String key) {
+        try {
+            return Optional.of(s3.getObject(ask -> ask.bucket(bucket).key(key)));
+        } catch (NoSuchKeyException absent) {
+            return Optional.empty();
+        }
     }
 
     /// Reads an object as text; empty when there is none, which only somebody who may list the

@@ -90,13 +90,23 @@ public final class PreferencesDocument {
         return new Merge.Merged(content, changedFields(existing, content, inputs, merged));
     }
 
+    /// The names of the parameters that feed the inputs of a Session document, of this one or
+    /// another: whoever starts a session chooses what they hold.
+    public static Set<String> feedingParameters(Map<String, Object> document) {
+        Set<String> feeding = ParameterReferences.in(document.get(INPUTS));
+        feeding.retainAll(
+                document.get(PARAMETERS) instanceof Map<?, ?> parameters
+                        ? parameters.keySet()
+                        : Set.of());
+        return feeding;
+    }
+
     /// A copy of the document without the parameters that feed its inputs.
     private static Map<String, Object> withoutFeedingParameters(Map<String, Object> document) {
         Map<String, Object> content = new LinkedHashMap<>(document);
         // A default may itself refer to a parameter: look again until none feeds the inputs.
         while (content.get(PARAMETERS) instanceof Map<?, ?> parameters) {
-            Set<String> feeding = ParameterReferences.in(content.get(INPUTS));
-            feeding.retainAll(parameters.keySet());
+            Set<String> feeding = feedingParameters(content);
             if (feeding.isEmpty()) {
                 break;
             }

@@ -30,11 +30,14 @@ public sealed interface AccountResult {
         }
     }
 
+    /// It was not entered.
+    sealed interface NotEntered extends AccountResult {}
+
     /// It is closed, closing, suspended or no member of the organization, and was left alone.
     ///
     /// @param account the account
     /// @param reason which of these
-    record LeftAlone(AccountId account, String reason) implements AccountResult {
+    record LeftAlone(AccountId account, String reason) implements NotEntered {
         @Override
         public boolean isSettled() {
             return true;
@@ -46,8 +49,7 @@ public sealed interface AccountResult {
     /// @param account the account
     /// @param step what was tried, such as the role to assume
     /// @param error what the call answered
-    record Unreachable(AccountId account, String step, ServiceError error)
-            implements AccountResult {
+    record Unreachable(AccountId account, String step, ServiceError error) implements NotEntered {
         @Override
         public boolean isSettled() {
             return false;

@@ -13,15 +13,21 @@ public sealed interface Obstacle {
     /// @param roleName the role
     /// @param missing what it cannot do
     record UnprovenRole(String roleName, List<LogPermission> missing) implements Obstacle {
-        @Override
-        public String toString() {
-            String actions =
-                    missing.stream()
+        /// The actions that it cannot do, and where they are needed.
+        public String lacks() {
+            return missing.stream()
                             .map(LogPermission::action)
                             .distinct()
                             .sorted()
-                            .collect(Collectors.joining(", "));
-            return "BLOCKED role " + roleName + " cannot " + actions + " (" + where() + ")";
+                            .collect(Collectors.joining(", "))
+                    + " ("
+                    + where()
+                    + ")";
+        }
+
+        @Override
+        public String toString() {
+            return "BLOCKED role " + roleName + " cannot " + lacks();
         }
 
         private String where() {

@@ -10,8 +10,14 @@ import java.util.List;
 /// @param plan the plan before the first change
 /// @param outcomes what became of the changes, in the order in which they were tried
 /// @param remaining the plan after the last change; empty is the proof that the account is governed
+/// @param seen the account after the last change, as the remaining plan was made of it
 public record Reconciliation(
-        AccountId account, Mode mode, Plan plan, List<Outcome> outcomes, Plan remaining) {
+        AccountId account,
+        Mode mode,
+        Plan plan,
+        List<Outcome> outcomes,
+        Plan remaining,
+        ObservedAccount seen) {
     /// Copies the outcomes.
     public Reconciliation {
         outcomes = List.copyOf(outcomes);

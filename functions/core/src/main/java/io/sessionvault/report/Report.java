@@ -12,6 +12,7 @@ import io.sessionvault.rule.LocatedFinding;
 import io.sessionvault.rule.Rule;
 import io.sessionvault.rule.Severity;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param organization the organization's id
 /// @param run the run that it tells of
 /// @param summary the figures
-/// @param rules the rules that the findings break, by id
+/// @param rules the rules that the findings break, those of the changes among them, by id
 /// @param accounts every account of the organization, by id
 /// @param findings what is open, worst first; suppressed ones among them
 /// @param changes what differs from the run before
@@ -52,7 +53,8 @@ public record Report(
     /// The figures of a run.
     ///
     /// @param covered whether everything could be looked at and nothing is wrong: no open finding
-    ///     that is not suppressed
+    ///     that is not suppressed, none that means "could not be told" even if it is suppressed, and
+    ///     no account, Region or stored log that is unknown
     /// @param accounts the number of accounts by coverage
     /// @param regions the number of accounts' Regions by coverage
     /// @param findings the number of open findings by severity, suppressed ones not counted
@@ -136,12 +138,22 @@ public record Report(
     /// @param id its stable id
     /// @param finding the finding
     /// @param since the day on which a run first found it
+    /// @param seen the day of the last run that found it; earlier than this run's day when this run
+    ///     could not look there, so that the finding stays open
     /// @param suppression why it is accepted, and until when; null when it is not
     public record ReportedFinding(
             String id,
             LocatedFinding finding,
             LocalDate since,
-            @Nullable AcceptedUntil suppression) {}
+            LocalDate seen,
+            @Nullable AcceptedUntil suppression) {
+        /// The order of reports: the worst first, then by id.
+        public static final Comparator<ReportedFinding> WORST_FIRST =
+                Comparator.comparing(
+                                (ReportedFinding each) -> each.finding().rule().severity(),
+                                Comparator.reverseOrder())
+                        .thenComparing(ReportedFinding::id);
+    }
 
     /// Why and until when a finding is accepted.
     ///
@@ -151,12 +163,13 @@ public record Report(
 
     /// What differs from the run before.
     ///
-    /// @param appeared the ids of the open findings that the run before did not have, suppressed ones
-    ///     left out
+    /// @param appeared the ids of the open findings that are not suppressed, and that the run before
+    ///     did not have or had as suppressed
     /// @param resolved the findings of the run before that are gone because this run looked and found
     ///     all well
-    /// @param outOfSight the findings of the run before that nobody can look at any more, such as
-    ///     sessions that have left Systems Manager's history; they are not resolved
+    /// @param outOfSight the findings of the run before that nobody can look at any more: sessions
+    ///     that have left Systems Manager's history, accounts that are closed or have left the
+    ///     organization, Regions that are no longer governed; they are not resolved
     public record Changes(
             List<String> appeared,
             List<ReportedFinding> resolved,

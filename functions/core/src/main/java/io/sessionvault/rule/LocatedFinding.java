@@ -2,6 +2,8 @@ package io.sessionvault.rule;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
+import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A broken rule, or one that could not be checked, and where.
@@ -15,12 +17,31 @@ import org.jspecify.annotations.Nullable;
 /// @param region the Region; null for what has none
 /// @param resource what breaks the rule: an ARN, an object's key, a session's id, or a name
 /// @param detail what was expected and what was found, in one sentence
+/// @param at when it happened: the end of a session, or when a log was stored; null for what lasts,
+///     such as a setting
 public record LocatedFinding(
         Rule rule,
         @Nullable AccountId account,
         @Nullable RegionName region,
         String resource,
-        String detail) {
+        String detail,
+        @Nullable Instant at) {
+    /// Demands what every finding has, which JSON does not.
+    public LocatedFinding {
+        Objects.requireNonNull(rule, "rule");
+        Objects.requireNonNull(resource, "resource");
+        Objects.requireNonNull(detail, "detail");
+    }
+
+    /// A finding about something that lasts.
+    public LocatedFinding(
+            Rule rule,
+            @Nullable AccountId account,
+            @Nullable RegionName region,
+            String resource,
+            String detail) {
+        this(rule, account, region, resource, detail, null);
+    }
 
     /// The stable id, such as `SESSION-UNLOGGED/111122223333/eu-west-1/ada-0a1b2c3d`.
     public String id() {

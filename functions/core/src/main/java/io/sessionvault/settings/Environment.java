@@ -1,5 +1,7 @@
 package io.sessionvault.settings;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,5 +55,15 @@ public record Environment(Map<String, String> variables) {
                             + malformed.getMessage()
                             + ")");
         }
+    }
+
+    /// Reads one of an enum's constants, written in lower case with hyphens.
+    public static <E extends Enum<E>> Function<String, E> oneOf(Class<E> choices) {
+        return text ->
+                Arrays.stream(choices.getEnumConstants())
+                        .filter(each ->
+                                each.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("no such choice"));
     }
 }

@@ -3,6 +3,7 @@ package io.sessionvault.vault;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -62,6 +63,25 @@ public record PrefixPattern(List<String> segments) {
         return fill(account, "*");
     }
 
+    /// What to list to see the logs of an account in some Regions, each with a slash at its end: one
+    /// prefix where the pattern puts the account before the Region, or one for each Region.
+    public List<String> listingPrefixes(AccountId account, Collection<RegionName> regions) {
+        int region = segments.indexOf(REGION);
+        if (region > segments.indexOf(ACCOUNT)) {
+            return List.of(
+                    new PrefixPattern(segments.subList(0, region)).prefixInAnyRegion(account)
+                            + "/");
+        }
+        return region < 0
+                ? List.of(prefixInAnyRegion(account) + "/")
+                : regions.stream().map(each -> prefix(account, each) + "/").toList();
+    }
+
+    /// Tells whether the Regions of an account have prefixes of their own.
+    public boolean namesRegion() {
+        return segments.contains(REGION);
+    }
+
     /// Reads an object's key, taken verbatim; empty when it does not lie under a prefix of this
     /// pattern.
     public Optional<Placement> place(String key) {
@@ -84,7 +104,7 @@ public record PrefixPattern(List<String> segments) {
                 }
             }
         }
-        if (segments.contains(REGION) && region.isEmpty()) {
+        if (namesRegion() && region.isEmpty()) {
             return Optional.empty();
         }
         Optional<RegionName> place = region;

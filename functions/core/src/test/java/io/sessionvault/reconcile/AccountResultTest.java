@@ -40,6 +40,13 @@ class AccountResultTest {
 
     private static AccountResult reconciled(Mode mode, Plan remaining) {
         return new AccountResult.Reconciled(
-                new Reconciliation(MEMBER, mode, SOMETHING, List.of(), remaining), new TreeSet<>());
+                new Reconciliation(
+                        MEMBER,
+                        mode,
+                        SOMETHING,
+                        List.of(),
+                        remaining,
+                        Observed.asDesired(Desires.member())),
+                new TreeSet<>());
     }
 }

@@ -14,20 +14,20 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /// Accounts as they should be.
-final class Desires {
+public final class Desires {
     private Desires() {}
 
     /// A member that is governed in Frankfurt and Ireland.
-    static DesiredAccount member() {
+    public static DesiredAccount member() {
         return member(HostManagement.LEAVE, FRANKFURT, IRELAND);
     }
 
-    static DesiredAccount member(HostManagement hostManagement, RegionName... regions) {
+    public static DesiredAccount member(HostManagement hostManagement, RegionName... regions) {
         return account(MEMBER, hostManagement, regions);
     }
 
     /// The account that owns the vault and its keys, governed like any other.
-    static DesiredAccount vault(RegionName... regions) {
+    public static DesiredAccount vault(RegionName... regions) {
         return account(VAULT_ACCOUNT, HostManagement.LEAVE, regions);
     }
 

@@ -17,19 +17,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Accounts as they are: as they should be, but for what a test says.
-final class Observed {
-    static final ServiceError THROTTLED =
+public final class Observed {
+    public static final ServiceError THROTTLED =
             new ServiceError(
                     ErrorKind.TRANSIENT,
                     "ThrottlingException",
                     "Rate exceeded",
                     Optional.of("r-1"));
-    static final Map<String, Object> OTHER_DOCUMENT = Map.of("Version", "2012-10-17");
-    static final Map<String, Object> KEY_POLICY = Map.of("Id", "the primary key's policy");
+    public static final Map<String, Object> OTHER_DOCUMENT = Map.of("Version", "2012-10-17");
+    public static final Map<String, Object> KEY_POLICY = Map.of("Id", "the primary key's policy");
 
     private Observed() {}
 
-    static ObservedAccount asDesired(DesiredAccount desired) {
+    public static ObservedAccount asDesired(DesiredAccount desired) {
         return account(
                 desired,
                 new ObservedIdentity(
@@ -38,13 +38,13 @@ final class Observed {
                         hostManagementRole(desired)));
     }
 
-    static ObservedAccount account(DesiredAccount desired, ObservedIdentity identity) {
+    public static ObservedAccount account(DesiredAccount desired, ObservedIdentity identity) {
         TreeMap<RegionName, ObservedRegion> regions = new TreeMap<>();
         desired.regions().forEach(region -> regions.put(region, governed(desired, region)));
         return new ObservedAccount(new Observation.Seen<>(identity), keys(desired), regions);
     }
 
-    static ObservedAccount withRoles(DesiredAccount desired, Role... roles) {
+    public static ObservedAccount withRoles(DesiredAccount desired, Role... roles) {
         return account(
                 desired,
                 new ObservedIdentity(
@@ -53,27 +53,27 @@ final class Observed {
                         hostManagementRole(desired)));
     }
 
-    static ObservedAccount withRegion(
+    public static ObservedAccount withRegion(
             DesiredAccount desired, RegionName region, Preferences preferences) {
         return asDesired(desired).with(Map.of(region, region(desired, preferences)));
     }
 
-    static Policy policy(DesiredAccount desired) {
+    public static Policy policy(DesiredAccount desired) {
         return new Policy(LogPolicy.document(desired), List.of());
     }
 
-    static Role role(String name, LogAccess access, LogPermission... missing) {
+    public static Role role(String name, LogAccess access, LogPermission... missing) {
         return new Role(name, access, List.of(missing));
     }
 
-    static ObservedRegion governed(DesiredAccount desired, RegionName region) {
+    public static ObservedRegion governed(DesiredAccount desired, RegionName region) {
         return region(
                 desired,
                 new Preferences.Present(
                         PreferencesDocument.create(desired.settings(region)), "1", "1"));
     }
 
-    static ObservedRegion region(DesiredAccount desired, Preferences preferences) {
+    public static ObservedRegion region(DesiredAccount desired, Preferences preferences) {
         return new ObservedRegion(
                 new Observation.Seen<>(preferences),
                 desired.ownsSessionKey()
@@ -93,12 +93,12 @@ final class Observed {
         };
     }
 
-    static SessionKey present(String state) {
+    public static SessionKey present(String state) {
         return new SessionKey.Present(new KeyState(state));
     }
 
     /// The session key in a Region where it is enabled, with policy and alias.
-    static KeySetup key() {
+    public static KeySetup key() {
         return new KeySetup(
                 present("Enabled"), KEY_POLICY, Map.of("alias/session", SESSION_KEY.keyId()));
     }

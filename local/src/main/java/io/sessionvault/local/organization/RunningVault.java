@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -27,7 +28,8 @@ public final class RunningVault implements AutoCloseable {
     private final ResolvedTemplate template;
     private final EventBus bus;
     private final Function<String, SqsClient> pollers;
-    private final Map<String, FunctionSandbox> sandboxes = new HashMap<>();
+    private final Function<String, FunctionSandbox> sandbox;
+    private final Map<String, FunctionSandbox> sandboxes = new ConcurrentHashMap<>();
     private final Map<String, FunctionLog> logs = new HashMap<>();
 
     /// @param repository the repository's root, with the packaged functions
@@ -55,29 +57,34 @@ public final class RunningVault implements AutoCloseable {
                                         template.physicalId(rule.targetQueue(), PhysicalIds.REF)))
                         .toList();
         this.bus = new EventBus(stack.sqs(), rules);
-        template.functions()
-                .forEach((logicalId, function) -> {
-                    FunctionLog log = new FunctionLog();
-                    logs.put(logicalId, log);
-                    Map<String, String> environment = new HashMap<>(function.environment());
-                    environment.put("AWS_ENDPOINT_URL", endpoint.uri().toString());
-                    sandboxes.put(
-                            logicalId,
-                            new FunctionSandbox(
-                                    PackagedFunction.ofMavenModule(
-                                            repository.resolve(function.folder())),
-                                    new FunctionConfiguration(
-                                            Arn.fromString(
-                                                    "arn:aws:lambda:%s:%s:function:%s"
-                                                            .formatted(home, account, logicalId)),
-                                            function.handler(),
-                                            environment,
-                                            function.memoryMegabytes(),
-                                            function.timeout(),
-                                            stack.functionCredentials(logicalId)),
-                                    repository.resolve("local/target/runtime-client"),
-                                    log::add));
-                });
+        template.functions().keySet().forEach(function -> logs.put(function, new FunctionLog()));
+        // Made when it is first asked for, so that only what is used has to be packaged.
+        this.sandbox =
+                function ->
+                        new FunctionSandbox(
+                                PackagedFunction.ofMavenModule(
+                                        repository.resolve(definition(function).folder())),
+                                new FunctionConfiguration(
+                                        Arn.fromString(
+                                                "arn:aws:lambda:%s:%s:function:%s"
+                                                        .formatted(home, account, function)),
+                                        definition(function).handler(),
+                                        environment(function, endpoint),
+                                        definition(function).memoryMegabytes(),
+                                        definition(function).timeout(),
+                                        stack.functionCredentials(function)),
+                                repository.resolve("local/target/runtime-client"),
+                                log(function)::add);
+    }
+
+    private Map<String, String> environment(String function, Endpoint endpoint) {
+        Map<String, String> environment = new HashMap<>(definition(function).environment());
+        environment.put("AWS_ENDPOINT_URL", endpoint.uri().toString());
+        return environment;
+    }
+
+    private FunctionDefinition definition(String function) {
+        return require(template.functions(), function);
     }
 
     /// The bus to which events are published.
@@ -92,7 +99,7 @@ public final class RunningVault implements AutoCloseable {
 
     /// A function's sandbox.
     public FunctionSandbox function(String function) {
-        return require(sandboxes, function);
+        return sandboxes.computeIfAbsent(function, sandbox);
     }
 
     /// Invokes a function with an event, without a queue.
@@ -104,9 +111,8 @@ public final class RunningVault implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException when no queue feeds the function
     public PollResult poll(String function) {
-        FunctionDefinition definition = require(template.functions(), function);
         FunctionDefinition.QueueSource source =
-                definition
+                definition(function)
                         .source()
                         .orElseThrow(
                                 () -> new IllegalArgumentException("no queue feeds " + function));

@@ -24,10 +24,11 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// What CloudFormation would create from template.yaml, created through the API: the keys with
-/// their policies and aliases, the bucket, the queues and the functions' roles. Everything else
-/// about the stack is read from the template.
+/// their policies and aliases, the buckets, the queues, the switch for repairs and the roles.
+/// Everything else about the stack is read from the template.
 public final class VaultStack {
     private final Endpoint endpoint;
     private final LocalAccounts accounts;
@@ -63,7 +64,8 @@ public final class VaultStack {
         parameters.putAll(chosen);
         createKeys();
         createQueues();
-        createBucket();
+        createBuckets();
+        createParameters();
         StackRoles.create(endpoint.client(IamClient.builder(), administrator(), home), resolved());
         return resolved();
     }
@@ -91,7 +93,7 @@ public final class VaultStack {
         return endpoint.client(SqsClient.builder(), administrator(), home);
     }
 
-    /// The bucket, as the vault's administrator reaches it.
+    /// The buckets, as the vault's administrator reaches them.
     public S3Client s3() {
         return endpoint.client(S3Client.builder().forcePathStyle(true), administrator(), home);
     }
@@ -174,9 +176,25 @@ public final class VaultStack {
                 Map.of(PhysicalIds.REF, url, "Arn", arn, "QueueName", queue.name()));
     }
 
-    private void createBucket() {
+    /// The bucket of the logs, and the one of the reports.
+    private void createBuckets() {
         S3Client s3 = s3();
-        String bucket = resolved().bucketName();
+        createBucket(s3, resolved().bucketName());
+        createBucket(s3, resolved().physicalId("ReportsBucket", PhysicalIds.REF));
+        s3.putBucketNotificationConfiguration(ask ->
+                ask.bucket(resolved().bucketName())
+                        .notificationConfiguration(is -> is.eventBridgeConfiguration(on -> {})));
+        switch (endpoint.policies()) {
+            case Endpoint.Policies.Evaluated _ ->
+                    s3.putBucketPolicy(ask ->
+                            ask.bucket(resolved().bucketName())
+                                    .policy(document("VaultBucketPolicy", "PolicyDocument")));
+            // An emulator may know bucket policies and not what their conditions mean.
+            case Endpoint.Policies.Ignored() -> {}
+        }
+    }
+
+    private void createBucket(S3Client s3, String bucket) {
         s3.createBucket(ask -> ask.bucket(bucket));
         s3.putBucketVersioning(ask ->
                 ask.bucket(bucket)
@@ -197,16 +215,16 @@ public final class VaultStack {
                                                                                         "BucketKey",
                                                                                         "Arn")))
                                                 .build())));
-        s3.putBucketNotificationConfiguration(ask ->
-                ask.bucket(bucket)
-                        .notificationConfiguration(is -> is.eventBridgeConfiguration(on -> {})));
-        switch (endpoint.policies()) {
-            case Endpoint.Policies.Evaluated _ ->
-                    s3.putBucketPolicy(ask ->
-                            ask.bucket(bucket)
-                                    .policy(document("VaultBucketPolicy", "PolicyDocument")));
-            // An emulator may know bucket policies and not what their conditions mean.
-            case Endpoint.Policies.Ignored() -> {}
+    }
+
+    private void createParameters() {
+        SsmClient ssm = endpoint.client(SsmClient.builder(), administrator(), home);
+        for (String parameter : resolved().logicalIds("AWS::SSM::Parameter")) {
+            Map<String, Object> properties = resolved().resource(parameter);
+            ssm.putParameter(ask ->
+                    ask.name(text(properties, "Name"))
+                            .type(text(properties, "Type"))
+                            .value(text(properties, "Value")));
         }
     }
 }

@@ -126,7 +126,11 @@ final class Intrinsics {
                     .orElseThrow(
                             () -> TemplateException.at(at, "this reader has no value for " + name));
         }
-        return resources.attribute(name, PhysicalIds.REF, at);
+        // SAM's own: the alias of a function by a Ref of <logical id>.Alias.
+        var dot = name.indexOf('.');
+        return dot < 0
+                ? resources.attribute(name, PhysicalIds.REF, at)
+                : resources.attribute(name.substring(0, dot), name.substring(dot + 1), at);
     }
 
     private JsonNode attribute(JsonNode argument, String at) {

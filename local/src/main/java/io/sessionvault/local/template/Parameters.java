@@ -21,7 +21,9 @@ final class Parameters {
                     "AllowedPattern",
                     "AllowedValues",
                     "ConstraintDescription",
-                    "MaxLength");
+                    "MaxLength",
+                    "MaxValue",
+                    "MinValue");
     private static final Set<String> KNOWN_TYPES = Set.of("String", "Number");
 
     private Parameters() {}
@@ -95,7 +97,19 @@ final class Parameters {
         var values = declaration.get("AllowedValues");
         return (pattern == null || Pattern.matches(pattern.asText(), value))
                 && (length == null || value.length() <= length.asInt())
-                && (values == null || texts(values.elements()).contains(value));
+                && (values == null || texts(values.elements()).contains(value))
+                && isInRange(declaration, value);
+    }
+
+    private static boolean isInRange(JsonNode declaration, String value) {
+        var least = declaration.path("MinValue").asInt(Integer.MIN_VALUE);
+        var most = declaration.path("MaxValue").asInt(Integer.MAX_VALUE);
+        if (!declaration.has("MinValue") && !declaration.has("MaxValue")) {
+            return true;
+        }
+        return value.matches("[0-9]{1,9}")
+                && least <= Integer.parseInt(value)
+                && Integer.parseInt(value) <= most;
     }
 
     private static String constraintOf(JsonNode declaration) {

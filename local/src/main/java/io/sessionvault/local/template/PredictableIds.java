@@ -37,6 +37,20 @@ record PredictableIds(Deployment deployment, StackResources resources) {
                     case "AWS::Serverless::Function Ref" -> name(logicalId, "FunctionName");
                     case "AWS::Serverless::Function Arn" ->
                             deployment.arn("lambda", "function:" + name(logicalId, "FunctionName"));
+                    case "AWS::Serverless::Function Alias" ->
+                            deployment.arn(
+                                    "lambda",
+                                    "function:"
+                                            + name(logicalId, "FunctionName")
+                                            + ":"
+                                            + name(logicalId, "AutoPublishAlias"));
+                    case "AWS::Serverless::StateMachine Ref", "AWS::Serverless::StateMachine Arn" ->
+                            deployment.arn("states", "stateMachine:" + name(logicalId, "Name"));
+                    case "AWS::Scheduler::ScheduleGroup Ref" -> name(logicalId, "Name");
+                    case "AWS::Scheduler::ScheduleGroup Arn" ->
+                            deployment.arn(
+                                    "scheduler", "schedule-group/" + name(logicalId, "Name"));
+                    case "AWS::SSM::Parameter Ref" -> name(logicalId, "Name");
                     case "AWS::IAM::Role Ref" -> name(logicalId, "RoleName");
                     case "AWS::IAM::Role Arn" -> roleArn(name(logicalId, "RoleName"));
                     default -> null;

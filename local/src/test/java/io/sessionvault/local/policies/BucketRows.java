@@ -331,7 +331,8 @@ final class BucketRows {
                         deleting("an instance", instance),
                         deleting("the owner", owner),
                         deleting("the reader", reader),
-                        deleting("the check", world.function("CheckLog")))
+                        deleting("the check", world.function("CheckLog")),
+                        deleting("the check of stored logs", world.function("CheckStoredLogs")))
                 .flatMap(List::stream)
                 .toList();
     }

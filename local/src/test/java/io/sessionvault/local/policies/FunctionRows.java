@@ -38,6 +38,11 @@ final class FunctionRows {
         return Stream.of(
                         rows.roleOf("OnboardAccount"),
                         rows.roleOf("CheckLog"),
+                        rows.roleOf("ListAccounts"),
+                        rows.roleOf("SweepAccount"),
+                        rows.roleOf("CheckStoredLogs"),
+                        rows.roleOf("CheckVault"),
+                        rows.roleOf("WriteReport"),
                         rows.entering(),
                         rows.onboarding(),
                         rows.replicating(),
@@ -47,7 +52,7 @@ final class FunctionRows {
     }
 
     private List<Row> roleOf(String function) {
-        var role = world.functionRole(function + "Role");
+        var role = world.functionRole(world.roleOf(function));
         return List.of(
                 allowed(
                         "Lambda takes the role of " + function,

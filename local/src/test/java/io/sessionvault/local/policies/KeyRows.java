@@ -4,6 +4,7 @@ import static io.sessionvault.local.policies.Requests.kms;
 import static io.sessionvault.local.policies.Requests.kmsForTopic;
 import static io.sessionvault.local.policies.Requests.kmsOfSession;
 import static io.sessionvault.local.policies.Requests.kmsThroughS3;
+import static io.sessionvault.local.policies.Requests.kmsThroughSns;
 import static io.sessionvault.local.policies.Row.allowed;
 import static io.sessionvault.local.policies.Row.denied;
 import static io.sessionvault.local.policies.Row.notAllowed;
@@ -328,8 +329,31 @@ final class KeyRows {
                                 DATA_KEY,
                                 bucketKey,
                                 "arn:aws:sns:" + HOME + ":" + MEMBER + ":a-topic")),
+                notAllowed("a member reads alarms", member, kmsForTopic(DECRYPT, bucketKey, topic)),
+                allowed(
+                        "the owner's message is encrypted",
+                        owner,
+                        kmsThroughSns(DATA_KEY, bucketKey, HOME, topic)),
+                allowed(
+                        "its data key is reused",
+                        owner,
+                        kmsThroughSns(DECRYPT, bucketKey, HOME, topic)),
                 notAllowed(
-                        "a member reads alarms", member, kmsForTopic(DECRYPT, bucketKey, topic)));
+                        "the owner encrypts for another topic",
+                        owner,
+                        kmsThroughSns(
+                                DATA_KEY,
+                                bucketKey,
+                                HOME,
+                                "arn:aws:sns:" + HOME + ":" + VAULT + ":another-topic")),
+                notAllowed(
+                        "the owner reads alarms by itself",
+                        owner,
+                        kmsForTopic(DECRYPT, bucketKey, topic)),
+                notAllowed(
+                        "a member's message is encrypted",
+                        member,
+                        kmsThroughSns(DATA_KEY, bucketKey, HOME, topic)));
     }
 
     private Request throughS3(String action) {

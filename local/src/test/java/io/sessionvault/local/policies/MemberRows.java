@@ -33,7 +33,12 @@ final class MemberRows {
 
     static List<Row> of(VaultWorld world) {
         var rows = new MemberRows(world);
-        return Stream.of(rows.looking(), rows.policy(), rows.preferences(), rows.hostManagement())
+        return Stream.of(
+                        rows.looking(),
+                        rows.policy(),
+                        rows.preferences(),
+                        rows.sessions(),
+                        rows.hostManagement())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -165,6 +170,33 @@ final class MemberRows {
                                         "ssm:SessionDocumentAccessCheck",
                                         "ssm:AccessRequestId",
                                         "ssm:resourceTag/*")));
+    }
+
+    /// What a compliance run reads about sessions.
+    private List<Row> sessions() {
+        return List.of(
+                allowed("the vault lists sessions", vault, call("ssm:DescribeSessions", all())),
+                allowed("the vault lists documents", vault, call("ssm:ListDocuments", all())),
+                allowed(
+                        "the vault reads a team's document",
+                        vault,
+                        call("ssm:GetDocument", VaultWorld.document(HOME, MEMBER, "Team"))),
+                allowed(
+                        "the vault reads a document of AWS",
+                        vault,
+                        call("ssm:GetDocument", VaultWorld.documentOfAws("AWS-StartSSHSession"))),
+                notAllowed(
+                        "the vault ends a session",
+                        vault,
+                        call(
+                                        "ssm:TerminateSession",
+                                        VaultWorld.ofMember(
+                                                "arn:aws:ssm:"
+                                                        + HOME
+                                                        + ":"
+                                                        + MEMBER
+                                                        + ":session/ana-0a1b2c3d4e5f60718"))
+                                .without("ssm:resourceTag/*")));
     }
 
     private List<Row> hostManagement() {

@@ -92,7 +92,8 @@ final class Requests {
                         .with("kms:ViaService", "s3." + region + ".amazonaws.com")
                         .with("kms:EncryptionContext:aws:s3:arn", bucket.arn())
                         .withValues("kms:EncryptionContextKeys", "aws:s3:arn")
-                        .without("kms:RequestAlias", "kms:EncryptionContext:aws:ssm:*"));
+                        .without("kms:RequestAlias", "kms:EncryptionContext:aws:ssm:*")
+                        .without("kms:EncryptionContext:aws:sns:*"));
     }
 
     /// A call of KMS by SNS on behalf of whoever publishes to an encrypted topic.
@@ -103,6 +104,15 @@ final class Requests {
         return kms(action, key)
                 .with("kms:EncryptionContext:aws:sns:topicArn", topicArn)
                 .withValues("kms:EncryptionContextKeys", "aws:sns:topicArn");
+    }
+
+    /// A call of KMS by SNS in the name of a role that publishes to an encrypted topic.
+    ///
+    /// Source: KMS developer guide, `kms:ViaService`.
+    static Request kmsThroughSns(String action, Target key, String region, String topicArn) {
+        return kmsForTopic(action, key, topicArn)
+                .with("aws:ViaAWSService", "true")
+                .with("kms:ViaService", "sns." + region + ".amazonaws.com");
     }
 
     /// A role is assumed, with the external id that its owner asked for.

@@ -14,6 +14,7 @@ final class VaultRows {
                         BucketRows.of(world),
                         KeyRows.of(world),
                         FunctionRows.of(world),
+                        ComplianceRows.of(world),
                         MemberRows.of(world),
                         ManagementRows.of(world),
                         PlumbingRows.of(world))

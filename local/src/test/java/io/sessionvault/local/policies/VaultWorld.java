@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 
@@ -72,7 +73,9 @@ final class VaultWorld {
                                         "ExternalId",
                                         EXTERNAL_ID,
                                         "ReaderRoleArn",
-                                        "arn:aws:iam::" + VAULT + ":role/" + READER_ROLE),
+                                        "arn:aws:iam::" + VAULT + ":role/" + READER_ROLE,
+                                        "SecurityHub",
+                                        "on"),
                                 parameters));
         this.management =
                 resolve(
@@ -305,11 +308,41 @@ final class VaultWorld {
     ///
     /// Source: Lambda developer guide, "Working with Lambda execution environment credentials".
     Actor function(String logicalId) {
-        var role = vault.physicalId(logicalId + "Role", PhysicalIds.REF);
-        return Actor.session(VAULT, ORGANIZATION, role, "session-vault-" + logicalId)
+        return stackRole(roleOf(logicalId), "session-vault-" + logicalId)
+                .with(Facts.key("lambda:SourceFunctionArn", vault.physicalId(logicalId, "Arn")));
+    }
+
+    /// The logical id of a function's role, which two functions may share.
+    String roleOf(String function) {
+        var arn = vault.resource(function).get("Role");
+        return vault.logicalIds("AWS::IAM::Role").stream()
+                .filter(role -> vault.physicalId(role, "Arn").equals(arn))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// A role of the stack that a service has taken.
+    Actor stackRole(String logicalId, String session) {
+        return Actor.session(
+                        VAULT, ORGANIZATION, vault.physicalId(logicalId, PhysicalIds.REF), session)
                 .under(controls())
-                .with(Facts.key("lambda:SourceFunctionArn", vault.physicalId(logicalId, "Arn")))
-                .with(vaultPolicies.ofRole(logicalId + "Role").toArray(Policy[]::new));
+                .with(vaultPolicies.ofRole(logicalId).toArray(Policy[]::new));
+    }
+
+    /// Step Functions, before it runs a state machine of an account.
+    Actor stepFunctions(String account) {
+        return Actor.service(
+                "states.amazonaws.com",
+                account,
+                machine().arn().replace(":" + VAULT + ":", ":" + account + ":"));
+    }
+
+    /// The scheduler, for a schedule of a group of the vault's account.
+    static Actor scheduler(String group) {
+        return Actor.service(
+                "scheduler.amazonaws.com",
+                VAULT,
+                "arn:aws:scheduler:" + HOME + ":" + VAULT + ":schedule-group/" + group);
     }
 
     /// A rule of the stack, as EventBridge acts for it.
@@ -343,6 +376,12 @@ final class VaultWorld {
 
     Target bucket() {
         return inBucket("");
+    }
+
+    /// The bucket after somebody has taken its policy away.
+    Target bucketWithoutPolicy() {
+        return new Target(
+                bucket().arn(), VAULT, Optional.empty(), blocksPublicAccess(), bucket().facts());
     }
 
     /// A log under the prefix of an account.
@@ -385,6 +424,33 @@ final class VaultWorld {
     /// The key of the stored logs; the key of the sessions where that is both.
     Target bucketKey() {
         return key(hasTwoKeys() ? "BucketKey" : "SessionKey", HOME);
+    }
+
+    /// The state machine of the compliance run.
+    Target machine() {
+        return ofVault(vault.physicalId("ComplianceStateMachine", "Arn"));
+    }
+
+    /// The published version of a function.
+    Target alias(String function) {
+        return ofVault(vault.physicalId(function, "Alias"));
+    }
+
+    /// The switch for repairs, or another parameter.
+    Target repairSwitch(String suffix) {
+        return ofVault(
+                "arn:aws:ssm:"
+                        + HOME
+                        + ":"
+                        + VAULT
+                        + ":parameter"
+                        + vault.physicalId("RepairSwitch", PhysicalIds.REF)
+                        + suffix);
+    }
+
+    /// The queue of the runs that could not be started, which has no policy of its own.
+    Target runsThatWereNotStarted() {
+        return ofVault(vault.physicalId("ComplianceDeadLetters", "Arn"));
     }
 
     Target queue(String logicalId) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +88,115 @@ class OperationTest {
                 .isEqualTo(STACK.physicalId("OnboardAccountQueue", "Arn"));
         assertThat(new ObjectMapper().readTree(rule.at("/Targets/0/Input").asText()))
                 .hasToString("{\"accountId\":\"310987654321\",\"mode\":\"%s\"}".formatted(mode));
+    }
+
+    /// Source: CloudWatch API reference, `PutMetricAlarm`: seven days at most.
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "168"})
+    void noticesThatNoRunEnds(String hours) {
+        var alarm =
+                VaultStack.properties(
+                        VaultStack.with("HoursWithoutRun", hours), "ComplianceOverdueAlarm");
+        assertThat(alarm.path("MetricName").asText()).isEqualTo("ExecutionsSucceeded");
+        assertThat(alarm.path("EvaluationPeriods").asText()).isEqualTo(hours);
+        assertThat(alarm.path("Period").asInt() * Integer.parseInt(hours))
+                .isLessThanOrEqualTo(7 * 86_400);
+        assertThat(alarm.at("/Dimensions/0/Value").asText())
+                .isEqualTo(STACK.physicalId("ComplianceStateMachine", "Arn"));
+    }
+
+    /// The children of a run have other names, so that only runs count.
+    @Test
+    void noticesEveryWayInWhichARunEndsWithoutAReport() {
+        var metrics = VaultStack.properties(STACK, "ComplianceRunFailedAlarm").path("Metrics");
+        assertThat(metrics.findValuesAsText("MetricName"))
+                .containsExactly("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted");
+        assertThat(metrics.findValuesAsText("Value"))
+                .containsOnly(STACK.physicalId("ComplianceStateMachine", "Arn"));
+        assertThat(metrics.valueStream().filter(metric -> !metric.has("ReturnData")))
+                .singleElement()
+                .extracting(metric -> metric.path("Expression").asText())
+                .isEqualTo("SUM([failed, timedOut, aborted])");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DailyRun,  ComplianceSchedule,     CHANGED",
+        "WeeklyRun, FullComplianceSchedule, ALL"
+    })
+    void startsRunsOnTheirSchedule(String id, String parameter, String logs) throws IOException {
+        var stack = VaultStack.with(parameter, "rate(5 hours)");
+        var schedule = VaultStack.properties(stack, id);
+        assertThat(schedule.path("ScheduleExpression").asText()).isEqualTo("rate(5 hours)");
+        assertThat(schedule.path("ScheduleExpressionTimezone").asText()).isEqualTo("UTC");
+        assertThat(schedule.path("GroupName").asText()).isEqualTo("session-vault-compliance");
+        var target = schedule.path("Target");
+        assertThat(target.path("Arn").asText())
+                .isEqualTo(stack.physicalId("ComplianceStateMachine", "Arn"));
+        assertThat(target.path("RoleArn").asText())
+                .isEqualTo(stack.physicalId("ComplianceScheduleRole", "Arn"));
+        assertThat(target.at("/DeadLetterConfig/Arn").asText())
+                .isEqualTo(stack.physicalId("ComplianceDeadLetters", "Arn"));
+        assertThat(new ObjectMapper().readTree(target.path("Input").asText()))
+                .hasToString("{\"logs\":\"" + logs + "\"}");
+    }
+
+    /// A run over everything takes the place of the daily one of its day.
+    @Test
+    void neverStartsTwoRunsAtOnceByDefault() {
+        assertThat(
+                        Stream.of("DailyRun", "WeeklyRun")
+                                .map(id -> VaultStack.properties(STACK, id))
+                                .map(run -> run.path("ScheduleExpression").asText()))
+                .containsExactly("cron(15 3 ? * MON-SAT *)", "cron(15 3 ? * SUN *)");
+    }
+
+    /// CloudFormation writes the value again when any of these changes, and would undo what somebody
+    /// has switched off: a change here needs a better reason than looks.
+    @Test
+    void neverTouchesTheRepairSwitchAgain() {
+        assertThat(STACK.resource("RepairSwitch"))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                "Name", "/session-vault/repair",
+                                "Type", "String",
+                                "Value", "on",
+                                "AllowedPattern", "^(on|off)$"));
+        assertThat(VaultStack.TREE.at("/Resources/RepairSwitch").toString())
+                .doesNotContain("Fn::If");
+    }
+
+    @Test
+    void runsTheMachineOnItsFunctionsAndBuckets() {
+        var machine = VaultStack.properties(STACK, "ComplianceStateMachine");
+        var substitutions = machine.path("DefinitionSubstitutions");
+        for (var function :
+                List.of(
+                        "ListAccounts",
+                        "SweepAccount",
+                        "CheckStoredLogs",
+                        "CheckVault",
+                        "WriteReport")) {
+            assertThat(substitutions.path(function + "Arn").asText())
+                    .isEqualTo(STACK.physicalId(function, "Arn") + ":live");
+        }
+        assertThat(substitutions.path("VaultBucket").asText()).isEqualTo(STACK.bucketName());
+        assertThat(substitutions.path("ReportsBucket").asText())
+                .isEqualTo(STACK.physicalId("ReportsBucket", PhysicalIds.REF));
+        assertThat(substitutions.path("Partition").asText()).isEqualTo("aws");
+        assertThat(machine.path("Type").asText()).isEqualTo("STANDARD");
+        assertThat(machine.path("Name").asText()).isEqualTo("session-vault-compliance");
+        assertThat(VaultStack.ROOT.resolve(machine.path("DefinitionUri").asText()))
+                .content()
+                .satisfies(definition ->
+                        assertThat(
+                                        Pattern.compile("\\$\\{([A-Za-z]+)}")
+                                                .matcher(definition)
+                                                .results()
+                                                .map(found -> found.group(1))
+                                                .distinct())
+                                .containsExactlyInAnyOrderElementsOf(
+                                        () -> substitutions.fieldNames()));
     }
 
     private static JsonNode dashboard() throws IOException {

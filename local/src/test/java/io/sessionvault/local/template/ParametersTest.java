@@ -47,6 +47,15 @@ class ParametersTest {
                     AlertMail             | ""
                     AlertMail             | on-call@example.com
                     LogRetentionDays      | 30
+                    ComplianceMode        | enforce
+                    ComplianceSchedule    | cron(15 3 ? * MON-SAT *)
+                    ComplianceSchedule    | rate(12 hours)
+                    FullComplianceSchedule | cron(0/30 2-4 1,15 * ? 2026-2030)
+                    HoursWithoutRun       | 2
+                    HoursWithoutRun       | 168
+                    GraceMinutes          | 5
+                    GraceMinutes          | 1440
+                    SecurityHub           | on
                     SettingsRevision      | 2026-11-24.1
                     """)
     void accepts(String name, String value) {
@@ -104,6 +113,18 @@ class ParametersTest {
                     ExternalId            | "with space"
                     AlertMail             | on-call
                     LogRetentionDays      | 31
+                    ComplianceMode        | apply
+                    ComplianceSchedule    | ""
+                    ComplianceSchedule    | daily
+                    ComplianceSchedule    | rate(0 hours)
+                    ComplianceSchedule    | cron()
+                    FullComplianceSchedule | at(2026-11-24T03:15:00)
+                    HoursWithoutRun       | 1
+                    HoursWithoutRun       | 169
+                    GraceMinutes          | 4
+                    GraceMinutes          | 1441
+                    GraceMinutes          | an hour
+                    SecurityHub           | true
                     SettingsRevision      | ""
                     """)
     void refuses(String name, String value) {

@@ -16,6 +16,12 @@ class RolesTest {
     private static final String SESSION_KEY_ANYWHERE =
             "arn:aws:kms:*:310987654321:key/"
                     + VaultStack.with().physicalId("SessionKey", PhysicalIds.REF);
+    private static final String REPORTS = BUCKET + "-reports";
+    private static final String BUCKET_KEY = VaultStack.with().physicalId("BucketKey", "Arn");
+    private static final String REPAIR_SWITCH =
+            "arn:aws:ssm:us-east-1:310987654321:parameter/session-vault/repair";
+    private static final List<String> OF_A_RUN =
+            List.of("ComplianceStateMachineRole", "ComplianceScheduleRole");
     private static final String HUB = "arn:aws:iam::210987654321:role/session-vault-hub";
 
     @Test
@@ -41,6 +47,70 @@ class RolesTest {
     }
 
     @Test
+    void theSweepHasTheRoleThatEveryAccountTrusts() {
+        assertThat(VaultStack.with().resource("SweepAccount").get("Role"))
+                .isEqualTo(VaultStack.with().physicalId("OnboardAccountRole", "Arn"));
+        assertThat(grants(VaultStack.with(), "SweepAccount"))
+                .isEqualTo(grants(VaultStack.with(), "OnboardAccount"));
+    }
+
+    @Test
+    void checkStoredLogsUsesTheKeyForReportsOnly() {
+        var withoutReports =
+                " if {StringNotLike={kms:EncryptionContext:aws:s3:arn=["
+                        + REPORTS
+                        + ", "
+                        + REPORTS
+                        + "/*]}}";
+        assertThat(grants(VaultStack.with(), "CheckStoredLogs"))
+                .containsExactlyInAnyOrder(
+                        "never kms:* on ["
+                                + BUCKET_KEY
+                                + ", "
+                                + SESSION_KEY_ANYWHERE
+                                + "]"
+                                + withoutReports,
+                        "s3:GetObject on " + BUCKET + "/*",
+                        "s3:GetObjectVersion on " + BUCKET + "/*",
+                        "s3:ListBucket on " + BUCKET,
+                        "s3:ListBucketVersions on " + BUCKET,
+                        "organizations:ListAccounts on *",
+                        "s3:GetObject on " + REPORTS + "/runs/*/accounts.json",
+                        "s3:PutObject on " + REPORTS + "/runs/*/results/logs/*",
+                        "kms:Decrypt on " + BUCKET_KEY,
+                        "kms:GenerateDataKey on " + BUCKET_KEY,
+                        "logs:CreateLogStream on " + logs("check-stored-logs"),
+                        "logs:PutLogEvents on " + logs("check-stored-logs"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "on"})
+    void writeReportImportsFindingsOnlyWhereItIsAskedTo(String hub) {
+        assertThat(grants(VaultStack.with("SecurityHub", hub), "WriteReport"))
+                .filteredOn(grant -> grant.startsWith("securityhub:"))
+                .isEqualTo(
+                        hub.equals("off")
+                                ? List.of()
+                                : List.of(
+                                        "securityhub:BatchImportFindings on"
+                                                + " arn:aws:securityhub:us-east-1:310987654321:product/310987654321/default"));
+    }
+
+    /// What people write, and what decides on repairs, is out of every function's reach.
+    @Test
+    void noFunctionWritesSuppressionsOrTurnsTheSwitch() {
+        for (var function : VaultStack.with().functions().keySet()) {
+            assertThat(grants(VaultStack.with("SecurityHub", "on"), function))
+                    .as(function)
+                    .noneMatch(grant -> grant.startsWith("ssm:Put"))
+                    .noneMatch(grant ->
+                            grant.startsWith("s3:PutObject on")
+                                    && (grant.contains("suppressions")
+                                            || grant.contains(REPORTS + "/*")));
+        }
+    }
+
+    @Test
     void onboardAccountEntersMembersOfItsOrganizationOnly() {
         assertThat(grants(VaultStack.with("MemberRoleName", "Member"), "OnboardAccount"))
                 .containsExactlyInAnyOrderElementsOf(
@@ -56,9 +126,11 @@ class RolesTest {
     }
 
     @Test
-    void onlyLambdaAssumesTheRoles() {
+    void onlyLambdaAssumesTheRolesOfFunctions() {
         var stack = VaultStack.with();
         assertThat(stack.logicalIds("AWS::IAM::Role"))
+                .filteredOn(role -> !OF_A_RUN.contains(role))
+                .hasSizeGreaterThan(OF_A_RUN.size())
                 .allSatisfy(role -> {
                     var trust = VaultStack.properties(stack, role).path("AssumeRolePolicyDocument");
                     assertThat(trust.path("Statement"))
@@ -69,6 +141,26 @@ class RolesTest {
                                     "Action":"sts:AssumeRole"}\
                                     """);
                 });
+    }
+
+    @Test
+    void onlyTheVaultsRunsAssumeTheRolesOfARun() {
+        assertThat(trust("ComplianceStateMachineRole"))
+                .contains("\"states.amazonaws.com\"")
+                .contains("{\"StringEquals\":{\"aws:SourceAccount\":\"310987654321\"}}");
+        assertThat(trust("ComplianceScheduleRole"))
+                .contains("\"scheduler.amazonaws.com\"")
+                .contains(
+                        "{\"ArnEquals\":{\"aws:SourceArn\":\"arn:aws:scheduler:us-east-1:310987654321:"
+                                + "schedule-group/session-vault-compliance\"}}");
+    }
+
+    private static String trust(String role) {
+        var statements =
+                VaultStack.properties(VaultStack.with(), role)
+                        .at("/AssumeRolePolicyDocument/Statement");
+        assertThat(statements).hasSize(1);
+        return statements.path(0).toString();
     }
 
     @ParameterizedTest
@@ -133,12 +225,25 @@ class RolesTest {
                         + SESSION_KEY_ANYWHERE
                         + ", arn:aws:kms:*:310987654321:alias/session-vault-session]",
                 "organizations:DescribeAccount on arn:aws:organizations::*:account/o-sv4exmpl01/*",
+                "organizations:ListTagsForResource on arn:aws:organizations::*:account/o-sv4exmpl01/*",
+                "ssm:GetParameter on " + REPAIR_SWITCH,
+                "s3:ListBucket on " + BUCKET,
+                "s3:PutObject on " + REPORTS + "/runs/*/results/accounts/*",
+                "kms:GenerateDataKey on " + BUCKET_KEY,
                 "sqs:ChangeMessageVisibility on " + queue("OnboardAccountQueue"),
                 "sqs:DeleteMessage on " + queue("OnboardAccountQueue"),
                 "sqs:GetQueueAttributes on " + queue("OnboardAccountQueue"),
                 "sqs:ReceiveMessage on " + queue("OnboardAccountQueue"),
-                "logs:CreateLogStream on " + logs("onboard-account"),
-                "logs:PutLogEvents on " + logs("onboard-account"));
+                "logs:CreateLogStream on ["
+                        + logs("onboard-account")
+                        + ", "
+                        + logs("sweep-account")
+                        + "]",
+                "logs:PutLogEvents on ["
+                        + logs("onboard-account")
+                        + ", "
+                        + logs("sweep-account")
+                        + "]");
     }
 
     private static List<String> grants(ResolvedTemplate stack, String function) {

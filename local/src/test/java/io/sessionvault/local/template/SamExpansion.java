@@ -205,6 +205,17 @@ public final class SamExpansion {
         return properties;
     }
 
+    /// The alias that is published of a function.
+    private JsonNode alias(String functionId) {
+        var own =
+                template.section("Resources")
+                        .path(functionId)
+                        .path("Properties")
+                        .path("AutoPublishAlias");
+        var global = template.section("Globals").path("Function").path("AutoPublishAlias");
+        return ref(functionId + "Alias" + (own.isMissingNode() ? global : own).asText());
+    }
+
     private static JsonNode ref(String id) {
         return JSON.objectNode().put("Ref", id);
     }
@@ -312,7 +323,7 @@ public final class SamExpansion {
         }
         var value = parameters.get(name);
         if (value == null) {
-            return reference;
+            return name.endsWith(".Alias") ? alias(name.replace(".Alias", "")) : reference;
         }
         return template.section("Parameters").path(name).path("Type").asText().equals("Number")
                 ? JSON.numberNode(Long.parseLong(value))

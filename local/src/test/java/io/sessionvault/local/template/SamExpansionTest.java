@@ -60,6 +60,7 @@ class SamExpansionTest {
                   DefinitionUri: steps.json
                   Role: !GetAtt Role.Arn
                   Logging: {Level: ALL}
+                  DefinitionSubstitutions: {Paint: !Ref Paint.Alias}
             """;
 
     @TempDir private Path folder;
@@ -115,6 +116,7 @@ class SamExpansionTest {
                         """
                         {"Type":"AWS::StepFunctions::StateMachine","Properties":{\
                         "RoleArn":{"Fn::GetAtt":["Role","Arn"]},"LoggingConfiguration":{"Level":"ALL"},\
+                        "DefinitionSubstitutions":{"Paint":{"Ref":"PaintAliaslive"}},\
                         "DefinitionS3Location":{"Bucket":"sam","Key":"Steps"}}}\
                         """);
     }

@@ -8,18 +8,27 @@ import io.sessionvault.local.template.FunctionDefinition.QueueSource;
 import io.sessionvault.local.template.QueueDefinition.Redrive;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VaultStackTest {
     private static final ResolvedTemplate STACK = VaultStack.with();
+    private static final Map<String, String> WITHOUT_DATA =
+            Map.of(
+                    "NoLogsAlarm", "breaching",
+                    "ComplianceOverdueAlarm", "breaching",
+                    "UnloggedSessionsAlarm", "ignore",
+                    "UnknownFindingsAlarm", "ignore");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z]+)}");
 
     @Test
@@ -69,8 +78,52 @@ class VaultStackTest {
                 .containsEntry("POWERTOOLS_SERVICE_NAME", "check-log");
     }
 
+    /// Source: each function's settings.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    ListAccounts    | REPORTS_BUCKET COMPLIANCE_MODE REPAIR_SWITCH
+                    CheckStoredLogs | VAULT_ACCOUNT_ID VAULT_BUCKET BUCKET_KEY_ARN PREFIX_PATTERN RETENTION_DAYS \
+                    REPORTS_BUCKET
+                    CheckVault      | VAULT_ACCOUNT_ID VAULT_BUCKET BUCKET_KEY_ARN SESSION_KEY_ARN PREFIX_PATTERN \
+                    ORGANIZATION_ID READER_ROLE_ARN CHECK_LOG_ROLE_ARN CHECK_STORED_LOGS_ROLE_ARN ALARM_TOPIC_ARN OBJECT_LOCK \
+                    RETENTION_DAYS WORK_QUEUE_URLS DEAD_LETTER_QUEUE_URLS REPORTS_BUCKET
+                    WriteReport     | REPORTS_BUCKET ORGANIZATION_ID VAULT_ACCOUNT_ID NOTIFICATION_TOPIC_ARN \
+                    SECURITY_HUB RUNBOOK_URL
+                    """)
+    void givesTheFunctionsOfARunTheVariablesTheyRead(String function, String variables) {
+        assertThat(ownVariables(function)).containsExactlyInAnyOrder(variables.split(" "));
+    }
+
+    @Test
+    void givesTheSweepWhatTheOnboardingReadsAndItsOwn() {
+        var onboarding = ownVariables("OnboardAccount");
+        onboarding.removeAll(Set.of("MODE", "ONBOARDING_QUEUE_URL"));
+        onboarding.addAll(Set.of("GRACE_MINUTES", "REPAIR_SWITCH", "REPORTS_BUCKET"));
+        assertThat(ownVariables("SweepAccount")).isEqualTo(onboarding);
+        assertThat(function("SweepAccount").environment())
+                .containsEntry("GRACE_MINUTES", "60")
+                .containsEntry("REPAIR_SWITCH", "/session-vault/repair")
+                .containsEntry("REPORTS_BUCKET", "session-vault-310987654321-us-east-1-reports");
+    }
+
+    @Test
+    void namesEveryQueueToTheCheckOfTheVault() {
+        var environment = VaultStack.properties(STACK, "CheckVault").at("/Environment/Variables");
+        var work = List.of(environment.path("WORK_QUEUE_URLS").asText().split(","));
+        var dead = List.of(environment.path("DEAD_LETTER_QUEUE_URLS").asText().split(","));
+        assertThat(Stream.concat(work.stream(), dead.stream()))
+                .containsExactlyInAnyOrderElementsOf(
+                        STACK.queues().values().stream().map(QueueDefinition::url).toList());
+        assertThat(dead).hasSize(3).allMatch(url -> url.endsWith("DeadLetters"));
+    }
+
     @Test
     void describesTheFunctionsAsTheyRun() {
+        assertThat(function("SweepAccount").timeout()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(function("SweepAccount").source()).isEmpty();
         var onboarding = function("OnboardAccount");
         assertThat(onboarding.timeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(onboarding.memoryMegabytes()).isEqualTo(1024);
@@ -89,10 +142,11 @@ class VaultStackTest {
             assertThat(properties.at("/SnapStart/ApplyOn").asText())
                     .as(id)
                     .isEqualTo("PublishedVersions");
-            assertThat(properties.path("Events").findValues("FunctionResponseTypes"))
+            assertThat(properties.path("Events"))
                     .as(id)
-                    .singleElement()
-                    .hasToString("[\"ReportBatchItemFailures\"]");
+                    .allSatisfy(event ->
+                            assertThat(event.at("/Properties/FunctionResponseTypes"))
+                                    .hasToString("[\"ReportBatchItemFailures\"]"));
             assertThat(VaultStack.TREE.at("/Resources/" + id + "/Metadata/BuildMethod").asText())
                     .isEqualTo("makefile");
         }
@@ -130,7 +184,10 @@ class VaultStackTest {
                         "DefaultHostManagement", "manage",
                         "PermissionProof", "read-back",
                         "IdleSessionTimeout", "60",
-                        "MaxSessionDuration", "1440");
+                        "MaxSessionDuration", "1440",
+                        "GraceMinutes", "1440",
+                        "ObjectLock", "compliance",
+                        "RetentionDays", "3653");
         for (var id : stack.functions().keySet()) {
             assertThat(VaultStack.properties(stack, id).path("VersionDescription").asText())
                     .as(id)
@@ -145,7 +202,12 @@ class VaultStackTest {
         assertThat(queue("CheckLogQueue").redrive())
                 .contains(new Redrive("CheckLogDeadLetters", 8));
         assertThat(queue("OnboardAccountDeadLetters").redrive()).isEmpty();
-        for (var function : STACK.functions().values()) {
+        var fed =
+                STACK.functions().values().stream()
+                        .filter(function -> function.source().isPresent())
+                        .toList();
+        assertThat(fed).hasSize(2);
+        for (var function : fed) {
             var source = queue(function.source().orElseThrow().queue());
             assertThat(source.redrive()).as(function.logicalId()).isPresent();
             assertThat(source.visibilityTimeout())
@@ -181,6 +243,8 @@ class VaultStackTest {
                 .isEqualTo(stack.physicalId(key, "Arn"));
         assertThat(rules.path(0).path("BucketKeyEnabled").asBoolean()).isTrue();
         assertThat(stack.functions().values())
+                .filteredOn(function -> function.environment().containsKey("BUCKET_KEY_ARN"))
+                .hasSizeGreaterThan(2)
                 .allSatisfy(function ->
                         assertThat(function.environment())
                                 .containsEntry("BUCKET_KEY_ARN", stack.physicalId(key, "Arn")));
@@ -290,16 +354,22 @@ class VaultStackTest {
                         "CheckLogQueueAgeAlarm",
                         "NonCompliantLogsAlarm",
                         "AccountsNotGovernedAlarm",
-                        "NoLogsAlarm")
+                        "NoLogsAlarm",
+                        "ComplianceRunFailedAlarm",
+                        "ComplianceOverdueAlarm",
+                        "ComplianceDeadLettersAlarm",
+                        "UnloggedSessionsAlarm",
+                        "UnknownFindingsAlarm")
                 .allSatisfy(id -> {
                     var alarm = VaultStack.properties(STACK, id);
                     assertThat(alarm.path("AlarmActions").path(0).asText())
                             .isEqualTo(STACK.physicalId("AlarmTopic", PhysicalIds.REF));
                     assertThat(alarm.path("AlarmDescription").asText())
                             .endsWith("See docs/operations.md#" + kebab(id));
-                    // Silence is what one of them is about.
+                    // Silence is what some of them are about; others look at what comes once a run.
                     assertThat(alarm.path("TreatMissingData").asText())
-                            .isEqualTo(id.equals("NoLogsAlarm") ? "breaching" : "notBreaching");
+                            .as(id)
+                            .isEqualTo(WITHOUT_DATA.getOrDefault(id, "notBreaching"));
                 });
         assertThat(STACK.logicalIds("AWS::SNS::Subscription")).isEmpty();
         var mailed = VaultStack.with("AlertMail", "on-call@example.com");
@@ -312,6 +382,10 @@ class VaultStackTest {
                 .isEqualTo("SessionVault NonCompliantLogs Service=check-log");
         assertThat(metric("AccountsNotGovernedAlarm"))
                 .isEqualTo("SessionVault AccountsNotGoverned Service=onboard-account");
+        assertThat(metric("UnloggedSessionsAlarm"))
+                .isEqualTo("SessionVault UnloggedSessions Service=write-report");
+        assertThat(metric("UnknownFindingsAlarm"))
+                .isEqualTo("SessionVault FindingsUnknown Service=write-report");
         assertThat(metric("CheckLogDeadLettersAlarm"))
                 .isEqualTo(
                         "AWS/SQS ApproximateNumberOfMessagesVisible QueueName=session-vault-CheckLogDeadLetters");
@@ -339,6 +413,14 @@ class VaultStackTest {
         assertThat(values).hasSameSizeAs(STACK.functions().entrySet());
     }
 
+    /// The variables that a function has for itself, without those that all have.
+    private static Set<String> ownVariables(String function) {
+        var variables = new TreeSet<>(function(function).environment().keySet());
+        variables.removeIf(name -> name.startsWith("POWERTOOLS_"));
+        variables.remove("SETTINGS_REVISION");
+        return variables;
+    }
+
     private static String metric(String alarmId) {
         var alarm = VaultStack.properties(STACK, alarmId);
         var dimension = alarm.at("/Dimensions/0");
@@ -363,7 +445,7 @@ class VaultStackTest {
         var parameters = new TreeSet<String>();
         environment.findValues("Ref").forEach(reference -> parameters.add(reference.asText()));
         parameters.retainAll(VaultStack.TEMPLATE.parameterNames());
-        if (environment.toString().contains("\"VaultBucket\"")) {
+        if (environment.toString().matches(".*\"(Vault|Reports)Bucket\".*")) {
             parameters.add("VaultBucketName");
         }
         if (environment.toString().contains("\"TwoKeys\"")) {

@@ -1,0 +1,116 @@
+package io.sessionvault.settings;
+
+import io.sessionvault.account.RegionName;
+import io.sessionvault.aws.AccountReconciler;
+import io.sessionvault.aws.MemberAccess;
+import io.sessionvault.reconcile.GovernedRegions;
+import io.sessionvault.reconcile.HostManagement;
+import io.sessionvault.reconcile.PermissionProof;
+import io.sessionvault.vault.KeyArn;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The variables of the functions that look after accounts: what every account should look like, and
+/// the way into one.
+public final class AccountVariables {
+    private static final Pattern ROLE_ARN =
+            Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/[\\w+=,.@/-]+");
+    private static final Pattern ROLE_NAME = Pattern.compile("[\\w+=,.@/-]{1,128}");
+    private static final String REGIONS = "\"all\" or Regions with commas between them";
+
+    private AccountVariables() {}
+
+    /// What every account should look like.
+    ///
+    /// @throws InvalidSettingException when a variable is missing or malformed
+    public static AccountReconciler.Policy policy(Environment environment) {
+        return new AccountReconciler.Policy(
+                VaultVariables.vault(environment),
+                environment.required(
+                        "SESSION_KEY_ARN",
+                        "the full ARN of the multi-Region key that encrypts sessions",
+                        AccountVariables::sessionKey),
+                new GovernedRegions(
+                        environment.required(
+                                "GOVERNED_REGIONS", REGIONS, AccountVariables::allOrListed),
+                        environment
+                                .optional(
+                                        "EXCLUDED_REGIONS",
+                                        "Regions with commas between them",
+                                        AccountVariables::regions)
+                                .orElseGet(Collections::emptyNavigableSet)),
+                minutes(environment, "IDLE_SESSION_TIMEOUT", 60),
+                minutes(environment, "MAX_SESSION_DURATION", 1440),
+                environment.required(
+                        "DEFAULT_HOST_MANAGEMENT",
+                        "\"leave\" or \"manage\"",
+                        Environment.oneOf(HostManagement.class)),
+                environment.required(
+                        "PERMISSION_PROOF",
+                        "\"simulate\", or \"read-back\" for an emulator without iam:SimulatePrincipalPolicy",
+                        Environment.oneOf(PermissionProof.class)));
+    }
+
+    /// The way into an account.
+    ///
+    /// @throws InvalidSettingException when a variable is missing or malformed
+    public static MemberAccess.Route route(Environment environment) {
+        return new MemberAccess.Route(
+                environment.optional(
+                        "HUB_ROLE_ARN", "the ARN of an IAM role", text -> matching(ROLE_ARN, text)),
+                environment.required(
+                        "MEMBER_ROLE_NAME",
+                        "the name of the role to assume in every account",
+                        text -> matching(ROLE_NAME, text)),
+                environment.optional("EXTERNAL_ID", "the external id of the roles", text -> text));
+    }
+
+    private static KeyArn sessionKey(String text) {
+        KeyArn key = KeyArn.parse(text);
+        if (!key.isMultiRegion()) {
+            throw new IllegalArgumentException("the key's id does not begin with mrk-");
+        }
+        return key;
+    }
+
+    private static Optional<NavigableSet<RegionName>> allOrListed(String text) {
+        return text.equals("all") ? Optional.empty() : Optional.of(regions(text));
+    }
+
+    private static NavigableSet<RegionName> regions(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .map(RegionName::new)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static OptionalInt minutes(Environment environment, String name, int most) {
+        Optional<Integer> minutes =
+                environment.optional(
+                        name,
+                        "minutes from 1 to "
+                                + most
+                                + ", or nothing to leave the choice to the account",
+                        text -> {
+                            int number = Integer.parseInt(text);
+                            if (number < 1 || number > most) {
+                                throw new IllegalArgumentException("out of range");
+                            }
+                            return number;
+                        });
+        return minutes.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    }
+
+    private static String matching(Pattern form, String text) {
+        if (!form.matcher(text).matches()) {
+            throw new IllegalArgumentException("it does not match " + form);
+        }
+        return text;
+    }
+}

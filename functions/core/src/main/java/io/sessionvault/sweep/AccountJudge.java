@@ -1,0 +1,150 @@
+package io.sessionvault.sweep;
+
+import io.sessionvault.account.RegionName;
+import io.sessionvault.compliance.AccountSweep;
+import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.compliance.AccountSweep.RegionSweep;
+import io.sessionvault.compliance.AccountSweep.SessionCount;
+import io.sessionvault.compliance.AccountSweep.SessionDay;
+import io.sessionvault.reconcile.AccountResult;
+import io.sessionvault.reconcile.Change;
+import io.sessionvault.reconcile.Outcome;
+import io.sessionvault.rule.LocatedFinding;
+import io.sessionvault.rule.Rule;
+import io.sessionvault.rule.Rule.Meaning;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The judge of accounts: from what was found to broken rules and coverage.
+public final class AccountJudge {
+    private static final Comparator<LocatedFinding> ORDER =
+            Comparator.comparing(LocatedFinding::rule)
+                    .thenComparing(
+                            LocatedFinding::region,
+                            Comparator.nullsFirst(Comparator.<RegionName>naturalOrder()))
+                    .thenComparing(LocatedFinding::resource);
+
+    private AccountJudge() {}
+
+    /// Judges an account that was not entered.
+    public static AccountSweep judge(AccountResult.NotEntered result) {
+        return switch (result) {
+            case AccountResult.LeftAlone left ->
+                    notEntered(result, Coverage.LEFT_ALONE, left.reason(), List.of());
+            case AccountResult.Unreachable shut -> {
+                String reason = "cannot " + shut.step() + ": " + Printable.error(shut.error());
+                yield notEntered(
+                        result,
+                        Coverage.UNKNOWN,
+                        reason,
+                        List.of(
+                                new LocatedFinding(
+                                        Rule.ACCOUNT_UNREACHABLE,
+                                        shut.account(),
+                                        null,
+                                        shut.account().value(),
+                                        reason)));
+            }
+        };
+    }
+
+    private static AccountSweep notEntered(
+            AccountResult result, Coverage coverage, String reason, List<LocatedFinding> findings) {
+        return new AccountSweep(
+                result.account(), coverage, reason, List.of(), List.of(), List.of(), findings);
+    }
+
+    /// Judges an account that was looked at.
+    ///
+    /// A Region is covered when no finding touches it; findings without a Region touch all of them.
+    /// What is known to be wrong outweighs what is unknown.
+    ///
+    /// @param now when the run started
+    /// @param grace how long after the end of a session its log may take
+    public static AccountSweep judge(SweptAccount swept, Instant now, Duration grace) {
+        SessionsAndLogs.Result sessions = SessionsAndLogs.compare(swept, now, grace);
+        Stream<LocatedFinding> ofRegions =
+                swept.facts().regions().entrySet().stream()
+                        .flatMap(each ->
+                                RegionFindings.of(swept, each.getKey(), each.getValue()).stream());
+        List<LocatedFinding> findings =
+                distinct(
+                        Stream.of(
+                                        PlanFindings.of(swept).stream(),
+                                        ofRegions,
+                                        sessions.findings().stream())
+                                .flatMap(found -> found));
+        Coverage coverage = coverage(findings, _ -> true);
+        return new AccountSweep(
+                swept.account(),
+                coverage,
+                reason(coverage, findings),
+                swept.desired().regions().stream()
+                        .map(region ->
+                                new RegionSweep(
+                                        region,
+                                        coverage(findings, place -> touches(place, region)),
+                                        sessions.regions().getOrDefault(region, SessionCount.NONE)))
+                        .toList(),
+                sessions.days().entrySet().stream()
+                        .map(day -> new SessionDay(day.getKey(), day.getValue()))
+                        .toList(),
+                repairs(swept),
+                findings);
+    }
+
+    private static List<LocatedFinding> distinct(Stream<LocatedFinding> findings) {
+        Map<String, LocatedFinding> byId = new LinkedHashMap<>();
+        findings.forEach(finding -> byId.putIfAbsent(finding.id(), finding));
+        return byId.values().stream().sorted(ORDER).toList();
+    }
+
+    private static boolean touches(LocatedFinding finding, RegionName region) {
+        return finding.region() == null || finding.region().equals(region);
+    }
+
+    private static Coverage coverage(
+            Collection<LocatedFinding> findings, Predicate<LocatedFinding> where) {
+        return findings.stream()
+                .filter(where)
+                .map(finding ->
+                        switch (finding.rule().meaning()) {
+                            case BROKEN -> Coverage.NOT_COVERED;
+                            case UNKNOWN -> Coverage.UNKNOWN;
+                        })
+                .min(Comparator.naturalOrder())
+                .orElse(Coverage.COVERED);
+    }
+
+    private static @Nullable String reason(Coverage coverage, List<LocatedFinding> findings) {
+        Optional<String> unknown =
+                findings.stream()
+                        .filter(finding -> finding.rule().meaning() == Meaning.UNKNOWN)
+                        .map(LocatedFinding::detail)
+                        .findFirst();
+        return coverage == Coverage.UNKNOWN ? unknown.orElse(null) : null;
+    }
+
+    private static List<String> repairs(SweptAccount swept) {
+        return swept.result().reconciliation().outcomes().stream()
+                .flatMap(outcome ->
+                        switch (outcome) {
+                            case Outcome.Applied(Change change) -> Stream.of(repair(change));
+                            case Outcome.Failed _, Outcome.Blocked _ -> Stream.<String>empty();
+                        })
+                .toList();
+    }
+
+    private static String repair(Change change) {
+        return change.place() + ": " + change.sign().symbol() + " " + change.summary();
+    }
+}

@@ -1,0 +1,79 @@
+package io.sessionvault.sweep;
+
+import io.sessionvault.preferences.PreferencesDocument;
+import io.sessionvault.reconcile.ServiceError;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A Session document of an account, other than the preferences.
+public sealed interface SessionDocument {
+    /// Its name.
+    String name();
+
+    /// It can be read.
+    ///
+    /// @param name its name
+    /// @param versions the content of its default and its newest version, as parsed JSON; sessions
+    ///     may use either
+    record Read(String name, List<Map<String, Object>> versions) implements SessionDocument {
+        /// Copies the versions.
+        public Read {
+            versions = List.copyOf(versions);
+        }
+    }
+
+    /// It is there and is not a JSON object.
+    ///
+    /// @param name its name
+    record Malformed(String name) implements SessionDocument {}
+
+    /// It could not be read.
+    ///
+    /// @param name its name
+    /// @param error what the call answered
+    record Unseen(String name, ServiceError error) implements SessionDocument {}
+
+    /// Tells whether its sessions forward a port, which leaves nothing to log.
+    default boolean isPort() {
+        return this instanceof Read read
+                && read.versions().stream().anyMatch(SessionDocument::isPort);
+    }
+
+    private static boolean isPort(Map<String, Object> content) {
+        return "Port".equals(content.get("sessionType"));
+    }
+
+    /// Why sessions by a document do not surely leave a log under a prefix of a bucket; empty when
+    /// they do.
+    ///
+    /// Documents that run a command usually have no inputs. Whether Session Manager then takes
+    /// those of the preferences is not documented, so they do not surely log.
+    ///
+    /// Source: Systems Manager user guide, "Session document schema".
+    static Optional<String> whyNotLogged(
+            Map<String, Object> content, String bucket, String prefix) {
+        if (isPort(content)) {
+            return Optional.of("its sessions forward a port, which is never logged");
+        }
+        if (!(content.get("inputs") instanceof Map<?, ?> inputs)) {
+            return Optional.of("it has no inputs that name a bucket");
+        }
+        Set<String> feeding = PreferencesDocument.feedingParameters(content);
+        if (!feeding.isEmpty()) {
+            return Optional.of(
+                    "whoever starts a session chooses its inputs by the parameters "
+                            + String.join(", ", feeding));
+        }
+        if (!bucket.equals(inputs.get("s3BucketName"))) {
+            return Optional.of("its s3BucketName is not " + bucket);
+        }
+        if (!prefix.equals(inputs.get("s3KeyPrefix"))) {
+            return Optional.of("its s3KeyPrefix is not " + prefix);
+        }
+        return "true".equals(String.valueOf(inputs.get("s3EncryptionEnabled")))
+                ? Optional.empty()
+                : Optional.of("its s3EncryptionEnabled is not true");
+    }
+}

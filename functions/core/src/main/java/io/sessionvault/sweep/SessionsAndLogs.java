@@ -1,0 +1,262 @@
+package io.sessionvault.sweep;
+
+import io.sessionvault.account.RegionName;
+import io.sessionvault.compliance.AccountSweep.SessionCount;
+import io.sessionvault.log.LogCheck;
+import io.sessionvault.preferences.PreferencesDocument;
+import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.ServiceError;
+import io.sessionvault.rule.LocatedFinding;
+import io.sessionvault.rule.Rule;
+import io.sessionvault.vault.Placement;
+import io.sessionvault.vault.PrefixPattern;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// An account's sessions against the logs under its prefixes, both ways: sessions without a log, and
+/// logs without a session.
+final class SessionsAndLogs {
+    /// Documents of AWS's that forward a port or SSH, which leaves nothing to log.
+    ///
+    /// Source: Systems Manager user guide, "Logging session activity": logging is not available for
+    /// sessions that connect through port forwarding or SSH.
+    private static final Set<String> FORWARDING =
+            Set.of(
+                    "AWS-StartSSHSession",
+                    "AWS-StartPortForwardingSession",
+                    "AWS-StartPortForwardingSessionToRemoteHost");
+
+    /// Systems Manager keeps sessions for 30 days; a log that is nearly as old may have outlived its
+    /// session.
+    ///
+    /// Source: AWS General Reference, "Systems Manager endpoints and quotas".
+    private static final Duration HISTORY = Duration.ofDays(29);
+
+    private final SweptAccount swept;
+    private final PrefixPattern prefixes;
+    private final Instant now;
+    private final Instant due;
+    private final Optional<Set<String>> logs;
+    private final NavigableMap<RegionName, SessionCount> regions = new TreeMap<>();
+    private final NavigableMap<LocalDate, SessionCount> days = new TreeMap<>();
+    private final List<LocatedFinding> findings = new ArrayList<>();
+
+    /// @param regions the finished sessions of each governed Region
+    /// @param days the same by the day (UTC) on which they ended
+    /// @param findings the broken rules
+    record Result(
+            NavigableMap<RegionName, SessionCount> regions,
+            NavigableMap<LocalDate, SessionCount> days,
+            List<LocatedFinding> findings) {}
+
+    private SessionsAndLogs(SweptAccount swept, Instant now, Duration grace) {
+        this.swept = swept;
+        this.prefixes = swept.desired().vault().prefixes();
+        this.now = now;
+        this.due = now.minus(grace);
+        this.logs =
+                switch (swept.facts().logs()) {
+                    case Observation.Seen<List<StoredLog>>(List<StoredLog> stored) ->
+                            Optional.of(
+                                    stored.stream()
+                                            .map(StoredLog::key)
+                                            .collect(Collectors.toSet()));
+                    case Observation.Unseen<List<StoredLog>> _ -> Optional.empty();
+                };
+    }
+
+    /// @param now when the run started; sessions that began or ended later are not looked at
+    /// @param grace how long after the end of a session its log may take
+    static Result compare(SweptAccount swept, Instant now, Duration grace) {
+        SessionsAndLogs comparison = new SessionsAndLogs(swept, now, grace);
+        swept.facts().regions().forEach(comparison::compare);
+        comparison.compareLogs();
+        return new Result(comparison.regions, comparison.days, comparison.findings);
+    }
+
+    private void compare(RegionName region, RegionFacts facts) {
+        regions.put(region, SessionCount.NONE);
+        switch (facts.sessions()) {
+            case Observation.Unseen<SessionHistory>(ServiceError error) ->
+                    add(
+                            Rule.ACCOUNT_UNSEEN,
+                            region,
+                            "sessions",
+                            "the history of sessions could not be read: " + Printable.error(error));
+            case Observation.Seen<SessionHistory>(SessionHistory history) -> {
+                Set<String> ports = portDocuments(facts);
+                history.finished().stream()
+                        .filter(session -> !session.knownTime().isAfter(now))
+                        .forEach(session -> compare(region, session, ports));
+            }
+        }
+    }
+
+    private static Set<String> portDocuments(RegionFacts facts) {
+        return switch (facts.documents()) {
+            case Observation.Seen<List<SessionDocument>>(List<SessionDocument> documents) ->
+                    documents.stream()
+                            .filter(SessionDocument::isPort)
+                            .map(SessionDocument::name)
+                            .collect(Collectors.toSet());
+            case Observation.Unseen<List<SessionDocument>> _ -> Set.of();
+        };
+    }
+
+    /// A session whose log cannot be looked for is not counted: nobody knows what became of it.
+    private void compare(RegionName region, Session session, Set<String> ports) {
+        String key = prefixes.prefix(swept.account(), region) + "/" + session.logName();
+        String document = documentName(session);
+        if (logs.isPresent() && logs.get().contains(key)) {
+            count(region, session, new SessionCount(1, 0, 0, 0));
+        } else if (FORWARDING.contains(document) || ports.contains(document)) {
+            count(region, session, new SessionCount(0, 0, 1, 0));
+            add(Rule.SESSION_UNLOGGABLE, region, session, "is of a kind that is never logged");
+        } else if (logs.isEmpty()) {
+            return;
+        } else if (session.knownTime().isAfter(due)) {
+            count(region, session, new SessionCount(0, 0, 0, 1));
+        } else if (session.failed()) {
+            count(region, session, new SessionCount(0, 1, 0, 0));
+            add(Rule.SESSION_FAILED, region, session, "failed and has no log " + key);
+        } else if (!document.equals(PreferencesDocument.NAME)) {
+            count(region, session, new SessionCount(0, 0, 1, 0));
+            add(Rule.SESSION_OTHER_DOCUMENT, region, session, "has no log " + key);
+        } else {
+            count(region, session, new SessionCount(0, 1, 0, 0));
+            add(Rule.SESSION_UNLOGGED, region, session, "has no log " + key);
+        }
+    }
+
+    /// The document's name; of one that another account shares, its ARN.
+    ///
+    /// Source: Systems Manager API reference, `StartSession`, `DocumentName`: without one, the
+    /// preferences are used.
+    private String documentName(Session session) {
+        String document = session.document();
+        if (document.isEmpty()) {
+            return PreferencesDocument.NAME;
+        }
+        String[] arn = document.split(":", 6);
+        boolean ownOrOfAws =
+                arn.length == 6 && (arn[4].isEmpty() || arn[4].equals(swept.account().value()));
+        return ownOrOfAws ? arn[5].substring(arn[5].lastIndexOf('/') + 1) : document;
+    }
+
+    private void compareLogs() {
+        switch (swept.facts().logs()) {
+            case Observation.Unseen<List<StoredLog>>(ServiceError error) ->
+                    add(
+                            Rule.ACCOUNT_UNSEEN,
+                            null,
+                            "s3://"
+                                    + swept.desired().vault().bucket()
+                                    + "/"
+                                    + prefixes.prefixInAnyRegion(swept.account()),
+                            "the account's logs could not be listed, so its sessions could not be"
+                                    + " matched with them: "
+                                    + Printable.error(error));
+            case Observation.Seen<List<StoredLog>>(List<StoredLog> stored) -> {
+                NavigableMap<RegionName, Set<String>> known = knownLogs();
+                stored.stream().filter(this::isOfItsTime).forEach(log -> compare(log, known));
+            }
+        }
+    }
+
+    /// The names of the logs of all sessions, in the Regions whose sessions could be read.
+    private NavigableMap<RegionName, Set<String>> knownLogs() {
+        NavigableMap<RegionName, Set<String>> known = new TreeMap<>();
+        swept.facts()
+                .regions()
+                .forEach((region, facts) -> {
+                    if (facts.sessions()
+                            instanceof Observation.Seen<SessionHistory>(SessionHistory history)) {
+                        Set<String> names = new HashSet<>();
+                        history.finished().forEach(session -> names.add(session.logName()));
+                        history.active().forEach(id -> names.add(Session.logName(id)));
+                        known.put(region, names);
+                    }
+                });
+        return known;
+    }
+
+    private boolean isOfItsTime(StoredLog log) {
+        return !log.lastModified().isBefore(now.minus(HISTORY)) && !log.lastModified().isAfter(due);
+    }
+
+    private void compare(StoredLog log, NavigableMap<RegionName, Set<String>> known) {
+        prefixes.place(log.key())
+                .filter(place -> place.account().equals(swept.account()))
+                .filter(place -> LogCheck.isLogName(place.name()))
+                .filter(place -> mustBeKnown(place, known))
+                .ifPresent(place ->
+                        findings.add(
+                                new LocatedFinding(
+                                        Rule.LOG_WITHOUT_SESSION,
+                                        swept.account(),
+                                        place.region().orElse(null),
+                                        log.key(),
+                                        "the log of "
+                                                + log.lastModified()
+                                                + " is named after a session that Systems Manager"
+                                                + " does not know",
+                                        log.lastModified())));
+    }
+
+    /// Tells whether a log's session should be among the known ones and is not. Where the prefix
+    /// names no Region, it may be a session of any, so all of them have to be known.
+    private boolean mustBeKnown(Placement place, NavigableMap<RegionName, Set<String>> known) {
+        return place.region()
+                .map(region ->
+                        known.containsKey(region) && !known.get(region).contains(place.name()))
+                .orElseGet(() ->
+                        known.keySet().equals(swept.facts().regions().keySet())
+                                && known.values().stream()
+                                        .noneMatch(names -> names.contains(place.name())));
+    }
+
+    private void count(RegionName region, Session session, SessionCount one) {
+        regions.merge(region, one, SessionCount::plus);
+        days.merge(
+                LocalDate.ofInstant(session.knownTime(), ZoneOffset.UTC), one, SessionCount::plus);
+    }
+
+    private void add(Rule rule, RegionName region, Session session, String what) {
+        String end =
+                session.end()
+                        .map(Instant::toString)
+                        .orElse("a time that the history does not tell");
+        String detail =
+                "the session of %s on %s by %s from %s to %s %s"
+                        .formatted(
+                                session.owner(),
+                                session.target(),
+                                documentName(session),
+                                session.start(),
+                                end,
+                                what);
+        findings.add(
+                new LocatedFinding(
+                        rule,
+                        swept.account(),
+                        region,
+                        session.id(),
+                        Printable.text(detail),
+                        session.knownTime()));
+    }
+
+    private void add(Rule rule, @Nullable RegionName region, String resource, String detail) {
+        findings.add(new LocatedFinding(rule, swept.account(), region, resource, detail));
+    }
+}

@@ -1,0 +1,166 @@
+package io.sessionvault.aws;
+
+import static io.sessionvault.Examples.BUCKET_KEY;
+import static io.sessionvault.Examples.FRANKFURT;
+import static io.sessionvault.Examples.IRELAND;
+import static io.sessionvault.Examples.MEMBER;
+import static io.sessionvault.Examples.SESSION_KEY;
+import static io.sessionvault.Examples.VAULT_ACCOUNT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionvault.account.RegionName;
+import io.sessionvault.reconcile.DesiredAccount;
+import io.sessionvault.reconcile.HostManagement;
+import io.sessionvault.reconcile.Observation;
+import io.sessionvault.sweep.AccountFacts;
+import io.sessionvault.sweep.RegionFacts;
+import io.sessionvault.sweep.SessionHistory;
+import io.sessionvault.sweep.StoredLog;
+import io.sessionvault.vault.PrefixPattern;
+import io.sessionvault.vault.Vault;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// What a sweep reads of one Region and of the vault's bucket.
+class SweepReaderTest {
+    private static final String NO_SESSIONS = "{\"Sessions\": []}";
+    private static final String NO_DOCUMENTS = "{\"DocumentIdentifiers\": []}";
+    private static final String DENIED = "{\"__type\": \"AccessDeniedException\"}";
+    private static final String NO_LOGS = listing(false);
+
+    private final FakeHttp http = new FakeHttp();
+    private final FakeHttp bucket = new FakeHttp();
+    private final SweepReader reader =
+            new SweepReader(
+                    FakeHttp.build(bucket, S3Client.builder().forcePathStyle(true), FRANKFURT),
+                    () -> Instant.EPOCH,
+                    _ -> {});
+
+    @Test
+    void asksForTheSettingOnlyWhereTheReconciliationDoesNot() {
+        http.json(200, NO_SESSIONS).json(200, NO_SESSIONS).json(200, NO_DOCUMENTS);
+        bucket.answer(200, Map.of(), NO_LOGS);
+        RegionFacts managed = facts(read("{accountId}/{region}", HostManagement.MANAGE));
+        http.json(200, NO_SESSIONS)
+                .json(200, NO_SESSIONS)
+                .json(200, NO_DOCUMENTS)
+                .json(200, "{\"ServiceSetting\": {\"SettingValue\": \"$None\"}}");
+        bucket.answer(200, Map.of(), NO_LOGS);
+        RegionFacts left = facts(read("{accountId}/{region}", HostManagement.LEAVE));
+
+        assertThat(managed)
+                .isEqualTo(
+                        new RegionFacts(
+                                new Observation.Seen<>(new SessionHistory(List.of(), Set.of())),
+                                new Observation.Seen<>(List.of()),
+                                Optional.empty()));
+        assertThat(left.hostManagement()).contains(new Observation.Seen<>("$None"));
+    }
+
+    @Test
+    void keepsWhatStoodInTheWayOfEachPart() {
+        http.json(400, DENIED).json(400, DENIED).json(400, DENIED);
+        bucket.answer(
+                403, Map.of(), "<Error><Code>AccessDenied</Code><Message>no</Message></Error>");
+
+        AccountFacts facts = read("{accountId}/{region}", HostManagement.LEAVE);
+
+        assertThat(facts.logs()).isInstanceOf(Observation.Unseen.class);
+        assertThat(facts(facts).sessions()).isInstanceOf(Observation.Unseen.class);
+        assertThat(facts(facts).documents()).isInstanceOf(Observation.Unseen.class);
+        assertThat(facts(facts).hostManagement().orElseThrow())
+                .isInstanceOf(Observation.Unseen.class);
+    }
+
+    @Test
+    void readsEveryPageOfTheListingAndNoContent() {
+        http.json(200, NO_SESSIONS).json(200, NO_SESSIONS).json(200, NO_DOCUMENTS);
+        bucket.answer(200, Map.of(), listing(true, "222222222222/eu-west-1/jo+a@b%2F-1.log"))
+                .answer(200, Map.of(), listing(false, "222222222222/eu-west-1/bob-1.log"));
+
+        AccountFacts facts = read("{accountId}/{region}", HostManagement.MANAGE);
+
+        assertThat(facts.logs())
+                .isEqualTo(
+                        new Observation.Seen<>(
+                                List.of(
+                                        log("222222222222/eu-west-1/jo+a@b%2F-1.log"),
+                                        log("222222222222/eu-west-1/bob-1.log"))));
+        assertThat(bucket.requests)
+                .extracting(SdkHttpRequest::encodedPath)
+                .containsOnly("/session-logs");
+        assertThat(bucket.requests.getLast().firstMatchingRawQueryParameter("continuation-token"))
+                .contains("next");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{accountId}/{region}, 222222222222/",
+        "{accountId}, 222222222222/",
+        "logs/{accountId}/ssm/{region}, logs/222222222222/ssm/",
+        "{region}/{accountId}, eu-west-1/222222222222/"
+    })
+    void listsNothingButWhatBelongsToTheAccount(String pattern, String prefix) {
+        http.json(200, NO_SESSIONS).json(200, NO_SESSIONS).json(200, NO_DOCUMENTS);
+        bucket.answer(200, Map.of(), NO_LOGS);
+
+        read(pattern, HostManagement.MANAGE);
+
+        assertThat(bucket.requests)
+                .extracting(request -> request.firstMatchingRawQueryParameter("prefix"))
+                .containsExactly(Optional.of(prefix));
+    }
+
+    private AccountFacts read(String pattern, HostManagement hostManagement) {
+        TreeSet<RegionName> regions = new TreeSet<>(List.of(IRELAND));
+        DesiredAccount desired =
+                new DesiredAccount(
+                        MEMBER,
+                        new Vault(
+                                VAULT_ACCOUNT,
+                                "session-logs",
+                                BUCKET_KEY,
+                                PrefixPattern.parse(pattern)),
+                        SESSION_KEY,
+                        regions,
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        hostManagement);
+        return reader.read(
+                new AccountReconciler.Visit.Begun(FakeHttp.member(http), desired, new TreeSet<>()));
+    }
+
+    private static RegionFacts facts(AccountFacts facts) {
+        return Objects.requireNonNull(facts.regions().get(IRELAND));
+    }
+
+    private static StoredLog log(String key) {
+        return new StoredLog(key, Instant.parse("2026-11-23T03:00:00Z"));
+    }
+
+    private static String listing(boolean more, String... keys) {
+        StringBuilder contents = new StringBuilder();
+        for (String key : keys) {
+            contents.append("<Contents><Key>")
+                    .append(key)
+                    .append(
+                            "</Key><LastModified>2026-11-23T03:00:00.000Z</LastModified></Contents>");
+        }
+        return "<ListBucketResult><IsTruncated>%s</IsTruncated>%s%s</ListBucketResult>"
+                .formatted(
+                        more,
+                        more ? "<NextContinuationToken>next</NextContinuationToken>" : "",
+                        contents);
+    }
+}

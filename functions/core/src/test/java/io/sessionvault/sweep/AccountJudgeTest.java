@@ -1,0 +1,156 @@
+package io.sessionvault.sweep;
+
+import static io.sessionvault.Examples.FRANKFURT;
+import static io.sessionvault.Examples.IRELAND;
+import static io.sessionvault.Examples.MEMBER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionvault.compliance.AccountSweep;
+import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.compliance.AccountSweep.RegionSweep;
+import io.sessionvault.reconcile.AccountResult;
+import io.sessionvault.reconcile.Change;
+import io.sessionvault.reconcile.Desires;
+import io.sessionvault.reconcile.LogPermission;
+import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.Observed;
+import io.sessionvault.reconcile.ObservedIdentity.LogAccess;
+import io.sessionvault.reconcile.ObservedRegion.Preferences;
+import io.sessionvault.reconcile.Outcome;
+import io.sessionvault.rule.LocatedFinding;
+import io.sessionvault.rule.Rule;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What an account's findings mean for it and its Regions.
+class AccountJudgeTest {
+    private final Swept swept = new Swept(Desires.member());
+
+    @Test
+    void coversAnAccountInWhichNothingIsFound() {
+        AccountSweep sweep = swept.sweep();
+
+        assertThat(sweep.account()).isEqualTo(MEMBER);
+        assertThat(sweep.coverage()).isEqualTo(Coverage.COVERED);
+        assertThat(sweep.reason()).isNull();
+        assertThat(coverage(sweep)).containsExactly(Coverage.COVERED, Coverage.COVERED);
+        assertThat(sweep.days()).isEmpty();
+        assertThat(sweep.repairs()).isEmpty();
+    }
+
+    @Test
+    void letsAFindingOfOneRegionTouchThatRegionOnly() {
+        AccountSweep sweep =
+                swept.observed(
+                                Observed.withRegion(
+                                        swept.desired, IRELAND, new Preferences.Absent()))
+                        .sweep();
+
+        assertThat(sweep.coverage()).isEqualTo(Coverage.NOT_COVERED);
+        assertThat(sweep.regions())
+                .extracting(RegionSweep::region)
+                .containsExactly(FRANKFURT, IRELAND);
+        assertThat(coverage(sweep)).containsExactly(Coverage.COVERED, Coverage.NOT_COVERED);
+    }
+
+    @Test
+    void letsAFindingAboutRolesTouchEveryRegion() {
+        AccountSweep sweep =
+                swept.observed(
+                                Observed.withRoles(
+                                        swept.desired,
+                                        Observed.role(
+                                                "app",
+                                                new LogAccess.Attached(),
+                                                new LogPermission(
+                                                        "kms:Decrypt", "key", Optional.empty()))))
+                        .sweep();
+
+        assertThat(coverage(sweep)).containsExactly(Coverage.NOT_COVERED, Coverage.NOT_COVERED);
+    }
+
+    @Test
+    void callsUnknownWhatCouldNotBeTold() {
+        AccountSweep sweep =
+                swept.history(IRELAND, new Observation.Unseen<>(Observed.THROTTLED)).sweep();
+
+        assertThat(sweep.coverage()).isEqualTo(Coverage.UNKNOWN);
+        assertThat(sweep.reason())
+                .isEqualTo(
+                        "the history of sessions could not be read:"
+                                + " ThrottlingException: Rate exceeded");
+        assertThat(coverage(sweep)).containsExactly(Coverage.COVERED, Coverage.UNKNOWN);
+    }
+
+    @Test
+    void letsWhatIsWrongOutweighWhatIsUnknown() {
+        AccountSweep sweep =
+                swept.observed(
+                                Observed.withRegion(
+                                        swept.desired, IRELAND, new Preferences.Absent()))
+                        .logs(new Observation.Unseen<>(Observed.THROTTLED))
+                        .sweep();
+
+        assertThat(sweep.coverage()).isEqualTo(Coverage.NOT_COVERED);
+        assertThat(coverage(sweep)).containsExactly(Coverage.UNKNOWN, Coverage.NOT_COVERED);
+    }
+
+    @Test
+    void tellsWhatWasRepairedAndNotWhatFailedOrWasHeldBack() {
+        Change create = new Change.CreatePreferences(IRELAND, Map.of());
+        Change attach = new Change.AttachPolicy("app", "arn:aws:iam::222222222222:policy/Log");
+
+        assertThat(
+                        swept.outcomes(
+                                        new Outcome.Applied(attach),
+                                        new Outcome.Applied(create),
+                                        new Outcome.Failed(
+                                                new Change.SetDefaultVersion(IRELAND, "2", "1"),
+                                                Observed.THROTTLED),
+                                        new Outcome.Blocked(
+                                                new Change.SetHostManagement(IRELAND),
+                                                List.of("a reason")))
+                                .sweep()
+                                .repairs())
+                .containsExactly(
+                        "global: + role app: attach policy Log",
+                        "eu-west-1: + document SSM-SessionManagerRunShell");
+    }
+
+    @Test
+    void leavesAloneWhatIsClosed() {
+        AccountSweep sweep =
+                AccountJudge.judge(new AccountResult.LeftAlone(MEMBER, "it is SUSPENDED"));
+
+        assertThat(sweep.coverage()).isEqualTo(Coverage.LEFT_ALONE);
+        assertThat(sweep.reason()).isEqualTo("it is SUSPENDED");
+        assertThat(sweep.findings()).isEmpty();
+    }
+
+    @Test
+    void findsAnAccountThatCannotBeEnteredWithStepAndErrorAndWithoutTheRequestsId() {
+        AccountSweep sweep =
+                AccountJudge.judge(
+                        new AccountResult.Unreachable(
+                                MEMBER,
+                                "assume arn:aws:iam::222222222222:role/In",
+                                Observed.THROTTLED));
+
+        assertThat(sweep.coverage()).isEqualTo(Coverage.UNKNOWN);
+        assertThat(sweep.findings())
+                .containsExactly(
+                        new LocatedFinding(
+                                Rule.ACCOUNT_UNREACHABLE,
+                                MEMBER,
+                                null,
+                                "222222222222",
+                                "cannot assume arn:aws:iam::222222222222:role/In:"
+                                        + " ThrottlingException: Rate exceeded"));
+    }
+
+    private static List<Coverage> coverage(AccountSweep sweep) {
+        return sweep.regions().stream().map(RegionSweep::coverage).toList();
+    }
+}

@@ -1,0 +1,339 @@
+package io.sessionvault.sweep;
+
+import static io.sessionvault.Examples.BUCKET_KEY;
+import static io.sessionvault.Examples.FRANKFURT;
+import static io.sessionvault.Examples.IRELAND;
+import static io.sessionvault.Examples.MEMBER;
+import static io.sessionvault.Examples.SESSION_KEY;
+import static io.sessionvault.Examples.VAULT_ACCOUNT;
+import static io.sessionvault.sweep.Swept.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionvault.compliance.AccountSweep;
+import io.sessionvault.compliance.AccountSweep.RegionSweep;
+import io.sessionvault.compliance.AccountSweep.SessionCount;
+import io.sessionvault.compliance.AccountSweep.SessionDay;
+import io.sessionvault.reconcile.DesiredAccount;
+import io.sessionvault.reconcile.Desires;
+import io.sessionvault.reconcile.HostManagement;
+import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.Observed;
+import io.sessionvault.rule.LocatedFinding;
+import io.sessionvault.vault.PrefixPattern;
+import io.sessionvault.vault.Vault;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Sessions without a log, and logs without a session.
+class SessionsAndLogsTest {
+    private static final String PREFERENCES = "SSM-SessionManagerRunShell";
+    private static final String ADA = "ada-0a1b2c3d4e5f60718";
+    private static final String ADAS_LOG = "222222222222/eu-west-1/" + ADA + ".log";
+    private static final Instant YESTERDAY = NOW.minus(Duration.ofHours(24));
+
+    private final Swept swept = new Swept(Desires.member());
+
+    @Test
+    void findsTheLogOfASession() {
+        swept.sessions(IRELAND, session(PREFERENCES)).log(ADAS_LOG, YESTERDAY);
+
+        assertThat(swept.ids()).isEmpty();
+        assertThat(count()).isEqualTo(new SessionCount(1, 0, 0, 0));
+    }
+
+    @Test
+    void looksForTheLogUnderANameWithoutColons() {
+        Session session =
+                new Session(
+                        "ada:0a:1b-2c", "ada", "i-1", "", false, YESTERDAY, Optional.of(YESTERDAY));
+        swept.sessions(IRELAND, session).log("222222222222/eu-west-1/ada0a1b-2c.log", YESTERDAY);
+
+        assertThat(swept.ids()).isEmpty();
+        assertThat(count().logged()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "222222222222/eu-central-1/" + ADA + ".log",
+                "333333333333/eu-west-1/" + ADA + ".log",
+                "222222222222/eu-west-1/" + ADA,
+                "222222222222/eu-west-1/sub/" + ADA + ".log"
+            })
+    void takesNoLogInAnotherPlaceForTheSessions(String key) {
+        swept.sessions(IRELAND, session(PREFERENCES)).log(key, NOW);
+
+        assertThat(swept.ids()).containsExactly("SESSION-UNLOGGED/222222222222/eu-west-1/" + ADA);
+    }
+
+    @Test
+    void tellsOwnerTargetDocumentStartAndEndOfASessionWithoutLog() {
+        Instant start = YESTERDAY.minus(Duration.ofMinutes(5));
+        swept.sessions(
+                IRELAND,
+                new Session(
+                        ADA,
+                        "arn:aws:sts::222222222222:assumed-role/Ops/ada\u202e",
+                        "i-0a1b",
+                        PREFERENCES,
+                        false,
+                        start,
+                        Optional.of(YESTERDAY)));
+
+        assertThat(swept.sweep().findings())
+                .singleElement()
+                .extracting(LocatedFinding::detail)
+                .isEqualTo(
+                        "the session of arn:aws:sts::222222222222:assumed-role/Ops/ada? on i-0a1b by"
+                                + " SSM-SessionManagerRunShell from 2026-11-23T02:55:00Z to"
+                                + " 2026-11-23T03:00:00Z has no log "
+                                + ADAS_LOG);
+        assertThat(count()).isEqualTo(new SessionCount(0, 1, 0, 0));
+    }
+
+    /// The run started at 03:00, the grace time is an hour.
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-24T02:00:00Z, 0, 1, SESSION-UNLOGGED",
+        "2026-11-24T02:00:01Z, 1, 0,",
+        "2026-11-24T03:00:00Z, 1, 0,",
+        "2026-11-24T03:00:01Z, 0, 0,"
+    })
+    void waitsForTheLogUntilTheGraceTimeIsOver(
+            Instant end, int waiting, int unlogged, String rule) {
+        swept.sessions(IRELAND, session(PREFERENCES, YESTERDAY, Optional.of(end)));
+
+        assertThat(count()).isEqualTo(new SessionCount(0, unlogged, 0, waiting));
+        assertThat(rules()).isEqualTo(rule == null ? List.of() : List.of(rule));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-24T02:00:00Z, SESSION-UNLOGGED",
+        "2026-11-24T02:00:01Z,",
+        "2026-11-24T03:00:01Z,"
+    })
+    void takesTheStartForTheEndWhereTheHistoryTellsNone(Instant start, String rule) {
+        swept.sessions(IRELAND, session(PREFERENCES, start, Optional.empty()));
+
+        assertThat(rules()).isEqualTo(rule == null ? List.of() : List.of(rule));
+        swept.sweep()
+                .findings()
+                .forEach(finding ->
+                        assertThat(finding.detail())
+                                .contains("to a time that the history does not tell"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SSM-SessionManagerRunShell, SESSION-UNLOGGED",
+        "'', SESSION-UNLOGGED",
+        "arn:aws:ssm:eu-west-1:222222222222:document/SSM-SessionManagerRunShell, SESSION-UNLOGGED",
+        "arn:aws:ssm:eu-west-1:999999999999:document/SSM-SessionManagerRunShell, SESSION-OTHER-DOCUMENT",
+        "AWS-StartSSHSession, SESSION-UNLOGGABLE",
+        "arn:aws:ssm:eu-west-1::document/AWS-StartSSHSession, SESSION-UNLOGGABLE",
+        "AWS-StartPortForwardingSession, SESSION-UNLOGGABLE",
+        "AWS-StartPortForwardingSessionToRemoteHost, SESSION-UNLOGGABLE",
+        "AWS-StartInteractiveCommand, SESSION-OTHER-DOCUMENT",
+        "TeamTunnel, SESSION-UNLOGGABLE",
+        "TeamShell, SESSION-OTHER-DOCUMENT"
+    })
+    void sortsSessionsWithoutLogByTheirDocument(String document, String rule) {
+        swept.sessions(IRELAND, session(document))
+                .documents(
+                        IRELAND,
+                        new SessionDocument.Read(
+                                "TeamTunnel", List.of(Map.of("sessionType", "Port"))));
+
+        assertThat(rules()).filteredOn(found -> found.startsWith("SESSION")).containsExactly(rule);
+        assertThat(count().unloggable()).isEqualTo(rule.equals("SESSION-UNLOGGED") ? 0 : 1);
+    }
+
+    @Test
+    void countsASessionByAnotherDocumentAsLoggedWhereItsLogIs() {
+        swept.sessions(IRELAND, session("TeamShell")).log(ADAS_LOG, YESTERDAY);
+
+        assertThat(swept.ids()).isEmpty();
+        assertThat(count()).isEqualTo(new SessionCount(1, 0, 0, 0));
+    }
+
+    @Test
+    void findsAFailedSessionWithoutLogAndNotOneWithLog() {
+        Session failed =
+                new Session(
+                        ADA, "ada", "i-1", PREFERENCES, true, YESTERDAY, Optional.of(YESTERDAY));
+
+        assertThat(swept.sessions(IRELAND, failed).ids())
+                .containsExactly("SESSION-FAILED/222222222222/eu-west-1/" + ADA);
+        assertThat(swept.log(ADAS_LOG, YESTERDAY).ids()).isEmpty();
+    }
+
+    @Test
+    void callsNoSessionUnloggedWhereTheLogsCannotBeListed() {
+        swept.sessions(
+                        IRELAND,
+                        session(PREFERENCES),
+                        new Session(
+                                "bob-1",
+                                "bob",
+                                "i-1",
+                                "AWS-StartSSHSession",
+                                false,
+                                YESTERDAY,
+                                Optional.of(YESTERDAY)))
+                .logs(new Observation.Unseen<>(Observed.THROTTLED));
+
+        assertThat(swept.ids())
+                .containsExactly(
+                        "SESSION-UNLOGGABLE/222222222222/eu-west-1/bob-1",
+                        "ACCOUNT-UNSEEN/222222222222/-/s3://session-logs/222222222222/*");
+        assertThat(count()).isEqualTo(new SessionCount(0, 0, 1, 0));
+    }
+
+    @Test
+    void saysThatAHistoryCouldNotBeReadAndReproachesItsLogsWithNothing() {
+        swept.history(IRELAND, new Observation.Unseen<>(Observed.THROTTLED))
+                .log(ADAS_LOG, YESTERDAY);
+
+        assertThat(swept.ids()).containsExactly("ACCOUNT-UNSEEN/222222222222/eu-west-1/sessions");
+    }
+
+    @Test
+    void addsUpTheSessionsOfADayInAllRegions() {
+        Instant dayBefore = Instant.parse("2026-11-21T23:59:59Z");
+        swept.sessions(
+                        IRELAND,
+                        session(PREFERENCES),
+                        new Session(
+                                "bob-1",
+                                "bob",
+                                "i-1",
+                                "",
+                                false,
+                                dayBefore,
+                                Optional.of(dayBefore)))
+                .sessions(
+                        FRANKFURT,
+                        new Session(
+                                "eve-1",
+                                "eve",
+                                "i-1",
+                                "",
+                                false,
+                                YESTERDAY,
+                                Optional.of(YESTERDAY)))
+                .log(ADAS_LOG, YESTERDAY);
+
+        assertThat(swept.sweep().days())
+                .containsExactly(
+                        new SessionDay(LocalDate.parse("2026-11-21"), new SessionCount(0, 1, 0, 0)),
+                        new SessionDay(
+                                LocalDate.parse("2026-11-23"), new SessionCount(1, 1, 0, 0)));
+    }
+
+    @Test
+    void saysWhenSessionsEndedAndWhenLogsWereStored() {
+        Instant start = YESTERDAY.minus(Duration.ofMinutes(5));
+        Instant stored = YESTERDAY.plus(Duration.ofMinutes(1));
+        swept.sessions(IRELAND, session(PREFERENCES))
+                .sessions(FRANKFURT, session(PREFERENCES, start, Optional.empty()))
+                .log("222222222222/eu-west-1/eve-1a2b.log", stored);
+
+        assertThat(swept.sweep().findings())
+                .extracting(LocatedFinding::at)
+                .containsExactly(stored, start, YESTERDAY);
+    }
+
+    /// The run started on November 24th at 03:00.
+    @ParameterizedTest
+    @CsvSource({
+        "222222222222/eu-west-1/eve-1a2b.log, 2026-11-23T03:00:00Z, true",
+        "222222222222/eu-west-1/eve-1a2b.log, 2026-11-24T02:00:00Z, true",
+        "222222222222/eu-west-1/eve-1a2b.log, 2026-11-24T02:00:01Z, false",
+        "222222222222/eu-west-1/eve-1a2b.log, 2026-10-26T03:00:00Z, true",
+        "222222222222/eu-west-1/eve-1a2b.log, 2026-10-26T02:59:59Z, false",
+        "222222222222/eu-west-1/Standard_Stream/stderr, 2026-11-23T03:00:00Z, false",
+        "222222222222/eu-west-1/notes.txt, 2026-11-23T03:00:00Z, false",
+        "222222222222/us-west-2/eve-1a2b.log, 2026-11-23T03:00:00Z, false",
+        "222222222222/eu-central-1/ada-0a1b2c3d4e5f60718.log, 2026-11-23T03:00:00Z, true"
+    })
+    void findsLogsThatBelongToNoSession(String key, Instant written, boolean found) {
+        swept.sessions(IRELAND, session(PREFERENCES)).log(ADAS_LOG, YESTERDAY).log(key, written);
+
+        String region = key.split("/", -1)[1];
+        assertThat(swept.ids())
+                .isEqualTo(
+                        found
+                                ? List.of("LOG-WITHOUT-SESSION/222222222222/" + region + "/" + key)
+                                : List.of());
+    }
+
+    @Test
+    void knowsTheSessionsThatHaveNotEnded() {
+        swept.history(IRELAND, new Observation.Seen<>(new SessionHistory(List.of(), Set.of(ADA))))
+                .log(ADAS_LOG, YESTERDAY);
+
+        assertThat(swept.ids()).isEmpty();
+    }
+
+    @Test
+    void looksForTheSessionInEveryRegionWhereThePrefixNamesNone() {
+        Swept flat = new Swept(withoutRegion());
+        flat.sessions(IRELAND, session(PREFERENCES))
+                .log("logs/222222222222/" + ADA + ".log", YESTERDAY)
+                .log("logs/222222222222/eve-1a2b.log", YESTERDAY);
+
+        assertThat(flat.ids())
+                .containsExactly(
+                        "LOG-WITHOUT-SESSION/222222222222/-/logs/222222222222/eve-1a2b.log");
+        assertThat(flat.history(FRANKFURT, new Observation.Unseen<>(Observed.THROTTLED)).ids())
+                .containsExactly("ACCOUNT-UNSEEN/222222222222/eu-central-1/sessions");
+    }
+
+    private static DesiredAccount withoutRegion() {
+        return new DesiredAccount(
+                MEMBER,
+                new Vault(
+                        VAULT_ACCOUNT,
+                        "session-logs",
+                        BUCKET_KEY,
+                        PrefixPattern.parse("logs/{accountId}")),
+                SESSION_KEY,
+                new TreeSet<>(List.of(FRANKFURT, IRELAND)),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                HostManagement.LEAVE);
+    }
+
+    private static Session session(String document) {
+        return session(document, YESTERDAY.minus(Duration.ofMinutes(5)), Optional.of(YESTERDAY));
+    }
+
+    private static Session session(String document, Instant start, Optional<Instant> end) {
+        return new Session(ADA, "ada", "i-1", document, false, start, end);
+    }
+
+    private SessionCount count() {
+        AccountSweep sweep = swept.sweep();
+        return sweep.regions().stream()
+                .filter(region -> region.region().equals(IRELAND))
+                .map(RegionSweep::sessions)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> rules() {
+        return swept.sweep().findings().stream().map(finding -> finding.rule().id()).toList();
+    }
+}

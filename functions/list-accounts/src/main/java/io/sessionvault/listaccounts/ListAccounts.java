@@ -1,0 +1,98 @@
+package io.sessionvault.listaccounts;
+
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sessionvault.aws.OrganizationReader;
+import io.sessionvault.aws.RepairSwitch;
+import io.sessionvault.aws.ReportsBucket;
+import io.sessionvault.compliance.ListedAccount;
+import io.sessionvault.compliance.Run;
+import io.sessionvault.event.ComplianceJson;
+import io.sessionvault.reconcile.Mode;
+import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.ServiceError;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// From an execution of the state machine to a run and the list of its accounts.
+final class ListAccounts {
+    private static final Logger LOG = LoggerFactory.getLogger(ListAccounts.class);
+
+    private final OrganizationReader organization;
+    private final ReportsBucket reports;
+    private final RepairSwitch repairs;
+    private final ComplianceMode mode;
+
+    /// What the state machine goes on with.
+    ///
+    /// @param run the run
+    /// @param listed where its accounts are
+    record Begun(Run run, Listed listed) {}
+
+    /// Where the accounts of a run are.
+    ///
+    /// @param bucket the bucket
+    /// @param key the key of a JSON array of accounts
+    /// @param count how many they are
+    record Listed(String bucket, String key, int count) {}
+
+    ListAccounts(
+            OrganizationReader organization,
+            ReportsBucket reports,
+            RepairSwitch repairs,
+            ComplianceMode mode) {
+        this.organization = organization;
+        this.reports = reports;
+        this.repairs = repairs;
+        this.mode = mode;
+    }
+
+    Begun begin(RunRequest request) throws JsonProcessingException {
+        Optional<PreviousRun> previous = PreviousRun.read(reports, request.startedAt());
+        Run run =
+                new Run(
+                        request.id(),
+                        request.startedAt(),
+                        mode(request),
+                        request.logs(),
+                        previous.map(PreviousRun::startedAt).orElse(null),
+                        previous.map(PreviousRun::report).orElse(null));
+        List<ListedAccount> accounts = organization.list();
+        String key = run.folder() + "accounts.json";
+        reports.put(key, "application/json", ComplianceJson.MAPPER.writeValueAsBytes(accounts));
+        LOG.info(
+                "accounts listed",
+                entry("run", run.id()),
+                entry("mode", run.mode()),
+                entry("logs", run.logs()),
+                entry("accounts", accounts.size()));
+        return new Begun(run, new Listed(reports.name(), key, accounts.size()));
+    }
+
+    /// Configuration and switch have to allow a repair, and the starter must not have asked for
+    /// less.
+    private Mode mode(RunRequest request) {
+        boolean apply =
+                switch (mode) {
+                    case OBSERVE -> false;
+                    case ENFORCE ->
+                            request.mode().filter(Mode.PLAN::equals).isEmpty() && isSwitchedOn();
+                };
+        return apply ? Mode.APPLY : Mode.PLAN;
+    }
+
+    private boolean isSwitchedOn() {
+        return switch (repairs.isOn()) {
+            case Observation.Seen<Boolean>(Boolean on) -> on;
+            case Observation.Unseen<Boolean>(ServiceError error) -> {
+                LOG.error(
+                        "repair switch cannot be read, nothing is repaired",
+                        entry("error", error.toString()));
+                yield false;
+            }
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package io.sessionvault.sweepaccount;
+
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
+import io.sessionvault.account.AccountId;
+import io.sessionvault.aws.OrganizationReader;
+import io.sessionvault.aws.RepairSwitch;
+import io.sessionvault.aws.ServiceErrors;
+import io.sessionvault.compliance.Run;
+import io.sessionvault.reconcile.Mode;
+import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.ServiceError;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Whether an account may be repaired: the run must be one that repairs, the switch must still be on
+/// (a run takes a while), and the account must not have opted out. What cannot be read permits
+/// nothing.
+final class RepairPermit {
+    private static final Logger LOG = LoggerFactory.getLogger(RepairPermit.class);
+
+    /// The tag with which an account opts out of repairs, in AWS Organizations.
+    private static final String TAG = "session-vault:repair";
+
+    private static final String OFF = "off";
+
+    private final RepairSwitch repairs;
+    private final OrganizationReader organization;
+
+    RepairPermit(RepairSwitch repairs, OrganizationReader organization) {
+        this.repairs = repairs;
+        this.organization = organization;
+    }
+
+    Mode modeFor(Run run, AccountId account) {
+        return switch (run.mode()) {
+            case PLAN -> Mode.PLAN;
+            case APPLY -> isSwitchedOn(account) && !hasOptedOut(account) ? Mode.APPLY : Mode.PLAN;
+        };
+    }
+
+    private boolean isSwitchedOn(AccountId account) {
+        return switch (repairs.isOn()) {
+            case Observation.Seen<Boolean>(Boolean on) -> on;
+            case Observation.Unseen<Boolean>(ServiceError error) -> {
+                LOG.error(
+                        "repair switch cannot be read, account is only looked at",
+                        entry("account", account.value()),
+                        entry("error", error.toString()));
+                yield false;
+            }
+        };
+    }
+
+    private boolean hasOptedOut(AccountId account) {
+        return switch (ServiceErrors.observe(() -> organization.tag(account, TAG))) {
+            case Observation.Seen<Optional<String>>(Optional<String> value) ->
+                    value.filter(OFF::equals).isPresent();
+            case Observation.Unseen<Optional<String>>(ServiceError error) -> {
+                LOG.error(
+                        "account's tags cannot be read, account is only looked at",
+                        entry("account", account.value()),
+                        entry("error", error.toString()));
+                yield true;
+            }
+        };
+    }
+}

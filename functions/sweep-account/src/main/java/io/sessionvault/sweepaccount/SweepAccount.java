@@ -1,0 +1,78 @@
+package io.sessionvault.sweepaccount;
+
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
+import io.sessionvault.aws.AccountReconciler;
+import io.sessionvault.aws.AccountReconciler.Visit;
+import io.sessionvault.aws.SweepReader;
+import io.sessionvault.compliance.AccountSweep;
+import io.sessionvault.compliance.ListedAccount;
+import io.sessionvault.compliance.Run;
+import io.sessionvault.reconcile.AccountResult;
+import io.sessionvault.reconcile.Mode;
+import io.sessionvault.reconcile.PlanText;
+import io.sessionvault.reconcile.Reconciliation;
+import io.sessionvault.sweep.AccountJudge;
+import io.sessionvault.sweep.SweptAccount;
+import java.time.Duration;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// From an account to what the sweep found out about it.
+final class SweepAccount {
+    private static final Logger LOG = LoggerFactory.getLogger(SweepAccount.class);
+
+    private final AccountReconciler reconciler;
+    private final SweepReader reader;
+    private final RepairPermit permit;
+    private final Duration grace;
+
+    /// @param grace how long after the end of a session its log may take
+    SweepAccount(
+            AccountReconciler reconciler, SweepReader reader, RepairPermit permit, Duration grace) {
+        this.reconciler = reconciler;
+        this.reader = reader;
+        this.permit = permit;
+        this.grace = grace;
+    }
+
+    AccountSweep sweep(Run run, ListedAccount account) {
+        AccountSweep sweep =
+                switch (reconciler.visit(account.id(), account.state())) {
+                    case Visit.Ended(AccountResult.NotEntered result) -> AccountJudge.judge(result);
+                    case Visit.Begun visit -> sweep(run, visit);
+                };
+        LOG.info(
+                "account swept",
+                entry("run", run.id()),
+                entry("account", account.id().value()),
+                entry("coverage", sweep.coverage()),
+                entry("reason", Objects.requireNonNullElse(sweep.reason(), "")),
+                entry("regions", sweep.regions().size()),
+                entry("findings", sweep.findings().size()),
+                entry("repairs", sweep.repairs().size()));
+        return sweep;
+    }
+
+    private AccountSweep sweep(Run run, Visit.Begun visit) {
+        Mode mode = permit.modeFor(run, visit.desired().account());
+        AccountResult.Reconciled result = reconciler.reconcile(visit, mode);
+        log(result.reconciliation());
+        return AccountJudge.judge(
+                new SweptAccount(visit.desired(), visit.optedIn(), result, reader.read(visit)),
+                run.startedAt(),
+                grace);
+    }
+
+    private static void log(Reconciliation reconciliation) {
+        if (!reconciliation.plan().isEmpty()) {
+            LOG.info(
+                    "account differs",
+                    entry("account", reconciliation.account().value()),
+                    entry("mode", reconciliation.mode()),
+                    entry("plan", PlanText.lines(reconciliation.plan())),
+                    entry("remaining", PlanText.lines(reconciliation.remaining())));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.sessionvault.sweepaccount;
+
+import io.sessionvault.account.RegionName;
+import io.sessionvault.aws.AccountReconciler;
+import io.sessionvault.aws.ClientConfiguration;
+import io.sessionvault.aws.MemberAccess;
+import io.sessionvault.aws.OrganizationReader;
+import io.sessionvault.aws.Pacer;
+import io.sessionvault.aws.RepairSwitch;
+import io.sessionvault.aws.ReportsBucket;
+import io.sessionvault.aws.SweepReader;
+import io.sessionvault.settings.AccountVariables;
+import io.sessionvault.settings.Environment;
+import io.sessionvault.settings.VaultVariables;
+import io.sessionvault.vault.Vault;
+import java.time.Clock;
+import java.time.Duration;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/// The function's parts, put together once per function instance.
+///
+/// @param accounts from an account to what the sweep found out about it
+/// @param reports where results go that are too large to be answered
+record Wiring(SweepAccount accounts, ReportsBucket reports) {
+    private static final int GRACE_MINUTES = 60;
+    private static final int MOST_GRACE_MINUTES = 1440;
+
+    static Wiring of(Environment environment) {
+        RegionName home = VaultVariables.homeRegion(environment);
+        AccountReconciler.Policy policy = AccountVariables.policy(environment);
+        MemberAccess.Route route = AccountVariables.route(environment);
+        String bucket =
+                environment.required("REPORTS_BUCKET", "the reports bucket's name", text -> text);
+        String repairSwitch =
+                environment.required(
+                        "REPAIR_SWITCH", "the name of the repair switch's parameter", text -> text);
+        Duration grace = Duration.ofMinutes(graceMinutes(environment));
+        Vault vault = policy.vault();
+        ClientConfiguration clients = new ClientConfiguration();
+        var own = ClientConfiguration.ownCredentials();
+        // A bucket on an emulator has no host name of its own.
+        boolean emulator = environment.variables().containsKey("AWS_ENDPOINT_URL");
+        OrganizationReader organization =
+                new OrganizationReader(clients.build(OrganizationsClient.builder(), own, home));
+        return new Wiring(
+                new SweepAccount(
+                        new AccountReconciler(
+                                clients,
+                                home,
+                                organization,
+                                new MemberAccess(
+                                        clients, home, vault.bucketKey().partition(), route),
+                                policy),
+                        new SweepReader(
+                                clients.build(
+                                        S3Client.builder().forcePathStyle(emulator),
+                                        own,
+                                        vault.bucketKey().region()),
+                                Clock.systemUTC(),
+                                Pacer.Pause.SLEEP),
+                        new RepairPermit(
+                                new RepairSwitch(
+                                        clients.build(SsmClient.builder(), own, home),
+                                        repairSwitch),
+                                organization),
+                        grace),
+                new ReportsBucket(
+                        clients.build(S3Client.builder().forcePathStyle(emulator), own, home),
+                        bucket));
+    }
+
+    private static int graceMinutes(Environment environment) {
+        return environment
+                .optional(
+                        "GRACE_MINUTES",
+                        "minutes from 0 to " + MOST_GRACE_MINUTES,
+                        text -> {
+                            int minutes = Integer.parseInt(text);
+                            if (minutes < 0 || minutes > MOST_GRACE_MINUTES) {
+                                throw new IllegalArgumentException("out of range");
+                            }
+                            return minutes;
+                        })
+                .orElse(GRACE_MINUTES);
+    }
+}
