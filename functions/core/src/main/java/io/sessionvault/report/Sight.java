@@ -206,8 +206,7 @@ final class Sight {
 
     /// Coverage can be unknown although all was looked at, because of a session that failed, so the
     /// findings say what was not. What hides the account as a whole hides its Regions, too.
-    private boolean isHidden(
-            AccountSweep sweep, @Nullable RegionName region, Coverage coverage) {
+    private boolean isHidden(AccountSweep sweep, @Nullable RegionName region, Coverage coverage) {
         boolean unexplained =
                 coverage == Coverage.UNKNOWN
                         && sweep.findings().stream()
