@@ -18,6 +18,7 @@ class HouseRulesTest {
         "io.sessionvault.rule..",
         "io.sessionvault.log..",
         "io.sessionvault.preferences..",
+        "io.sessionvault.policy..",
         "io.sessionvault.reconcile..",
         "io.sessionvault.compliance..",
         "io.sessionvault.sweep..",

@@ -2,6 +2,8 @@ package io.sessionvault.checklog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.log.Arrival;
+import io.sessionvault.log.LogObject;
+import io.sessionvault.log.Uploader;
 import java.util.Optional;
 
 /// Reads the "Object Created" events of a bucket.
@@ -42,12 +44,19 @@ final class ArrivalEvents {
         }
         return new Reading.Arrived(
                 new Arrival(
-                        bucket.get(),
-                        key.get(),
-                        text(detail.path("object").path("version-id")),
-                        text(detail.path("requester")),
+                        new LogObject(
+                                bucket.get(),
+                                key.get(),
+                                text(detail.path("object").path("version-id")),
+                                uploader(detail)),
                         detail.path("reason").asText(),
                         text(detail.path("request-id"))));
+    }
+
+    private static Uploader uploader(JsonNode detail) {
+        return text(detail.path("requester"))
+                .<Uploader>map(Uploader.Named::new)
+                .orElseGet(Uploader.NotTold::new);
     }
 
     private static Optional<String> text(JsonNode node) {

@@ -7,6 +7,7 @@ import io.sessionvault.aws.LogReader;
 import io.sessionvault.aws.MemberDirectory;
 import io.sessionvault.log.Arrival;
 import io.sessionvault.log.LogCheck;
+import io.sessionvault.log.LogObject;
 import io.sessionvault.log.Membership;
 import io.sessionvault.log.ObjectState;
 import io.sessionvault.log.Verdict;
@@ -44,19 +45,20 @@ final class CheckLog {
     }
 
     private CheckedLog check(Arrival arrival) {
-        Optional<Placement> placement = vault.prefixes().place(arrival.key());
+        LogObject object = arrival.object();
+        Optional<Placement> placement = vault.prefixes().place(object.key());
         Verdict verdict =
-                arrival.bucket().equals(vault.bucket())
+                object.bucket().equals(vault.bucket())
                         ? LogCheck.check(
-                                arrival, state(arrival, placement), membership(placement), vault)
-                        : LogCheck.ofForeignBucket(arrival, vault);
+                                object, state(object, placement), membership(placement), vault)
+                        : LogCheck.ofForeignBucket(object, vault);
         return CheckedLog.of(arrival, placement, verdict);
     }
 
-    private ObjectState state(Arrival arrival, Optional<Placement> placement) {
+    private ObjectState state(LogObject object, Optional<Placement> placement) {
         boolean overwrittenByDesign =
                 placement.filter(place -> LogCheck.isFailedSessionOutput(place.name())).isPresent();
-        return logs.read(arrival, !overwrittenByDesign);
+        return logs.read(object, !overwrittenByDesign);
     }
 
     private Membership membership(Optional<Placement> placement) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.log.Arrival;
+import io.sessionvault.log.LogObject;
+import io.sessionvault.log.Uploader;
 import io.sessionvault.log.Verdict;
 import io.sessionvault.rule.Finding;
 import io.sessionvault.vault.Placement;
@@ -78,14 +80,15 @@ public record CheckedLog(
     }
 
     static CheckedLog of(Arrival arrival, Optional<Placement> placement, Verdict verdict) {
+        LogObject object = arrival.object();
         return new CheckedLog(
                 kind(verdict),
-                arrival.bucket(),
-                arrival.key(),
-                arrival.versionId().orElse(null),
+                object.bucket(),
+                object.key(),
+                object.versionId().orElse(null),
                 placement.map(place -> place.account().value()).orElse(null),
                 placement.flatMap(Placement::region).map(RegionName::value).orElse(null),
-                arrival.requester().orElse(null),
+                object.uploader() instanceof Uploader.Named(String requester) ? requester : null,
                 arrival.reason(),
                 arrival.requestId().orElse(null),
                 reason(verdict),

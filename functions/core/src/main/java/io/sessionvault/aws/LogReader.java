@@ -1,6 +1,6 @@
 package io.sessionvault.aws;
 
-import io.sessionvault.log.Arrival;
+import io.sessionvault.log.LogObject;
 import io.sessionvault.log.ObjectState;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,22 +30,11 @@ public final class LogReader {
     /// Reads the very version that arrived, so that a later one cannot hide it. What stood in the
     /// way is part of the answer, never an exception.
     ///
-    /// @param arrival which object
+    /// @param object which object
     /// @param lookForEarlier whether to ask for earlier versions of the same key
-    public ObjectState read(Arrival arrival, boolean lookForEarlier) {
+    public ObjectState read(LogObject object, boolean lookForEarlier) {
         try {
-            // No checksum mode: with it S3 would ask for kms:Decrypt, which the checker must not
-            // have.
-            HeadObjectResponse head =
-                    s3.headObject(ask -> {
-                        ask.bucket(arrival.bucket()).key(arrival.key());
-                        arrival.versionId().ifPresent(ask::versionId);
-                    });
-            return new ObjectState.Stored(
-                    Objects.requireNonNullElse(head.contentLength(), 0L),
-                    Objects.requireNonNullElse(head.serverSideEncryptionAsString(), "none"),
-                    Optional.ofNullable(head.ssekmsKeyId()),
-                    lookForEarlier && hasEarlierVersions(arrival));
+            return stored(head(object), lookForEarlier && hasEarlierVersions(object));
         } catch (S3Exception answer) {
             boolean gone =
                     answer.statusCode() == NOT_FOUND || answer.statusCode() == METHOD_NOT_ALLOWED;
@@ -55,26 +44,57 @@ public final class LogReader {
         }
     }
 
-    private boolean hasEarlierVersions(Arrival arrival) {
-        if (arrival.versionId().isEmpty()) {
+    /// Reads a version that a listing showed a moment ago. What stood in the way is part of the
+    /// answer, never an exception.
+    ///
+    /// @param object which version
+    /// @param earlierVersions whether the listing shows earlier versions of the same key
+    public ObjectState readListed(LogObject object, boolean earlierVersions) {
+        try {
+            return stored(head(object), earlierVersions);
+        } catch (S3Exception answer) {
+            return answer.statusCode() == NOT_FOUND ? new ObjectState.Vanished() : unknown(answer);
+        } catch (SdkException noAnswer) {
+            return unknown(noAnswer);
+        }
+    }
+
+    private HeadObjectResponse head(LogObject object) {
+        // No checksum mode: with it S3 would ask for kms:Decrypt, which the checker must not have.
+        return s3.headObject(ask -> {
+            ask.bucket(object.bucket()).key(object.key());
+            object.versionId().ifPresent(ask::versionId);
+        });
+    }
+
+    private static ObjectState.Stored stored(HeadObjectResponse head, boolean earlierVersions) {
+        return new ObjectState.Stored(
+                Objects.requireNonNullElse(head.contentLength(), 0L),
+                Objects.requireNonNullElse(head.serverSideEncryptionAsString(), "none"),
+                Optional.ofNullable(head.ssekmsKeyId()),
+                earlierVersions);
+    }
+
+    private boolean hasEarlierVersions(LogObject object) {
+        if (object.versionId().isEmpty()) {
             return false;
         }
-        String version = arrival.versionId().get();
+        String version = object.versionId().get();
         // Versions of a key are listed newest first, so the entry after this one is the version
         // that it replaced.
         ListObjectVersionsResponse following =
                 s3.listObjectVersions(ask ->
-                        ask.bucket(arrival.bucket())
-                                .prefix(arrival.key())
-                                .keyMarker(arrival.key())
+                        ask.bucket(object.bucket())
+                                .prefix(object.key())
+                                .keyMarker(object.key())
                                 .versionIdMarker(version)
                                 .maxKeys(2));
         return Stream.concat(
                         following.versions().stream()
-                                .filter(entry -> arrival.key().equals(entry.key()))
+                                .filter(entry -> object.key().equals(entry.key()))
                                 .map(ObjectVersion::versionId),
                         following.deleteMarkers().stream()
-                                .filter(entry -> arrival.key().equals(entry.key()))
+                                .filter(entry -> object.key().equals(entry.key()))
                                 .map(DeleteMarkerEntry::versionId))
                 .anyMatch(other -> !version.equals(other));
     }

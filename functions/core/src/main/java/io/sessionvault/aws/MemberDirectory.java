@@ -9,8 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// The organization's members, listed once and kept; listed again when an account is not among the
 /// live ones, and when the listing grows old.
@@ -35,25 +38,58 @@ public final class MemberDirectory {
         this.clock = clock;
     }
 
+    /// Begins with a listing that somebody else has just made.
+    ///
+    /// @param organization the organization to list
+    /// @param clock what time it is
+    /// @param listing the members
+    public MemberDirectory(
+            OrganizationReader organization,
+            InstantSource clock,
+            Map<AccountId, AccountState> listing) {
+        this(organization, clock);
+        members = Map.copyOf(listing);
+        listed = clock.instant();
+    }
+
     /// What the organization says about an account.
-    public synchronized Membership of(AccountId account) {
+    public Membership of(AccountId account) {
+        return Objects.requireNonNull(of(Set.of(account)).get(account));
+    }
+
+    /// What the organization says about each of these accounts; it is listed once at most.
+    public synchronized Map<AccountId, Membership> of(Set<AccountId> accounts) {
         Instant now = clock.instant();
-        boolean live = members.get(account) == AccountState.ACTIVE;
         lookedUp.values().removeIf(time -> !time.isAfter(now.minus(ASKED_AGAIN)));
-        boolean lookUp = !live && !lookedUp.containsKey(account);
-        if (lookUp || listed.isBefore(now.minus(KEPT))) {
+        boolean old = listed.isBefore(now.minus(KEPT));
+        Set<AccountId> unsettled = new HashSet<>(accounts);
+        unsettled.removeIf(account -> !old && isSettled(account));
+        Map<AccountId, Membership> answers = new HashMap<>();
+        if (!unsettled.isEmpty()) {
             switch (ServiceErrors.observe(organization::members)) {
                 case Observation.Unseen<Map<AccountId, AccountState>>(ServiceError error) -> {
-                    return new Membership.Unknown("the organization could not be listed: " + error);
+                    Membership unknown =
+                            new Membership.Unknown(
+                                    "the organization could not be listed: " + error);
+                    unsettled.forEach(account -> answers.put(account, unknown));
                 }
                 case Observation.Seen<Map<AccountId, AccountState>>(
                                 Map<AccountId, AccountState> listing) -> {
                     members = listing;
                     listed = now;
-                    lookedUp.put(account, now);
+                    unsettled.forEach(account -> lookedUp.put(account, now));
                 }
             }
         }
+        accounts.forEach(account -> answers.putIfAbsent(account, listed(account)));
+        return answers;
+    }
+
+    private boolean isSettled(AccountId account) {
+        return members.get(account) == AccountState.ACTIVE || lookedUp.containsKey(account);
+    }
+
+    private Membership listed(AccountId account) {
         Optional<AccountState> state = Optional.ofNullable(members.get(account));
         return state.<Membership>map(Membership.Member::new).orElseGet(Membership.Stranger::new);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.event.ComplianceJson;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -52,11 +53,18 @@ public final class ReportsBucket {
         return ComplianceJson.MAPPER.writeValueAsBytes(Map.of(STORED, key));
     }
 
+    /// Tells whether an answer only says where the result is stored.
+    public static boolean isStored(JsonNode answer) {
+        return answer.path(STORED).isTextual();
+    }
+
     /// The result that a function answered with [#answer].
+    ///
+    /// @throws IllegalStateException when the result was stored and is gone
     ///
     /// @throws JsonProcessingException when it is not one of that type
     public <T> T result(JsonNode answer, Class<T> type) throws JsonProcessingException {
-        if (!answer.path(STORED).isTextual()) {
+        if (!isStored(answer)) {
             return ComplianceJson.MAPPER.treeToValue(answer, type);
         }
         String key = answer.path(STORED).textValue();
@@ -71,6 +79,15 @@ public final class ReportsBucket {
         s3.putObject(
                 ask -> ask.bucket(bucket).key(key).contentType(contentType),
                 RequestBody.fromBytes(content));
+    }
+
+    /// Opens an object to be read piece by piece; empty when there is none, as for [#get].
+    public Optional<InputStream> open(String key) {
+        try {
+            return Optional.of(s3.getObject(ask -> ask.bucket(bucket).key(key)));
+        } catch (NoSuchKeyException absent) {
+            return Optional.empty();
+        }
     }
 
     /// Reads an object as text; empty when there is none, which only somebody who may list the

@@ -5,6 +5,7 @@ import io.sessionvault.account.RegionName;
 import io.sessionvault.rule.LocatedFinding;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What the sweep found out about one account.
@@ -27,6 +28,8 @@ public record AccountSweep(
 
     /// Copies the lists.
     public AccountSweep {
+        Objects.requireNonNull(account, "account");
+        Objects.requireNonNull(coverage, "coverage");
         regions = List.copyOf(regions);
         days = List.copyOf(days);
         repairs = List.copyOf(repairs);
@@ -50,13 +53,26 @@ public record AccountSweep(
     /// @param region the Region
     /// @param coverage whether its sessions are logged
     /// @param sessions its finished sessions
-    public record RegionSweep(RegionName region, Coverage coverage, SessionCount sessions) {}
+    public record RegionSweep(RegionName region, Coverage coverage, SessionCount sessions) {
+        /// Demands all of it, which JSON does not.
+        public RegionSweep {
+            Objects.requireNonNull(region, "region");
+            Objects.requireNonNull(coverage, "coverage");
+            Objects.requireNonNull(sessions, "sessions");
+        }
+    }
 
     /// The sessions that ended on one day.
     ///
     /// @param day the day, in UTC
     /// @param sessions the sessions
-    public record SessionDay(LocalDate day, SessionCount sessions) {}
+    public record SessionDay(LocalDate day, SessionCount sessions) {
+        /// Demands all of it, which JSON does not.
+        public SessionDay {
+            Objects.requireNonNull(day, "day");
+            Objects.requireNonNull(sessions, "sessions");
+        }
+    }
 
     /// Finished sessions by what became of their logs.
     ///

@@ -2,6 +2,7 @@ package io.sessionvault.compliance;
 
 import io.sessionvault.rule.LocatedFinding;
 import java.util.List;
+import java.util.Objects;
 
 /// What the sweep found out about one batch of stored objects.
 ///
@@ -10,6 +11,7 @@ import java.util.List;
 public record LogSweep(VerdictCount count, List<LocatedFinding> findings) {
     /// Copies the findings.
     public LogSweep {
+        Objects.requireNonNull(count, "count");
         findings = List.copyOf(findings);
     }
 

@@ -2,6 +2,7 @@ package io.sessionvault.compliance;
 
 import io.sessionvault.reconcile.Mode;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One run of the compliance check. All its parts get the same value, so that a part that is made
@@ -21,6 +22,14 @@ public record Run(
         LogScope logs,
         @Nullable Instant since,
         @Nullable String previousReport) {
+
+    /// Demands what every run has, which JSON does not.
+    public Run {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(startedAt, "startedAt");
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(logs, "logs");
+    }
 
     /// Which stored logs are judged.
     public enum LogScope {

@@ -38,19 +38,22 @@ public final class LogCheck {
             Pattern.compile(
                     "(Standard_Stream|InteractiveCommands|NonInteractiveCommands|Port)/(?:[^/]+/)?(stderr|stdout)");
 
+    /// What a log that replaced another is told.
+    static final String OVERWRITTEN = "expected the key's only version, found earlier versions";
+
     private LogCheck() {}
 
     /// Judges one object.
     ///
-    /// @param arrival what the event told
+    /// @param object which version, and who uploaded it
     /// @param state what the bucket told about that version
     /// @param membership what the organization told about the account in the prefix; not read when
     ///     there is none
     /// @param vault the vault that the object should be in
     public static Verdict check(
-            Arrival arrival, ObjectState state, Membership membership, Vault vault) {
-        if (!arrival.bucket().equals(vault.bucket())) {
-            return ofForeignBucket(arrival, vault);
+            LogObject object, ObjectState state, Membership membership, Vault vault) {
+        if (!object.bucket().equals(vault.bucket())) {
+            return ofForeignBucket(object, vault);
         }
         List<Finding> findings = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
@@ -59,10 +62,14 @@ public final class LogCheck {
                 return new NotApplicable(
                         "the object was deleted before the check: its key ends in a delete marker");
             }
+            case ObjectState.Vanished() -> {
+                return new NotApplicable(
+                        "the version was removed between the listing and the check");
+            }
             case ObjectState.Unknown(String reason) -> unknown.add(reason);
             case Stored stored -> checkEncryption(stored, vault.bucketKey(), findings, unknown);
         }
-        Optional<Placement> placement = vault.prefixes().place(arrival.key());
+        Optional<Placement> placement = vault.prefixes().place(object.key());
         if (placement.isEmpty()) {
             findings.add(
                     new Finding(
@@ -70,11 +77,11 @@ public final class LogCheck {
                             "expected a key like "
                                     + vault.prefixes()
                                     + "/<session id>.log, found "
-                                    + quoted(arrival.key())));
+                                    + ForeignText.quoted(object.key())));
         }
         placement.ifPresent(place -> {
             checkMember(place.account(), membership, findings, unknown);
-            checkUploader(place.account(), arrival.requester(), findings, unknown);
+            checkUploader(place.account(), object.uploader(), findings, unknown);
         });
         boolean failedSession =
                 placement.filter(place -> isFailedSessionOutput(place.name())).isPresent();
@@ -86,10 +93,10 @@ public final class LogCheck {
     }
 
     /// The verdict on an object of another bucket, which nobody needs to ask for.
-    public static Verdict ofForeignBucket(Arrival arrival, Vault vault) {
+    public static Verdict ofForeignBucket(LogObject object, Vault vault) {
         return new NotApplicable(
                 "the object is in bucket "
-                        + quoted(arrival.bucket())
+                        + ForeignText.quoted(object.bucket())
                         + ", the vault is "
                         + vault.bucket());
     }
@@ -126,7 +133,7 @@ public final class LogCheck {
             findings.add(
                     new Finding(
                             Rule.LOG_ENCRYPTION,
-                            "expected aws:kms, found " + quoted(stored.algorithm())));
+                            "expected aws:kms, found " + ForeignText.quoted(stored.algorithm())));
         }
         if (!stored.algorithm().startsWith("aws:kms")) {
             return;
@@ -139,7 +146,9 @@ public final class LogCheck {
         String key = stored.kmsKey().get();
         if (!key.equals(vaultKey.toString()) && !key.equals(vaultKey.keyId())) {
             findings.add(
-                    new Finding(Rule.LOG_KEY, "expected " + vaultKey + ", found " + quoted(key)));
+                    new Finding(
+                            Rule.LOG_KEY,
+                            "expected " + vaultKey + ", found " + ForeignText.quoted(key)));
         }
     }
 
@@ -176,20 +185,22 @@ public final class LogCheck {
     }
 
     private static void checkUploader(
-            AccountId account,
-            Optional<String> requester,
-            List<Finding> findings,
-            List<String> unknown) {
-        if (requester.isEmpty()) {
-            unknown.add("the event does not say who uploaded the object");
-        } else if (!requester.get().equals(account.value())) {
-            findings.add(
-                    new Finding(
-                            Rule.LOG_UPLOADER,
-                            "expected account "
-                                    + account
-                                    + ", uploaded by "
-                                    + quoted(requester.get())));
+            AccountId account, Uploader uploader, List<Finding> findings, List<String> unknown) {
+        switch (uploader) {
+            case Uploader.NotKept() -> {}
+            case Uploader.NotTold() ->
+                    unknown.add("the event does not say who uploaded the object");
+            case Uploader.Named(String requester) -> {
+                if (!requester.equals(account.value())) {
+                    findings.add(
+                            new Finding(
+                                    Rule.LOG_UPLOADER,
+                                    "expected account "
+                                            + account
+                                            + ", uploaded by "
+                                            + ForeignText.quoted(requester)));
+                }
+            }
         }
     }
 
@@ -199,7 +210,7 @@ public final class LogCheck {
                     new Finding(
                             Rule.LOG_NAME,
                             "expected <session id>.log under the prefix, found "
-                                    + quoted(place.name())));
+                                    + ForeignText.quoted(place.name())));
         }
     }
 
@@ -212,16 +223,7 @@ public final class LogCheck {
                     new Finding(Rule.LOG_EMPTY, "expected the session's output, found 0 bytes"));
         }
         if (stored.earlierVersions()) {
-            findings.add(
-                    new Finding(
-                            Rule.LOG_OVERWRITTEN,
-                            "expected the key's only version, found earlier versions"));
+            findings.add(new Finding(Rule.LOG_OVERWRITTEN, OVERWRITTEN));
         }
-    }
-
-    /// Object keys come from outside: control and direction-changing characters and Unicode's line
-    /// breaks must not reach a log line or a terminal.
-    private static String quoted(String text) {
-        return "'" + text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?") + "'";
     }
 }

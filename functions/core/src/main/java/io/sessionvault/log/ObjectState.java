@@ -17,6 +17,9 @@ public sealed interface ObjectState {
     /// The object is gone and a delete marker says why.
     record Deleted() implements ObjectState {}
 
+    /// The version was listed a moment ago and is there no more: only the lifecycle may remove one.
+    record Vanished() implements ObjectState {}
+
     /// It could not be learned.
     ///
     /// @param reason what stood in the way, for the person who looks at the message later

@@ -12,6 +12,7 @@ import io.sessionvault.rule.LocatedFinding;
 import io.sessionvault.rule.Rule;
 import io.sessionvault.rule.Severity;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +146,14 @@ public record Report(
             LocatedFinding finding,
             LocalDate since,
             LocalDate seen,
-            @Nullable AcceptedUntil suppression) {}
+            @Nullable AcceptedUntil suppression) {
+        /// The order of reports: the worst first, then by id.
+        public static final Comparator<ReportedFinding> WORST_FIRST =
+                Comparator.comparing(
+                                (ReportedFinding each) -> each.finding().rule().severity(),
+                                Comparator.reverseOrder())
+                        .thenComparing(ReportedFinding::id);
+    }
 
     /// Why and until when a finding is accepted.
     ///

@@ -3,6 +3,7 @@ package io.sessionvault.rule;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A broken rule, or one that could not be checked, and where.
@@ -25,6 +26,12 @@ public record LocatedFinding(
         String resource,
         String detail,
         @Nullable Instant at) {
+    /// Demands what every finding has, which JSON does not.
+    public LocatedFinding {
+        Objects.requireNonNull(rule, "rule");
+        Objects.requireNonNull(resource, "resource");
+        Objects.requireNonNull(detail, "detail");
+    }
 
     /// A finding about something that lasts.
     public LocatedFinding(

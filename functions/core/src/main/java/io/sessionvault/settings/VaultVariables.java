@@ -5,6 +5,7 @@ import io.sessionvault.account.RegionName;
 import io.sessionvault.vault.KeyArn;
 import io.sessionvault.vault.PrefixPattern;
 import io.sessionvault.vault.Vault;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /// The variables that every function of the vault reads.
@@ -12,6 +13,8 @@ public final class VaultVariables {
     /// Source: S3 user guide, "Bucket naming rules". Dots are legal in general, but break TLS host
     /// names, which the agent needs.
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
+
+    private static final Pattern DAYS = Pattern.compile("[1-9][0-9]{0,4}");
 
     private VaultVariables() {}
 
@@ -36,6 +39,23 @@ public final class VaultVariables {
     /// @throws InvalidSettingException when it is missing or malformed
     public static RegionName homeRegion(Environment environment) {
         return environment.required("AWS_REGION", "the Region of the function", RegionName::new);
+    }
+
+    /// For how long a log is kept at least.
+    ///
+    /// @throws InvalidSettingException when the variable is missing or malformed
+    public static Duration retention(Environment environment) {
+        return environment.required(
+                "RETENTION_DAYS",
+                "the days for which logs are kept, such as 365",
+                VaultVariables::days);
+    }
+
+    private static Duration days(String text) {
+        if (!DAYS.matcher(text).matches()) {
+            throw new IllegalArgumentException("days are a whole number from 1 to 99999");
+        }
+        return Duration.ofDays(Integer.parseInt(text));
     }
 
     private static String bucket(String name) {

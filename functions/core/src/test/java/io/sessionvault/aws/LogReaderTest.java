@@ -3,11 +3,12 @@ package io.sessionvault.aws;
 import static io.sessionvault.Examples.BUCKET_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sessionvault.log.Arrival;
+import io.sessionvault.log.LogObject;
 import io.sessionvault.log.ObjectState;
 import io.sessionvault.log.ObjectState.Deleted;
 import io.sessionvault.log.ObjectState.Stored;
 import io.sessionvault.log.ObjectState.Unknown;
+import io.sessionvault.log.Uploader;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -180,9 +181,26 @@ class LogReaderTest {
         assertThat(reader.read(arrival(Optional.of("v1")), true)).isInstanceOf(Unknown.class);
     }
 
-    private static Arrival arrival(Optional<String> version) {
-        return new Arrival(
-                "session-logs", KEY, version, Optional.empty(), "PutObject", Optional.empty());
+    @Test
+    void readsAVersionThatIsListedWithoutAskingForEarlierOnes() {
+        http.answer(200, ENCRYPTED, "");
+
+        assertThat(reader.readListed(arrival(Optional.of("v1")), true))
+                .isEqualTo(new Stored(42, STORED.algorithm(), STORED.kmsKey(), true));
+        assertThat(http.requests).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, Vanished", "403, Unknown", "405, Unknown", "400, Unknown", "503, Unknown"})
+    void tellsAListedVersionThatVanishedFromOneThatItCannotRead(int status, String state) {
+        http.answer(status, Map.of(), "");
+
+        assertThat(reader.readListed(arrival(Optional.of("v1")), false).getClass().getSimpleName())
+                .isEqualTo(state);
+    }
+
+    private static LogObject arrival(Optional<String> version) {
+        return new LogObject("session-logs", KEY, version, new Uploader.NotTold());
     }
 
     private static String version(String key, String id) {

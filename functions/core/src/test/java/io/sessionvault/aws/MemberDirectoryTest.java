@@ -9,6 +9,8 @@ import io.sessionvault.account.AccountState;
 import io.sessionvault.log.Membership;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +148,47 @@ class MemberDirectoryTest {
         assertThat(directory.of(MEMBER)).isInstanceOf(Membership.Unknown.class);
         organization.down = false;
         assertThat(directory.of(MEMBER)).isEqualTo(ACTIVE);
+    }
+
+    @Test
+    void listsOnceForSeveralAccountsThatAreAskedForTogether() {
+        organization.add("222222222222", "ACTIVE");
+
+        assertThat(directory.of(Set.of(MEMBER, OTHER_MEMBER, STRANGER_ID)))
+                .isEqualTo(Map.of(MEMBER, ACTIVE, OTHER_MEMBER, STRANGER, STRANGER_ID, STRANGER));
+        assertThat(organization.listings).isEqualTo(1);
+    }
+
+    @Test
+    void knowsTheMembersOfAFreshListingWhenOthersCannotBeLookedUp() {
+        organization.add("222222222222", "ACTIVE");
+        directory.of(MEMBER);
+        organization.down = true;
+
+        assertThat(directory.of(Set.of(MEMBER, STRANGER_ID)))
+                .containsEntry(MEMBER, ACTIVE)
+                .hasEntrySatisfying(
+                        STRANGER_ID,
+                        answer -> assertThat(answer).isInstanceOf(Membership.Unknown.class));
+    }
+
+    @Test
+    void beginsWithAListingThatItIsGivenAndLooksUpWhoIsNotLiveInIt() {
+        organization.add("333333333333", "ACTIVE");
+        MemberDirectory given =
+                new MemberDirectory(
+                        new OrganizationReader(organization),
+                        () -> now,
+                        Map.of(
+                                MEMBER,
+                                AccountState.ACTIVE,
+                                OTHER_MEMBER,
+                                AccountState.PENDING_ACTIVATION));
+
+        assertThat(given.of(MEMBER)).isEqualTo(ACTIVE);
+        assertThat(organization.listings).isZero();
+        assertThat(given.of(OTHER_MEMBER)).isEqualTo(ACTIVE);
+        assertThat(organization.listings).isEqualTo(1);
     }
 
     private void pass(Duration time) {

@@ -54,7 +54,14 @@ class ComplianceJsonTest {
                         List.of("eu-west-1 + document"),
                         List.of(
                                 new LocatedFinding(
-                                        Rule.SESSION_UNLOGGED, account, region, "ada-0a1b", "x")));
+                                        Rule.SESSION_UNLOGGED,
+                                        account,
+                                        region,
+                                        "ada-0a1b",
+                                        "x",
+                                        RUN.startedAt()),
+                                new LocatedFinding(
+                                        Rule.ACCOUNT_POLICY, account, null, "policy", "x")));
         String json = ComplianceJson.MAPPER.writeValueAsString(sweep);
         assertThat(ComplianceJson.MAPPER.readValue(json, AccountSweep.class)).isEqualTo(sweep);
         assertThat(

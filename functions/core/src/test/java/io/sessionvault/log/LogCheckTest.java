@@ -163,6 +163,15 @@ class LogCheckTest {
                 .isInstanceOf(Undetermined.class);
     }
 
+    @Test
+    void judgesAStoredLogWithoutItsUploaderWhichS3DoesNotKeep() {
+        assertThat(check(stored(KEY), GOOD, ACTIVE)).isEqualTo(new Compliant());
+        assertThat(rules(check(stored(KEY), GOOD, new Membership.Stranger())))
+                .containsExactly(Rule.LOG_MEMBER);
+        assertThat(check(stored(PREFIX + "Standard_Stream/stderr"), GOOD, ACTIVE))
+                .isInstanceOf(NotApplicable.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -286,15 +295,18 @@ class LogCheckTest {
     }
 
     @Test
+    void doesNotApplyToAVersionThatVanishedAfterItWasListed() {
+        assertThat(check(stored("no prefix"), new ObjectState.Vanished(), ACTIVE))
+                .isInstanceOfSatisfying(
+                        NotApplicable.class,
+                        verdict -> assertThat(verdict.reason()).contains("removed"));
+    }
+
+    @Test
     void doesNotApplyToAForeignBucket() {
-        Arrival elsewhere =
-                new Arrival(
-                        "other\u001b[31m-bucket",
-                        KEY,
-                        Optional.empty(),
-                        Optional.empty(),
-                        "PutObject",
-                        Optional.empty());
+        LogObject elsewhere =
+                new LogObject(
+                        "other\u001b[31m-bucket", KEY, Optional.empty(), new Uploader.NotTold());
 
         assertThat(LogCheck.check(elsewhere, GOOD, ACTIVE, VAULT))
                 .isEqualTo(
@@ -338,7 +350,7 @@ class LogCheckTest {
 
     @Test
     void findsTheErrorOutputThatAnotherAccountUploaded() {
-        Arrival foreign =
+        LogObject foreign =
                 arrival(PREFIX + "Standard_Stream/stderr", Optional.of(OTHER_MEMBER.value()));
 
         assertThat(rules(check(foreign, GOOD, ACTIVE))).containsExactly(Rule.LOG_UPLOADER);
@@ -395,22 +407,25 @@ class LogCheckTest {
         assertThat(details(verdict)).endsWith("'a??b'");
     }
 
-    private static Verdict check(Arrival arrival, ObjectState state, Membership membership) {
+    private static Verdict check(LogObject arrival, ObjectState state, Membership membership) {
         return LogCheck.check(arrival, state, membership, VAULT);
     }
 
-    private static Arrival arrival(String key) {
+    private static LogObject arrival(String key) {
         return arrival(key, Optional.of(MEMBER.value()));
     }
 
-    private static Arrival arrival(String key, Optional<String> requester) {
-        return new Arrival(
-                VAULT.bucket(),
-                key,
-                Optional.of("v1"),
-                requester,
-                "PutObject",
-                Optional.of("N4N7GDK58NMKJ12R"));
+    private static LogObject arrival(String key, Optional<String> requester) {
+        return object(
+                key, requester.<Uploader>map(Uploader.Named::new).orElseGet(Uploader.NotTold::new));
+    }
+
+    private static LogObject stored(String key) {
+        return object(key, new Uploader.NotKept());
+    }
+
+    private static LogObject object(String key, Uploader uploader) {
+        return new LogObject(VAULT.bucket(), key, Optional.of("v1"), uploader);
     }
 
     private static Stored stored(String algorithm, String key) {

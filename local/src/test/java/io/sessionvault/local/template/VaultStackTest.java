@@ -88,7 +88,7 @@ class VaultStackTest {
                     CheckStoredLogs | VAULT_ACCOUNT_ID VAULT_BUCKET BUCKET_KEY_ARN PREFIX_PATTERN RETENTION_DAYS \
                     REPORTS_BUCKET
                     CheckVault      | VAULT_ACCOUNT_ID VAULT_BUCKET BUCKET_KEY_ARN SESSION_KEY_ARN PREFIX_PATTERN \
-                    ORGANIZATION_ID READER_ROLE_ARN CHECK_LOG_ROLE_ARN CHECK_STORED_LOGS_ROLE_ARN OBJECT_LOCK \
+                    ORGANIZATION_ID READER_ROLE_ARN CHECK_LOG_ROLE_ARN CHECK_STORED_LOGS_ROLE_ARN ALARM_TOPIC_ARN OBJECT_LOCK \
                     RETENTION_DAYS WORK_QUEUE_URLS DEAD_LETTER_QUEUE_URLS REPORTS_BUCKET
                     WriteReport     | REPORTS_BUCKET ORGANIZATION_ID VAULT_ACCOUNT_ID NOTIFICATION_TOPIC_ARN \
                     SECURITY_HUB RUNBOOK_URL
@@ -187,8 +187,7 @@ class VaultStackTest {
                         "MaxSessionDuration", "1440",
                         "GraceMinutes", "1440",
                         "ObjectLock", "compliance",
-                        "RetentionDays", "3653",
-                        "RunbookUrl", "r".repeat(200));
+                        "RetentionDays", "3653");
         for (var id : stack.functions().keySet()) {
             assertThat(VaultStack.properties(stack, id).path("VersionDescription").asText())
                     .as(id)

@@ -1,0 +1,52 @@
+package io.sessionvault.checkstoredlogs;
+
+import io.sessionvault.account.RegionName;
+import io.sessionvault.aws.ClientConfiguration;
+import io.sessionvault.aws.LogReader;
+import io.sessionvault.aws.OrganizationReader;
+import io.sessionvault.aws.ReportsBucket;
+import io.sessionvault.aws.VersionReader;
+import io.sessionvault.log.HistoryCheck;
+import io.sessionvault.settings.Environment;
+import io.sessionvault.settings.VaultVariables;
+import io.sessionvault.vault.Vault;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// The function's parts, put together once per function instance.
+///
+/// @param check from a batch to what was found
+/// @param reports where results go that are too large to be handed on
+record Wiring(CheckStoredLogs check, ReportsBucket reports) {
+    static Wiring of(Environment environment) {
+        Vault vault = VaultVariables.vault(environment);
+        RegionName home = VaultVariables.homeRegion(environment);
+        ClientConfiguration clients = new ClientConfiguration();
+        var own = ClientConfiguration.ownCredentials();
+        // A bucket on an emulator has no host name of its own.
+        boolean emulator = environment.variables().containsKey("AWS_ENDPOINT_URL");
+        S3Client s3 =
+                clients.build(
+                        S3Client.builder().forcePathStyle(emulator),
+                        own,
+                        vault.bucketKey().region());
+        ReportsBucket reports =
+                new ReportsBucket(
+                        s3,
+                        environment.required(
+                                "REPORTS_BUCKET", "the bucket for reports", text -> text));
+        RunMembers members =
+                new RunMembers(
+                        new OrganizationReader(
+                                clients.build(OrganizationsClient.builder(), own, home)),
+                        reports);
+        CheckStoredLogs check =
+                new CheckStoredLogs(
+                        vault,
+                        new HistoryCheck(vault.prefixes(), VaultVariables.retention(environment)),
+                        new VersionReader(s3, vault.bucket()),
+                        new LogReader(s3),
+                        members);
+        return new Wiring(check, reports);
+    }
+}

@@ -1,0 +1,433 @@
+package io.sessionvault.checkstoredlogs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionvault.account.AccountId;
+import io.sessionvault.aws.LogReader;
+import io.sessionvault.aws.OrganizationReader;
+import io.sessionvault.aws.ReportsBucket;
+import io.sessionvault.aws.VersionReader;
+import io.sessionvault.compliance.LogSweep;
+import io.sessionvault.compliance.LogSweep.VerdictCount;
+import io.sessionvault.event.ComplianceJson;
+import io.sessionvault.log.HistoryCheck;
+import io.sessionvault.rule.LocatedFinding;
+import io.sessionvault.vault.KeyArn;
+import io.sessionvault.vault.PrefixPattern;
+import io.sessionvault.vault.Vault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckStoredLogsTest {
+    private static final String PREFIX = "222222222222/eu-central-1/";
+    private static final String YESTERDAY = "2026-11-23T12:00:00Z";
+    private static final String LAST_WEEK = "2026-11-17T12:00:00Z";
+    private static final String LAST_YEAR = "2025-11-20T12:00:00Z";
+    private static final String ALL =
+            "{\"id\":\"run-1\",\"startedAt\":\"2026-11-24T03:00:00Z\",\"mode\":\"PLAN\",\"logs\":\"ALL\"}";
+    private static final String CHANGED =
+            "{\"id\":\"run-1\",\"startedAt\":\"2026-11-24T03:00:00Z\",\"mode\":\"PLAN\",\"logs\":\"CHANGED\",\"since\":\"2026-11-23T03:00:00Z\"}";
+    private static final Vault VAULT =
+            new Vault(
+                    new AccountId("111111111111"),
+                    "session-logs",
+                    KeyArn.parse(
+                            "arn:aws:kms:eu-central-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
+                    PrefixPattern.parse("{accountId}/{region}"));
+
+    private final FakeBucket bucket = new FakeBucket(VAULT.bucketKey().toString());
+    private final FakeOrganization organization =
+            new FakeOrganization("111111111111", "222222222222");
+    private final CheckStoredLogs check =
+            new CheckStoredLogs(
+                    VAULT,
+                    new HistoryCheck(VAULT.prefixes(), Duration.ofDays(365)),
+                    new VersionReader(bucket, VAULT.bucket()),
+                    new LogReader(bucket),
+                    new RunMembers(
+                            new OrganizationReader(organization),
+                            new ReportsBucket(bucket, "session-logs-reports")));
+
+    @Test
+    void findsNothingInGoodLogs() {
+        List<String> keys = logs("jo-1", "jo-2", "jo-3");
+        keys.forEach(key -> bucket.put(key, YESTERDAY));
+
+        assertThat(sweep(ALL, keys))
+                .isEqualTo(new LogSweep(new VerdictCount(3, 0, 0, 0, 0), List.of()));
+        assertThat(bucket.listings).isEqualTo(1);
+        assertThat(bucket.heads).hasSize(3);
+        assertThat(organization.listings).isEqualTo(1);
+    }
+
+    @Test
+    void judgesEveryVersionNotOnlyTheNewest() {
+        String key = log("jo-1");
+        String first = bucket.put(key, LAST_WEEK, "AES256", 42);
+        String second = bucket.put(key, YESTERDAY);
+
+        LogSweep sweep = sweep(ALL, List.of(key));
+
+        assertThat(sweep.count()).isEqualTo(new VerdictCount(0, 2, 0, 0, 0));
+        assertThat(ids(sweep))
+                .containsExactlyInAnyOrder(
+                        "LOG-ENCRYPTION/222222222222/eu-central-1/" + key,
+                        "LOG-OVERWRITTEN/222222222222/eu-central-1/"
+                                + key
+                                + "?versionId="
+                                + second);
+        assertThat(details(sweep)).anyMatch(detail -> detail.endsWith("; version " + first));
+    }
+
+    @Test
+    void leavesTheUploaderToTheCheckOnArrival() {
+        bucket.put(log("jo-1"), YESTERDAY);
+
+        assertThat(sweep(ALL, logs("jo-1")).count()).isEqualTo(new VerdictCount(1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void countsTheOutputOfFailedSessionsAsNoLogsHoweverOften() {
+        String key = PREFIX + "Standard_Stream/stderr";
+        bucket.put(key, LAST_WEEK);
+        bucket.put(key, YESTERDAY);
+
+        assertThat(sweep(ALL, List.of(key)))
+                .isEqualTo(new LogSweep(new VerdictCount(0, 0, 2, 0, 0), List.of()));
+    }
+
+    @Test
+    void findsADeletedLogBetweenTwoKeysAndJudgesWhatIsUnderTheMarker() {
+        bucket.put(log("jo-1"), YESTERDAY);
+        bucket.put(log("jo-2"), LAST_WEEK, "AES256", 42);
+        bucket.delete(log("jo-2"), YESTERDAY);
+        bucket.put(log("jo-3"), YESTERDAY);
+
+        LogSweep sweep = sweep(ALL, logs("jo-1", "jo-3"));
+
+        assertThat(rules(sweep)).containsExactly("LOG-DELETED", "LOG-ENCRYPTION");
+        assertThat(sweep.count()).isEqualTo(new VerdictCount(2, 1, 0, 0, 0));
+    }
+
+    @Test
+    void expectsTheMarkersThatTheLifecycleSets() {
+        bucket.put(log("jo-1"), YESTERDAY);
+        bucket.put(log("jo-2"), LAST_YEAR);
+        bucket.delete(log("jo-2"), YESTERDAY);
+
+        assertThat(sweep(ALL, logs("jo-1")))
+                .isEqualTo(new LogSweep(new VerdictCount(2, 0, 0, 0, 0), List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 1000})
+    void looksAtEachKeyInOneBatchHoweverTheListingIsCut(int size) {
+        // - is deleted, + is there; nothing lies before the first that is there
+        String pattern = "+-+--++---+-";
+        List<String> deleted = new ArrayList<>();
+        for (int index = 0; index < pattern.length(); index++) {
+            String key = log("jo-" + (char) ('a' + index));
+            bucket.put(key, LAST_WEEK);
+            if (pattern.charAt(index) == '-') {
+                bucket.delete(key, YESTERDAY);
+                deleted.add("LOG-DELETED/222222222222/eu-central-1/" + key);
+            }
+        }
+        List<String> current = bucket.current();
+        VerdictCount count = VerdictCount.NONE;
+        List<String> found = new ArrayList<>();
+        for (int from = 0; from < current.size(); from += size) {
+            LogSweep sweep =
+                    sweep(ALL, current.subList(from, Math.min(from + size, current.size())));
+            count = count.plus(sweep.count());
+            found.addAll(ids(sweep));
+        }
+
+        assertThat(found).containsExactlyElementsOf(deleted);
+        assertThat(count).isEqualTo(new VerdictCount(12, 0, 0, 0, 0));
+    }
+
+    @Test
+    void leavesWhatLiesBeforeItsFirstKeyToOthers() {
+        bucket.put(log("a-1"), LAST_WEEK);
+        bucket.delete(log("a-1"), YESTERDAY);
+        bucket.put(log("b-1"), YESTERDAY);
+
+        assertThat(sweep(ALL, logs("b-1")).findings()).isEmpty();
+    }
+
+    @Test
+    void isNotStoppedByALogThatArrivedAfterTheBucketWasListed() {
+        bucket.put(log("a-1"), YESTERDAY);
+        bucket.put(log("b-1"), "2026-11-24T03:05:00Z");
+        bucket.put(log("c-1"), LAST_WEEK);
+        bucket.delete(log("c-1"), YESTERDAY);
+        bucket.put(log("d-1"), YESTERDAY);
+        bucket.put(log("e-1"), LAST_WEEK);
+        bucket.delete(log("e-1"), YESTERDAY);
+
+        LogSweep sweep = sweep(ALL, logs("a-1"));
+
+        assertThat(ids(sweep))
+                .containsExactly("LOG-DELETED/222222222222/eu-central-1/" + log("c-1"));
+        assertThat(bucket.heads).noneMatch(head -> head.startsWith(log("b-1")));
+    }
+
+    @Test
+    void readsThousandsOfVersionsPageByPage() {
+        String key = PREFIX + "Standard_Stream/stderr";
+        for (int version = 0; version < 2500; version++) {
+            bucket.put(key, YESTERDAY);
+        }
+        bucket.put(PREFIX + "Standard_Stream/x-1.log", YESTERDAY);
+
+        LogSweep sweep = sweep(ALL, List.of(key));
+
+        assertThat(sweep.count()).isEqualTo(new VerdictCount(0, 0, 2500, 0, 0));
+        assertThat(bucket.listings).isEqualTo(3);
+        assertThat(bucket.heads).hasSize(2500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7})
+    void seesTheSameHoweverSmallThePagesAre(int pageSize) {
+        for (String name : List.of("a-1", "b-1", "c-1")) {
+            bucket.put(log(name), LAST_WEEK);
+            bucket.put(log(name), YESTERDAY);
+            bucket.delete(log(name), YESTERDAY);
+            bucket.put(log(name), YESTERDAY, "AES256", 0);
+        }
+        List<String> keys = logs("a-1", "b-1", "c-1");
+        LogSweep expected = sweep(ALL, keys);
+        bucket.pageSize = pageSize;
+
+        assertThat(sweep(ALL, keys)).isEqualTo(expected);
+        assertThat(expected.count()).isEqualTo(new VerdictCount(3, 6, 0, 0, 0));
+    }
+
+    @Test
+    void keepsKeysApartOfWhichOneBeginsLikeTheOther() {
+        bucket.put(log("jo-1"), YESTERDAY);
+        bucket.put(log("jo-1") + ".log", LAST_WEEK);
+        bucket.put(PREFIX + "jo-1", YESTERDAY);
+
+        LogSweep sweep = sweep(ALL, logs("jo-1"));
+
+        assertThat(sweep.count()).isEqualTo(new VerdictCount(1, 0, 0, 0, 0));
+        assertThat(bucket.heads).containsExactly(log("jo-1") + " v1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a b%20c+d.txt",
+                "ünï/ço dé.log",
+                "%2B%25.log",
+                "a//b.log",
+                "a\u202eb",
+                "new\nline",
+                "\uD83D\uDE00.log",
+                "\uFFFD.log"
+            })
+    void findsAwkwardKeys(String name) {
+        String key = PREFIX + name;
+        bucket.put(key, YESTERDAY);
+
+        LogSweep sweep = sweep(ALL, List.of(key));
+
+        assertThat(rules(sweep)).containsExactly("LOG-NAME");
+        assertThat(sweep.findings().getFirst().resource())
+                .doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
+        assertThat(sweep.findings().getFirst().detail()).doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
+    }
+
+    @Test
+    void doesNotCareInWhichOrderOrHowOftenAKeyIsGiven() {
+        List<String> keys = logs("a-1", "b-1", "c-1");
+        keys.forEach(key -> bucket.put(key, YESTERDAY));
+
+        assertThat(sweep(ALL, List.of(keys.get(2), keys.get(0), keys.get(2), keys.get(1))).count())
+                .isEqualTo(new VerdictCount(3, 0, 0, 0, 0));
+    }
+
+    @Test
+    void asksOnlyForWhatWasWrittenSinceThePreviousRun() {
+        bucket.put(log("old-1"), LAST_WEEK, "AES256", 0);
+        bucket.put(log("new-1"), YESTERDAY);
+        // up to an hour before that run it is asked for again
+        bucket.put(log("edge-1"), "2026-11-23T02:00:00Z");
+        bucket.put(log("edge-2"), "2026-11-23T01:59:59Z");
+
+        LogSweep sweep = sweep(CHANGED, bucket.current());
+
+        assertThat(sweep.count()).isEqualTo(new VerdictCount(2, 0, 0, 0, 2));
+        assertThat(sweep.findings()).isEmpty();
+        assertThat(bucket.heads)
+                .containsExactlyInAnyOrder(log("new-1") + " v2", log("edge-1") + " v3");
+    }
+
+    @Test
+    void asksForEverythingWhenThereWasNoPreviousRun() {
+        bucket.put(log("old-1"), LAST_WEEK);
+
+        assertThat(
+                        sweep(
+                                        CHANGED.replace(",\"since\":\"2026-11-23T03:00:00Z\"", ""),
+                                        bucket.current())
+                                .count())
+                .isEqualTo(new VerdictCount(1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void findsWhatWasOverwrittenOrDeletedLongAgoWithoutAskingForIt() {
+        bucket.put(log("a-1"), "2026-11-01T00:00:00Z");
+        bucket.put(log("a-1"), LAST_WEEK);
+        bucket.put(log("b-1"), "2026-11-01T00:00:00Z");
+        bucket.delete(log("b-1"), LAST_WEEK);
+
+        LogSweep sweep = sweep(CHANGED, logs("a-1"));
+
+        assertThat(rules(sweep)).containsExactly("LOG-OVERWRITTEN", "LOG-DELETED");
+        assertThat(sweep.count()).isEqualTo(new VerdictCount(0, 1, 0, 0, 2));
+        assertThat(bucket.heads).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, may not read it", "400, SSE-C", "503, may answer later"})
+    void cannotTellWhatS3DoesNotDescribe(int status, String meaning) {
+        bucket.refused.put(bucket.put(log("jo-1"), YESTERDAY), status);
+
+        LogSweep sweep = sweep(ALL, logs("jo-1"));
+
+        assertThat(sweep.count()).isEqualTo(new VerdictCount(0, 0, 0, 1, 0));
+        assertThat(ids(sweep))
+                .containsExactly("LOG-UNDETERMINED/222222222222/eu-central-1/" + log("jo-1"));
+        assertThat(details(sweep)).allMatch(detail -> detail.contains(meaning));
+    }
+
+    @Test
+    void takesAVersionThatVanishesAfterItWasListedForNoLog() {
+        bucket.refused.put(bucket.put(log("jo-1"), YESTERDAY), 404);
+
+        assertThat(sweep(ALL, logs("jo-1")))
+                .isEqualTo(new LogSweep(new VerdictCount(0, 0, 1, 0, 0), List.of()));
+    }
+
+    @Test
+    void findsAnOverwrittenLogThatS3DoesNotDescribe() {
+        bucket.put(log("jo-1"), LAST_WEEK);
+        bucket.refused.put(bucket.put(log("jo-1"), YESTERDAY), 403);
+
+        LogSweep sweep = sweep(ALL, logs("jo-1"));
+
+        assertThat(rules(sweep)).containsExactly("LOG-OVERWRITTEN", "LOG-UNDETERMINED");
+        assertThat(sweep.count()).isEqualTo(new VerdictCount(1, 1, 0, 0, 0));
+    }
+
+    @Test
+    void takesTheMembersFromTheRunsOwnList() {
+        members("222222222222", "ACTIVE");
+        bucket.put(log("jo-1"), YESTERDAY);
+
+        assertThat(sweep(ALL, logs("jo-1")).count()).isEqualTo(new VerdictCount(1, 0, 0, 0, 0));
+        assertThat(organization.listings).isZero();
+    }
+
+    @Test
+    void looksUpOnceWhoIsNotLiveInTheRunsList() {
+        members("222222222222", "PENDING_ACTIVATION");
+        List<String> keys =
+                List.of(
+                        log("jo-1"),
+                        "333333333333/eu-central-1/jo-1.log",
+                        "444444444444/eu-central-1/jo-1.log");
+        keys.forEach(key -> bucket.put(key, YESTERDAY));
+
+        LogSweep sweep = sweep(ALL, keys);
+
+        assertThat(organization.listings).isEqualTo(1);
+        assertThat(ids(sweep))
+                .containsExactly(
+                        "LOG-MEMBER/333333333333/eu-central-1/" + keys.get(1),
+                        "LOG-MEMBER/444444444444/eu-central-1/" + keys.get(2));
+    }
+
+    @Test
+    void asksTheOrganizationWhenTheRunsListCannotBeRead() {
+        bucket.reports.put("runs/run-1/accounts.json", "");
+        bucket.put(log("jo-1"), YESTERDAY);
+
+        assertThat(sweep(ALL, logs("jo-1")).findings()).isEmpty();
+        assertThat(organization.listings).isEqualTo(1);
+    }
+
+    @Test
+    void cannotTellWhenNobodyKnowsTheMembers() {
+        organization.isDown = true;
+        bucket.put(log("jo-1"), YESTERDAY);
+
+        LogSweep sweep = sweep(ALL, logs("jo-1"));
+
+        assertThat(rules(sweep)).containsExactly("LOG-UNDETERMINED");
+        assertThat(details(sweep)).allMatch(detail -> detail.contains("could not be listed"));
+    }
+
+    @Test
+    void judgesKeysOutsideEveryPrefixWithoutAskingForMembers() {
+        bucket.put("notes.txt", YESTERDAY);
+
+        assertThat(ids(sweep(ALL, List.of("notes.txt"))))
+                .containsExactly("LOG-PREFIX/-/-/notes.txt");
+        assertThat(organization.listings).isZero();
+    }
+
+    private void members(String id, String state) {
+        bucket.reports.put(
+                "runs/run-1/accounts.json",
+                "[{\"id\":\"%s\",\"name\":\"x\",\"state\":\"%s\"}]".formatted(id, state));
+    }
+
+    private LogSweep sweep(String run, List<String> keys) {
+        ObjectNode input = ComplianceJson.MAPPER.createObjectNode();
+        try {
+            input.putObject("BatchInput").set("run", ComplianceJson.MAPPER.readTree(run));
+            keys.forEach(key ->
+                    input.withArray("Items")
+                            .addObject()
+                            .put("key", key)
+                            .put("lastModified", 1764072000.5));
+            return check.check(StoredBatch.read(input));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String log(String session) {
+        return PREFIX + session + ".log";
+    }
+
+    private static List<String> logs(String... sessions) {
+        return Arrays.stream(sessions).map(CheckStoredLogsTest::log).toList();
+    }
+
+    private static List<String> ids(LogSweep sweep) {
+        return sweep.findings().stream().map(LocatedFinding::id).toList();
+    }
+
+    private static List<String> rules(LogSweep sweep) {
+        return sweep.findings().stream().map(finding -> finding.rule().id()).toList();
+    }
+
+    private static Stream<String> details(LogSweep sweep) {
+        return sweep.findings().stream().map(LocatedFinding::detail);
+    }
+}

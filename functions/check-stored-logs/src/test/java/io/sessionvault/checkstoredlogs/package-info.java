@@ -1,0 +1,4 @@
+@NullMarked
+package io.sessionvault.checkstoredlogs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package io.sessionvault.log;
+
+import io.sessionvault.log.KeyHistory.DeleteMarker;
+import io.sessionvault.log.KeyHistory.Entry;
+import io.sessionvault.log.KeyHistory.Version;
+import io.sessionvault.rule.Finding;
+import io.sessionvault.rule.LocatedFinding;
+import io.sessionvault.rule.Rule;
+import io.sessionvault.vault.Placement;
+import io.sessionvault.vault.PrefixPattern;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The judge of what the bucket's listing alone shows: what was overwritten, and what was deleted.
+///
+/// @param prefixes where each account keeps its logs
+/// @param retention for how long a log is kept at least; then the bucket's lifecycle hides it under
+///     a delete marker
+public record HistoryCheck(PrefixPattern prefixes, Duration retention) {
+    /// For so long at least the lifecycle leaves a version under its delete marker: `NoncurrentDays`
+    /// of template.yaml.
+    private static final Duration CLEANED_UP_AFTER = Duration.ofDays(30);
+
+    /// What the listing shows of one key.
+    ///
+    /// @param now what time it is
+    public List<LocatedFinding> check(KeyHistory history, Instant now) {
+        List<LocatedFinding> findings = new ArrayList<>();
+        deleted(history, now)
+                .ifPresent(finding ->
+                        findings.add(
+                                located(
+                                        history.key(),
+                                        ForeignText.escaped(history.key()),
+                                        finding)));
+        for (Version version : history.versions()) {
+            if (isOverwriting(history, version)) {
+                findings.add(
+                        located(
+                                history,
+                                version,
+                                new Finding(Rule.LOG_OVERWRITTEN, LogCheck.OVERWRITTEN)));
+            }
+        }
+        return findings;
+    }
+
+    /// Tells whether a version took the place of another. The output of failed sessions does so by
+    /// design.
+    public boolean isOverwriting(KeyHistory history, Version version) {
+        boolean byDesign =
+                prefixes.place(history.key())
+                        .filter(place -> LogCheck.isFailedSessionOutput(place.name()))
+                        .isPresent();
+        return !byDesign && history.hasEarlier(version);
+    }
+
+    /// A finding about one version of the key, and where.
+    public LocatedFinding located(KeyHistory history, Version version, Finding finding) {
+        return located(
+                history.key(),
+                history.resource(version),
+                new Finding(finding.rule(), finding.detail() + "; version " + version.versionId()));
+    }
+
+    private LocatedFinding located(String key, String resource, Finding finding) {
+        Optional<Placement> place = prefixes.place(key);
+        return new LocatedFinding(
+                finding.rule(),
+                place.map(Placement::account).orElse(null),
+                place.flatMap(Placement::region).orElse(null),
+                resource,
+                finding.detail());
+    }
+
+    private Optional<Finding> deleted(KeyHistory history, Instant now) {
+        List<Entry> markers =
+                history.entries().stream().takeWhile(DeleteMarker.class::isInstance).toList();
+        if (markers.isEmpty()) {
+            return Optional.empty();
+        }
+        // Later ones hide nothing that was not hidden already.
+        Entry marker = markers.getLast();
+        return history.versions().isEmpty()
+                ? withoutVersion(marker, now)
+                : hiding(marker, history.versions().getFirst());
+    }
+
+    private Optional<Finding> hiding(Entry marker, Version version) {
+        Instant kept = version.lastModified().plus(retention);
+        return marker.lastModified().isBefore(kept)
+                ? deleted(
+                        "expected the object of "
+                                + version.lastModified()
+                                + " to stay until "
+                                + kept
+                                + ", found it under a delete marker of "
+                                + marker.lastModified()
+                                + "; version "
+                                + version.versionId()
+                                + ", marker "
+                                + marker.versionId())
+                : Optional.empty();
+    }
+
+    /// When it was written is not known any more. The lifecycle removes what it has hidden, but not
+    /// so soon.
+    private static Optional<Finding> withoutVersion(Entry marker, Instant now) {
+        return marker.lastModified().plus(CLEANED_UP_AFTER).isAfter(now)
+                ? deleted(
+                        "expected the version that the delete marker of "
+                                + marker.lastModified()
+                                + " hides to stay for "
+                                + CLEANED_UP_AFTER.toDays()
+                                + " days more, found none: it was removed, or there never was one;"
+                                + " marker "
+                                + marker.versionId())
+                : Optional.empty();
+    }
+
+    private static Optional<Finding> deleted(String detail) {
+        return Optional.of(new Finding(Rule.LOG_DELETED, detail));
+    }
+}

@@ -1,0 +1,189 @@
+package io.sessionvault.policy;
+
+import static io.sessionvault.policy.Statement.allow;
+import static io.sessionvault.policy.Statement.deny;
+
+import io.sessionvault.vault.PrefixPattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The policy of the vault's bucket, as template.yaml deploys it; why each statement is there, the
+/// template says. A test compares both.
+public final class BucketPolicy {
+    private static final String ENCRYPTION = "s3:x-amz-server-side-encryption";
+    private static final String KEY = "s3:x-amz-server-side-encryption-aws-kms-key-id";
+    private static final String CUSTOMER_ALGORITHM =
+            "s3:x-amz-server-side-encryption-customer-algorithm";
+    private static final List<String> WRITES = List.of("s3:PutObject", "s3:PutObjectAcl");
+
+    private final DeployedVault deployed;
+    private final String bucket;
+    private final String objects;
+
+    private BucketPolicy(DeployedVault deployed) {
+        this.deployed = deployed;
+        this.bucket = deployed.vault().bucketArn();
+        this.objects = bucket + "/*";
+    }
+
+    /// The document, as parsed JSON.
+    public static Map<String, Object> document(DeployedVault deployed) {
+        BucketPolicy policy = new BucketPolicy(deployed);
+        return Statement.document(
+                Stream.of(
+                                policy.whatIsAllowed(),
+                                policy.whoMayAct(),
+                                policy.whatAnUploadMayState(),
+                                policy.whatStays())
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    private List<Map<String, Object>> whatIsAllowed() {
+        List<Map<String, Object>> statements = new ArrayList<>();
+        statements.add(
+                allow("OrganizationWritesUnderItsOwnPrefix", Statement.ANY_AWS)
+                        .action(WRITES)
+                        .resource(bucket + "/" + prefix("${aws:PrincipalAccount}") + "/*")
+                        .when("StringEquals", inOrganization())
+                        .build());
+        statements.add(
+                allow("OrganizationReadsTheEncryptionConfiguration", Statement.ANY_AWS)
+                        .action("s3:GetEncryptionConfiguration")
+                        .resource(bucket)
+                        .when("StringEquals", inOrganization())
+                        .build());
+        if (deployed.readerRole() != null) {
+            statements.add(
+                    allow("ReaderReadsLogs", Statement.ANY_AWS)
+                            .action(
+                                    List.of(
+                                            "s3:GetObject",
+                                            "s3:GetObjectVersion",
+                                            "s3:ListBucket",
+                                            "s3:ListBucketVersions"))
+                            .resource(List.of(bucket, objects))
+                            .when("StringEquals", inOrganization())
+                            .when("ArnLike", Map.of("aws:PrincipalArn", deployed.readerRole()))
+                            .build());
+        }
+        return statements;
+    }
+
+    private List<Map<String, Object>> whoMayAct() {
+        String account = deployed.vault().account().value();
+        return List.of(
+                deny("NobodyUsesPlainHttp")
+                        .action("s3:*")
+                        .resource(List.of(bucket, objects))
+                        .when("Bool", Map.of("aws:SecureTransport", "false"))
+                        .build(),
+                deny("NobodyOutsideTheOrganization")
+                        .action("s3:*")
+                        .resource(List.of(bucket, objects))
+                        .when(
+                                "StringNotEquals",
+                                Map.of(
+                                        "aws:PrincipalOrgID",
+                                        deployed.organizationId(),
+                                        "aws:PrincipalAccount",
+                                        account))
+                        .when("BoolIfExists", Map.of("aws:PrincipalIsAWSService", "false"))
+                        .build(),
+                deny("VaultAccountWritesUnderItsOwnPrefix")
+                        .action(WRITES)
+                        .notResource(bucket + "/" + prefix(account) + "/*")
+                        .when("StringEquals", Map.of("aws:PrincipalAccount", account))
+                        .build(),
+                deny("NobodyWritesRelativePaths")
+                        .action(WRITES)
+                        .resource(List.of(bucket + "/*/../*", bucket + "/*/./*"))
+                        .build());
+    }
+
+    private List<Map<String, Object>> whatAnUploadMayState() {
+        String key = deployed.vault().bucketKey().toString();
+        return List.of(
+                deny("NobodyStatesAnotherAlgorithm")
+                        .action("s3:PutObject")
+                        .resource(objects)
+                        .when("Null", Map.of(ENCRYPTION, "false"))
+                        .when("StringNotEquals", Map.of(ENCRYPTION, "aws:kms"))
+                        .build(),
+                deny("NobodyStatesAnotherKey")
+                        .action("s3:PutObject")
+                        .resource(objects)
+                        .when("Null", Map.of(KEY, "false"))
+                        .when("StringNotEquals", Map.of(KEY, key))
+                        .build(),
+                deny("NobodyStatesKmsWithoutTheKey")
+                        .action("s3:PutObject")
+                        .resource(objects)
+                        .when("StringEquals", Map.of(ENCRYPTION, "aws:kms"))
+                        .when("Null", Map.of(KEY, "true"))
+                        .build(),
+                deny("NobodyBringsAKeyOfTheirOwn")
+                        .action("s3:PutObject")
+                        .resource(objects)
+                        .when("Null", Map.of(CUSTOMER_ALGORITHM, "false"))
+                        .build(),
+                deny("NobodySetsAnotherAcl")
+                        .action(WRITES)
+                        .resource(objects)
+                        .when("Null", Map.of("s3:x-amz-acl", "false"))
+                        .when(
+                                "StringNotEquals",
+                                Map.of("s3:x-amz-acl", "bucket-owner-full-control"))
+                        .build());
+    }
+
+    private List<Map<String, Object>> whatStays() {
+        List<String> readers =
+                Stream.of(
+                                Stream.of(deployed.checkLogRole(), deployed.checkStoredLogsRole()),
+                                Stream.ofNullable(deployed.readerRole()))
+                        .flatMap(roles -> roles)
+                        .toList();
+        return List.of(
+                deny("NobodyDeletesLogs")
+                        .action(List.of("s3:DeleteObject", "s3:DeleteObjectVersion"))
+                        .resource(objects)
+                        .build(),
+                deny("NobodyDeletesTheBucket").action("s3:DeleteBucket").resource(bucket).build(),
+                deny("NobodyChangesARetention")
+                        .action(List.of("s3:BypassGovernanceRetention", "s3:PutObjectRetention"))
+                        .resource(objects)
+                        .build(),
+                deny("OnlyTheReaderReadsLogs")
+                        .action(
+                                List.of(
+                                        "s3:GetObject",
+                                        "s3:GetObjectTorrent",
+                                        "s3:GetObjectVersion",
+                                        "s3:GetObjectVersionForReplication",
+                                        "s3:GetObjectVersionTorrent"))
+                        .resource(objects)
+                        .when("ArnNotLike", Map.of("aws:PrincipalArn", readers))
+                        .build());
+    }
+
+    private Map<String, Object> inOrganization() {
+        return Map.of("aws:PrincipalOrgID", deployed.organizationId());
+    }
+
+    /// The prefix pattern with an account, or what stands for one, in any Region.
+    private String prefix(String account) {
+        PrefixPattern pattern = deployed.vault().prefixes();
+        return pattern.segments().stream()
+                .map(segment ->
+                        switch (segment) {
+                            case "{accountId}" -> account;
+                            case "{region}" -> "*";
+                            case String literal -> literal;
+                        })
+                .collect(Collectors.joining("/"));
+    }
+}

@@ -1,0 +1,109 @@
+package io.sessionvault.writereport;
+
+import io.sessionvault.report.Report;
+import io.sessionvault.report.Report.AcceptedUntil;
+import io.sessionvault.report.Report.ReportedAccount;
+import io.sessionvault.report.Report.ReportedFinding;
+import io.sessionvault.rule.LocatedFinding;
+import io.sessionvault.rule.Rule;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The report's findings as a table: comma-separated values in UTF-8, a row a finding.
+///
+/// Names in it are chosen by whoever owns an account or starts a session, and spreadsheets take
+/// cells that begin with certain characters for formulas: such a cell gets an apostrophe in front.
+///
+/// Source: RFC 4180.
+final class ReportCsv {
+    private static final List<String> HEADER =
+            List.of(
+                    "state",
+                    "severity",
+                    "rule",
+                    "meaning",
+                    "account",
+                    "accountName",
+                    "region",
+                    "resource",
+                    "title",
+                    "detail",
+                    "at",
+                    "since",
+                    "seen",
+                    "acceptedUntil",
+                    "acceptedBecause",
+                    "remedy",
+                    "id");
+    private static final String FORMULA = "=+-@\t\r";
+
+    private ReportCsv() {}
+
+    /// Writes it. Equal reports give equal bytes.
+    static byte[] write(Report report) {
+        Map<String, String> names =
+                report.accounts().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        account -> account.id().value(), ReportedAccount::name));
+        StringBuilder csv = new StringBuilder();
+        row(csv, HEADER);
+        for (ReportedFinding finding : report.findings()) {
+            row(csv, cells(finding.suppression() == null ? "open" : "suppressed", finding, names));
+        }
+        for (ReportedFinding finding : report.changes().resolved()) {
+            row(csv, cells("resolved", finding, names));
+        }
+        for (ReportedFinding finding : report.changes().outOfSight()) {
+            row(csv, cells("out of sight", finding, names));
+        }
+        return csv.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<String> cells(
+            String state, ReportedFinding reported, Map<String, String> names) {
+        LocatedFinding finding = reported.finding();
+        Rule rule = finding.rule();
+        AcceptedUntil accepted = reported.suppression();
+        String account = text(finding.account());
+        return List.of(
+                state,
+                rule.severity().name(),
+                rule.id(),
+                rule.meaning().name(),
+                account,
+                names.getOrDefault(account, ""),
+                text(finding.region()),
+                finding.resource(),
+                rule.title(),
+                finding.detail(),
+                text(finding.at()),
+                text(reported.since()),
+                text(reported.seen()),
+                accepted == null ? "" : text(accepted.expires()),
+                accepted == null ? "" : accepted.reason(),
+                rule.remedy(),
+                reported.id());
+    }
+
+    private static String text(@Nullable Object value) {
+        return Objects.toString(value, "");
+    }
+
+    private static void row(StringBuilder csv, List<String> cells) {
+        csv.append(cells.stream().map(ReportCsv::cell).collect(Collectors.joining(",")))
+                .append("\r\n");
+    }
+
+    private static String cell(String value) {
+        String harmless =
+                !value.isEmpty() && FORMULA.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+        boolean plain =
+                harmless.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
+        return plain ? harmless : '"' + harmless.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,47 @@
+package io.sessionvault.writereport;
+
+import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.report.Report;
+import io.sessionvault.report.Report.Summary;
+import io.sessionvault.rule.Severity;
+import software.amazon.lambda.powertools.metrics.Metrics;
+import software.amazon.lambda.powertools.metrics.model.MetricUnit;
+
+/// The figures of a run, as metrics in the function's log: each once a run, also when it is 0, so
+/// that an alarm sees that all is well again. None has an account or a Region as dimension.
+final class ReportMetrics {
+    private final Metrics metrics;
+
+    ReportMetrics(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
+    void count(Report report) {
+        Summary summary = report.summary();
+        for (Severity severity : Severity.values()) {
+            add(name(severity), summary.findings().getOrDefault(severity, 0));
+        }
+        add("FindingsUnknown", summary.unknown());
+        add("AccountsCovered", summary.accounts().getOrDefault(Coverage.COVERED, 0));
+        add("AccountsNotCovered", summary.accounts().getOrDefault(Coverage.NOT_COVERED, 0));
+        add("AccountsUnknown", summary.accounts().getOrDefault(Coverage.UNKNOWN, 0));
+        add("LoggedSessions", summary.sessions().logged());
+        add("UnloggedSessions", summary.sessions().unlogged());
+        add("LogsNonCompliant", summary.logs().nonCompliant());
+        add("Repairs", summary.repairs());
+        metrics.flush();
+    }
+
+    private void add(String name, long value) {
+        metrics.addMetric(name, (double) value, MetricUnit.COUNT);
+    }
+
+    private static String name(Severity severity) {
+        return switch (severity) {
+            case LOW -> "FindingsLow";
+            case MEDIUM -> "FindingsMedium";
+            case HIGH -> "FindingsHigh";
+            case CRITICAL -> "FindingsCritical";
+        };
+    }
+}

@@ -1,0 +1,224 @@
+package io.sessionvault.writereport;
+
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.report.Report;
+import io.sessionvault.report.Report.AcceptedUntil;
+import io.sessionvault.report.Report.ReportedFinding;
+import io.sessionvault.rule.LocatedFinding;
+import io.sessionvault.rule.Rule;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.securityhub.model.AwsSecurityFinding;
+import software.amazon.awssdk.services.securityhub.model.ComplianceStatus;
+import software.amazon.awssdk.services.securityhub.model.RecordState;
+import software.amazon.awssdk.services.securityhub.model.Resource;
+import software.amazon.awssdk.services.securityhub.model.SeverityLabel;
+
+/// A report's findings in the form of Security Hub (ASFF).
+///
+/// All of them belong to the vault's account, which imports them as its own product; the account
+/// that has to act is among the resources. What is suppressed here is archived there, and active
+/// again when the suppression expires: `Workflow`, the place for people's decisions, can be set
+/// only when a finding is made, so a suppression written into it would never end. What is resolved
+/// or out of sight is archived, too.
+///
+/// Source: Security Hub API reference, `BatchImportFindings` (who may import for which account;
+/// which fields cannot be updated) and `AwsSecurityFinding`; user guide, "Required and optional top
+/// level attributes" for the lengths.
+final class SecurityFindings {
+    private static final String SCHEMA = "2018-10-08";
+    private static final String TYPE =
+            "Software and Configuration Checks/AWS Security Best Practices";
+    private static final int LONGEST_ID = 512;
+    private static final int LONGEST_TITLE = 256;
+    private static final int LONGEST_DESCRIPTION = 1024;
+    private static final int LONGEST_REMEDY = 512;
+    private static final int LONGEST_FIELD = 1024;
+    private static final int LONGEST_REQUIREMENT = 64;
+
+    private final AccountId account;
+    private final RegionName region;
+    private final String partition;
+    private final String runbook;
+
+    /// @param account the account that imports, the vault's
+    /// @param region the Region in which it does
+    /// @param runbook where to read what to do; may be empty
+    SecurityFindings(AccountId account, RegionName region, String runbook) {
+        this.account = account;
+        this.region = region;
+        this.partition = PartitionMetadata.of(Region.of(region.value())).id();
+        this.runbook = runbook;
+    }
+
+    /// All findings of a report: open ones, and those that the run before had.
+    List<AwsSecurityFinding> of(Report report) {
+        return Stream.of(
+                        report.findings().stream().map(each -> open(report, each)),
+                        report.changes().resolved().stream()
+                                .map(each ->
+                                        gone(report, each, ComplianceStatus.PASSED, "resolved")),
+                        report.changes().outOfSight().stream()
+                                .map(each ->
+                                        gone(
+                                                report,
+                                                each,
+                                                ComplianceStatus.NOT_AVAILABLE,
+                                                "out of sight")))
+                .flatMap(each -> each)
+                .toList();
+    }
+
+    private AwsSecurityFinding open(Report report, ReportedFinding finding) {
+        ComplianceStatus status =
+                switch (finding.finding().rule().meaning()) {
+                    case BROKEN -> ComplianceStatus.FAILED;
+                    case UNKNOWN -> ComplianceStatus.NOT_AVAILABLE;
+                };
+        boolean suppressed = finding.suppression() != null;
+        return builder(report, finding, suppressed ? "suppressed" : "open")
+                .recordState(suppressed ? RecordState.ARCHIVED : RecordState.ACTIVE)
+                .compliance(compliance ->
+                        compliance.status(status).relatedRequirements(requirements(finding)))
+                .build();
+    }
+
+    private AwsSecurityFinding gone(
+            Report report, ReportedFinding finding, ComplianceStatus status, String state) {
+        return builder(report, finding, state)
+                .recordState(RecordState.ARCHIVED)
+                .compliance(compliance ->
+                        compliance.status(status).relatedRequirements(requirements(finding)))
+                .build();
+    }
+
+    private AwsSecurityFinding.Builder builder(
+            Report report, ReportedFinding reported, String state) {
+        LocatedFinding finding = reported.finding();
+        Rule rule = finding.rule();
+        SeverityLabel label = SeverityLabel.fromValue(rule.severity().name());
+        return AwsSecurityFinding.builder()
+                .schemaVersion(SCHEMA)
+                .id(limited(reported.id()))
+                .productArn(
+                        String.join(
+                                ":",
+                                "arn",
+                                partition,
+                                "securityhub",
+                                region.value(),
+                                account.value(),
+                                "product/" + account + "/default"))
+                .generatorId(rule.id())
+                .awsAccountId(account.value())
+                .types(TYPE)
+                .createdAt(midnight(reported.since()))
+                .firstObservedAt(midnight(reported.since()))
+                .lastObservedAt(midnight(reported.seen()))
+                .updatedAt(report.run().startedAt().toString())
+                .severity(severity -> severity.label(label))
+                .findingProviderFields(own -> own.types(TYPE).severity(grade -> grade.label(label)))
+                .title(PlainLine.of(rule.title(), LONGEST_TITLE))
+                .description(orTitle(PlainLine.of(finding.detail(), LONGEST_DESCRIPTION), rule))
+                .remediation(remediation ->
+                        remediation.recommendation(advice ->
+                                advice.text(PlainLine.shortened(rule.remedy(), LONGEST_REMEDY))
+                                        .url(url())))
+                .productFields(fields(report, reported, state))
+                .resources(resources(finding));
+    }
+
+    private static String orTitle(String description, Rule rule) {
+        return description.isEmpty() ? rule.title() : description;
+    }
+
+    private @Nullable String url() {
+        return runbook.startsWith("https://") || runbook.startsWith("http://") ? runbook : null;
+    }
+
+    private static Map<String, String> fields(
+            Report report, ReportedFinding reported, String state) {
+        Map<String, String> fields = new TreeMap<>();
+        fields.put("session-vault/organization", report.organization());
+        fields.put("session-vault/run", report.run().id());
+        fields.put("session-vault/state", state);
+        AccountId account = reported.finding().account();
+        if (account != null) {
+            fields.put("session-vault/account", account.value());
+        }
+        AcceptedUntil accepted = reported.suppression();
+        if (accepted != null) {
+            fields.put("session-vault/acceptedUntil", accepted.expires().toString());
+            fields.put(
+                    "session-vault/acceptedBecause",
+                    PlainLine.of(accepted.reason(), LONGEST_FIELD));
+        }
+        return fields;
+    }
+
+    private List<Resource> resources(LocatedFinding finding) {
+        String resourceRegion = Objects.toString(finding.region(), null);
+        List<Resource> resources = new ArrayList<>();
+        resources.add(
+                Resource.builder()
+                        .type("Other")
+                        .id(limited(finding.resource().isBlank() ? "-" : finding.resource()))
+                        .partition(partition)
+                        .region(resourceRegion)
+                        .build());
+        if (finding.account() != null) {
+            resources.add(
+                    Resource.builder()
+                            .type("AwsAccount")
+                            .id("AWS::::Account:" + finding.account())
+                            .partition(partition)
+                            .region(resourceRegion)
+                            .build());
+        }
+        return resources;
+    }
+
+    private static List<String> requirements(ReportedFinding finding) {
+        return finding.finding().rule().controls().stream()
+                .map(control -> PlainLine.of(control, LONGEST_REQUIREMENT))
+                .toList();
+    }
+
+    private static String midnight(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant().toString();
+    }
+
+    /// An id that is too long ends in the digest of all of it, so that it stays one of its own.
+    private static String limited(String id) {
+        if (id.length() <= LONGEST_ID) {
+            return id;
+        }
+        String digest = "#" + digest(id);
+        return PlainLine.shortened(id, LONGEST_ID - digest.length()) + digest;
+    }
+
+    private static String digest(String id) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(id.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

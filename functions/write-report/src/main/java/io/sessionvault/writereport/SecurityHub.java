@@ -1,0 +1,57 @@
+package io.sessionvault.writereport;
+
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
+import io.sessionvault.report.Report;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.securityhub.SecurityHubClient;
+import software.amazon.awssdk.services.securityhub.model.AwsSecurityFinding;
+import software.amazon.awssdk.services.securityhub.model.BatchImportFindingsResponse;
+import software.amazon.awssdk.services.securityhub.model.ImportFindingsError;
+
+/// Imports a report's findings into Security Hub. Importing one again changes nothing.
+///
+/// Source: Security Hub API reference, `BatchImportFindings`: at most 100 findings, each of which
+/// can be refused by itself.
+final class SecurityHub {
+    private static final Logger LOG = LoggerFactory.getLogger(SecurityHub.class);
+    private static final int BATCH = 100;
+
+    private final SecurityHubClient hub;
+    private final SecurityFindings findings;
+
+    SecurityHub(SecurityHubClient hub, SecurityFindings findings) {
+        this.hub = hub;
+        this.findings = findings;
+    }
+
+    /// Imports all findings; a batch that fails does not stop the others.
+    ///
+    /// @return what was not imported, in words; empty when all was
+    List<String> take(Report report) {
+        List<AwsSecurityFinding> all = findings.of(report);
+        List<String> refused = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += BATCH) {
+            List<AwsSecurityFinding> batch = all.subList(from, Math.min(from + BATCH, all.size()));
+            try {
+                BatchImportFindingsResponse answer =
+                        hub.batchImportFindings(ask -> ask.findings(batch));
+                answer.failedFindings().stream().map(SecurityHub::text).forEach(refused::add);
+            } catch (SdkException failure) {
+                refused.add(batch.size() + " findings: " + failure.getMessage());
+            }
+        }
+        for (String problem : refused) {
+            LOG.error("not imported into Security Hub", entry("problem", problem));
+        }
+        return refused;
+    }
+
+    private static String text(ImportFindingsError error) {
+        return error.id() + ": " + error.errorCode() + ": " + error.errorMessage();
+    }
+}

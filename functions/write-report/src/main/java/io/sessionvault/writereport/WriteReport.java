@@ -1,0 +1,126 @@
+package io.sessionvault.writereport;
+
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
+import io.sessionvault.aws.ReportsBucket;
+import io.sessionvault.compliance.Run;
+import io.sessionvault.report.PreviousReport;
+import io.sessionvault.report.Report;
+import io.sessionvault.report.Reporting;
+import io.sessionvault.report.RunResults;
+import io.sessionvault.report.Suppressions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// From what a run left to its report, and to everybody who has to know.
+///
+/// The effects come in this order, so that a run that is made again after any of them loses nothing:
+///
+/// 1. the report's files, which are byte for byte the same when nothing else changed;
+/// 2. the message, which is sent once; twice only if the function is stopped within the moment
+///    between sending it and noting that;
+/// 3. Security Hub, where importing a finding again changes nothing;
+/// 4. the metrics, which a second time are counted a second time: alarms and dashboard take the
+///    largest value, not the sum;
+/// 5. `latest.json`: from then on the next run is compared with this one.
+///
+/// If the message cannot be sent, the function fails before the last step, and the next run tells
+/// what this one could not. If Security Hub refuses findings, all steps are done first and the
+/// function fails then, so that the execution shows it and can be redriven: Security Hub being off
+/// must not make every later message repeat what earlier ones told.
+final class WriteReport {
+    private static final Logger LOG = LoggerFactory.getLogger(WriteReport.class);
+
+    private final ReportsBucket bucket;
+    private final ResultReader results;
+    private final Notification notification;
+    private final Optional<SecurityHub> securityHub;
+    private final ReportMetrics metrics;
+
+    /// @param securityHub where findings are imported; empty when they are not
+    WriteReport(
+            ReportsBucket bucket,
+            ResultReader results,
+            Notification notification,
+            Optional<SecurityHub> securityHub,
+            ReportMetrics metrics) {
+        this.bucket = bucket;
+        this.results = results;
+        this.notification = notification;
+        this.securityHub = securityHub;
+        this.metrics = metrics;
+    }
+
+    /// What the function answers.
+    ///
+    /// @param report the key of the report in the reports bucket
+    /// @param covered whether every session is logged where it must be
+    /// @param findings how many findings are open, suppressed ones not counted
+    /// @param unknown how many of them mean that something could not be told
+    /// @param appeared how many of them are new
+    /// @param resolved how many findings of the run before are resolved
+    record Answer(
+            String report,
+            boolean covered,
+            int findings,
+            int unknown,
+            int appeared,
+            int resolved) {}
+
+    /// Writes the report of a run.
+    ///
+    /// @throws SecurityHubIncompleteException when all is done but Security Hub did not take all
+    /// @throws software.amazon.awssdk.core.exception.SdkException when S3 or SNS do not answer
+    Answer write(RunOutput output) throws IOException {
+        Run run = output.run();
+        PreviousReport previous = PreviousReports.read(bucket, run);
+        Suppressions suppressions =
+                bucket.get(SuppressionFile.KEY)
+                        .map(SuppressionFile::read)
+                        .orElse(Suppressions.NONE);
+        RunResults found = results.read(output);
+        Report report = Reporting.report(found, suppressions, previous);
+        String key = run.folder() + "report.json";
+        writeFiles(report, run.folder() + "report");
+        notification.tell(report, key);
+        List<String> refused = securityHub.map(hub -> hub.take(report)).orElseGet(List::of);
+        metrics.count(report);
+        LatestRun.advance(bucket, run, key);
+        Answer answer =
+                new Answer(
+                        key,
+                        report.summary().covered(),
+                        report.findings().size() - report.summary().suppressed(),
+                        report.summary().unknown(),
+                        report.changes().appeared().size(),
+                        report.changes().resolved().size());
+        LOG.info("report written", entry("report", answer));
+        if (!refused.isEmpty()) {
+            throw new SecurityHubIncompleteException(refused.size(), refused.getFirst());
+        }
+        return answer;
+    }
+
+    private void writeFiles(Report report, String name) throws IOException {
+        bucket.put(name + ".csv", "text/csv; charset=utf-8", ReportCsv.write(report));
+        bucket.put(name + ".junit.xml", "application/xml", junit(report));
+        bucket.put(
+                name + ".html",
+                "text/html; charset=utf-8",
+                ReportPage.render(report).getBytes(StandardCharsets.UTF_8));
+        bucket.put(name + ".json", "application/json", ReportJson.write(report));
+    }
+
+    private static byte[] junit(Report report) {
+        try {
+            return ReportJunit.write(report);
+        } catch (XMLStreamException impossible) {
+            throw new IllegalStateException("a report cannot be written as XML", impossible);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.sessionvault.writereport.page;
+
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.compliance.AccountSweep.RegionSweep;
+import io.sessionvault.report.Report;
+import io.sessionvault.report.Report.ReportedAccount;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Every account against every Region that is governed anywhere.
+///
+/// @param regions the Regions, by name
+/// @param rows the accounts: those that are not covered first, then the unknown ones, then the
+///     rest; by name among equals
+public record Matrix(List<RegionName> regions, List<Row> rows) {
+    /// The distance of two cells of a row, in CSS pixels.
+    public static final int PITCH = 20;
+
+    /// The order of rows: what has to be looked at first.
+    private static final List<Coverage> WORST_FIRST =
+            List.of(Coverage.NOT_COVERED, Coverage.UNKNOWN, Coverage.COVERED, Coverage.LEFT_ALONE);
+
+    /// One account.
+    ///
+    /// @param account the account
+    /// @param findings its open findings that are not suppressed
+    /// @param cells a cell for each Region of the matrix
+    /// @param summary the cells in words
+    public record Row(ReportedAccount account, long findings, List<Cell> cells, String summary) {
+        /// Tells whether somebody has to look at the account.
+        public boolean isProblem() {
+            return findings > 0
+                    || account.coverage() == Coverage.NOT_COVERED
+                    || account.coverage() == Coverage.UNKNOWN;
+        }
+    }
+
+    /// One Region of one account.
+    ///
+    /// @param x its place in the row, in CSS pixels
+    /// @param region the Region
+    /// @param coverage whether sessions are logged there
+    /// @param tip the cell in words
+    public record Cell(int x, RegionName region, Coverage coverage, String tip) {}
+
+    /// The matrix of a report.
+    static Matrix of(Report report) {
+        var regions = new TreeSet<RegionName>();
+        for (var account : report.accounts()) {
+            account.regions().forEach(sweep -> regions.add(sweep.region()));
+        }
+        var findings = openFindings(report);
+        var rows =
+                report.accounts().stream()
+                        .map(account ->
+                                row(
+                                        account,
+                                        List.copyOf(regions),
+                                        findings.getOrDefault(account.id(), 0L)))
+                        .sorted(
+                                Comparator.comparingInt((Row row) ->
+                                                WORST_FIRST.indexOf(row.account().coverage()))
+                                        .thenComparing(row -> row.account().name())
+                                        .thenComparing(row -> row.account().id()))
+                        .toList();
+        return new Matrix(List.copyOf(regions), rows);
+    }
+
+    /// The width of a row's cells, in CSS pixels.
+    public int width() {
+        return regions.size() * PITCH;
+    }
+
+    /// The number of rows that somebody has to look at.
+    public long problems() {
+        return rows.stream().filter(Row::isProblem).count();
+    }
+
+    private static Map<AccountId, Long> openFindings(Report report) {
+        var counts = new TreeMap<AccountId, Long>();
+        for (var reported : report.findings()) {
+            var account = reported.finding().account();
+            if (account != null && reported.suppression() == null) {
+                counts.merge(account, 1L, Long::sum);
+            }
+        }
+        return counts;
+    }
+
+    private static Row row(ReportedAccount account, List<RegionName> regions, long findings) {
+        var swept =
+                account.regions().stream()
+                        .collect(Collectors.toMap(RegionSweep::region, Function.identity()));
+        var cells = new ArrayList<Cell>();
+        for (int column = 0; column < regions.size(); column++) {
+            var region = regions.get(column);
+            var sweep = swept.get(region);
+            cells.add(
+                    sweep == null
+                            ? unswept(account, region, column * PITCH)
+                            : swept(sweep, column * PITCH));
+        }
+        return new Row(account, findings, cells, summary(cells));
+    }
+
+    /// What is not told of a Region of an unknown account is unknown, too: nobody could ask which
+    /// Regions it has.
+    private static Cell unswept(ReportedAccount account, RegionName region, int x) {
+        var coverage =
+                account.coverage() == Coverage.UNKNOWN ? Coverage.UNKNOWN : Coverage.LEFT_ALONE;
+        return new Cell(x, region, coverage, region + ": " + Words.regions(coverage));
+    }
+
+    private static Cell swept(RegionSweep sweep, int x) {
+        var sessions = sweep.sessions();
+        var tip = new StringBuilder(sweep.region() + ": " + Words.regions(sweep.coverage()));
+        tip.append("; sessions: ").append(Words.number(sessions.logged())).append(" logged");
+        append(tip, sessions.unlogged(), "unlogged");
+        append(tip, sessions.unloggable(), "that cannot be logged");
+        append(tip, sessions.waiting(), "waiting");
+        return new Cell(x, sweep.region(), sweep.coverage(), tip.toString());
+    }
+
+    private static void append(StringBuilder tip, int count, String what) {
+        if (count > 0) {
+            tip.append(", ").append(Words.number(count)).append(' ').append(what);
+        }
+    }
+
+    private static String summary(List<Cell> cells) {
+        var parts = new ArrayList<String>();
+        for (var coverage : WORST_FIRST) {
+            var names =
+                    cells.stream()
+                            .filter(cell -> cell.coverage() == coverage)
+                            .map(cell -> cell.region().value())
+                            .toList();
+            if (!names.isEmpty()) {
+                parts.add(
+                        names.size()
+                                + " "
+                                + Words.regions(coverage)
+                                + (isWorthNaming(coverage) && names.size() < cells.size()
+                                        ? " (" + String.join(", ", names) + ")"
+                                        : ""));
+            }
+        }
+        return "Regions: " + String.join("; ", parts);
+    }
+
+    private static boolean isWorthNaming(Coverage coverage) {
+        return coverage == Coverage.NOT_COVERED || coverage == Coverage.UNKNOWN;
+    }
+}

@@ -1,0 +1,104 @@
+package io.sessionvault.writereport.page;
+
+import io.sessionvault.account.AccountId;
+import io.sessionvault.report.Report;
+import io.sessionvault.report.Report.ReportedAccount;
+import io.sessionvault.report.Report.ReportedFinding;
+import io.sessionvault.rule.Severity;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// All that the page shows.
+///
+/// @param report the report
+/// @param verdict the report in one line
+/// @param tiles the figures
+/// @param matrix accounts against Regions
+/// @param groups the open findings by rule
+/// @param chart sessions against logs, by day
+/// @param names the accounts' names
+/// @param fresh the ids of the findings that the run before did not have
+public record PageView(
+        Report report,
+        Verdict verdict,
+        List<Tile> tiles,
+        Matrix matrix,
+        List<FindingGroup> groups,
+        SessionChart chart,
+        Map<AccountId, String> names,
+        Set<String> fresh) {
+
+    /// The page of a report.
+    public static PageView of(Report report) {
+        return new PageView(
+                report,
+                Verdict.of(report),
+                Tile.of(report),
+                Matrix.of(report),
+                FindingGroup.of(report.findings()),
+                SessionChart.of(report.sessions()),
+                report.accounts().stream()
+                        .collect(Collectors.toMap(ReportedAccount::id, ReportedAccount::name)),
+                Set.copyOf(report.changes().appeared()));
+    }
+
+    /// The name of an account; of none, the vault's; of one that the organization does not list,
+    /// nothing.
+    public String name(@Nullable AccountId account) {
+        return account == null ? "Vault" : names.getOrDefault(account, "");
+    }
+
+    /// Tells whether the run before did not have the finding.
+    public boolean isNew(ReportedFinding finding) {
+        return fresh.contains(finding.id());
+    }
+
+    /// The severities, worst first.
+    public List<Severity> severities() {
+        return List.of(Severity.values()).reversed();
+    }
+
+    /// The open findings of a severity, suppressed ones included.
+    public long count(Severity severity) {
+        return groups.stream()
+                .filter(group -> group.rule().severity() == severity)
+                .mapToLong(group -> group.findings().size())
+                .sum();
+    }
+
+    /// The number of open findings that are suppressed.
+    public long suppressed() {
+        return report.findings().stream().filter(found -> found.suppression() != null).count();
+    }
+
+    /// The Regions that findings name.
+    public Set<String> regions() {
+        var regions = new TreeSet<String>();
+        for (var reported : report.findings()) {
+            var region = reported.finding().region();
+            if (region != null) {
+                regions.add(region.value());
+            }
+        }
+        return regions;
+    }
+
+    /// The findings of the run before that are gone, by rule.
+    public List<FindingGroup> resolved() {
+        return FindingGroup.of(report.changes().resolved());
+    }
+
+    /// The findings of the run before that nobody can look at any more, by rule.
+    public List<FindingGroup> outOfSight() {
+        return FindingGroup.of(report.changes().outOfSight());
+    }
+
+    /// The accounts in which something was changed.
+    public List<ReportedAccount> repaired() {
+        return report.accounts().stream().filter(account -> !account.repairs().isEmpty()).toList();
+    }
+}

@@ -1,0 +1,89 @@
+// Adds filters to a page that shows everything without them. Reads only what the page itself shows.
+'use strict';
+{
+  const form = document.querySelector('form.filters');
+
+  for (const control of document.querySelectorAll('.scripted')) {
+    control.hidden = false;
+  }
+
+  if (form !== null) {
+    const shown = document.getElementById('shown');
+    const number = (count) => count.toLocaleString('en-US');
+
+    const groups = Array.from(document.querySelectorAll('details.rule'), (element) => ({
+      element,
+      severity: element.dataset.severity,
+      rule: element.dataset.rule,
+      count: element.querySelector('.count'),
+      findings: Array.from(element.querySelectorAll('tbody tr'), (row) => ({
+        row,
+        account: row.cells[0].textContent.toLowerCase(),
+        region: row.cells[1].textContent,
+        suppressed: row.classList.contains('suppressed'),
+        fresh: row.classList.contains('fresh'),
+      })),
+    }));
+    const all = groups.reduce((sum, group) => sum + group.findings.length, 0);
+
+    const filter = () => {
+      const wanted = new FormData(form);
+      const severities = wanted.getAll('severity');
+      const rule = wanted.get('rule');
+      const region = wanted.get('region');
+      const account = wanted.get('account').trim().toLowerCase();
+      let visible = 0;
+      for (const group of groups) {
+        const open = severities.includes(group.severity) && ['', group.rule].includes(rule);
+        let visibleHere = 0;
+        for (const finding of group.findings) {
+          finding.row.hidden = !(
+            open &&
+            (wanted.has('suppressed') || !finding.suppressed) &&
+            (!wanted.has('fresh') || finding.fresh) &&
+            ['', finding.region].includes(region) &&
+            finding.account.includes(account)
+          );
+          visibleHere += finding.row.hidden ? 0 : 1;
+        }
+        group.element.hidden = visibleHere === 0;
+        group.count.textContent =
+          visibleHere === group.findings.length
+            ? number(visibleHere)
+            : `${number(visibleHere)} of ${number(group.findings.length)}`;
+        visible += visibleHere;
+      }
+      shown.textContent = `${number(visible)} of ${number(all)} findings shown`;
+    };
+
+    form.addEventListener('input', filter);
+    form.addEventListener('submit', (event) => event.preventDefault());
+    // The fields have their first values only after the event.
+    form.addEventListener('reset', () => setTimeout(filter));
+
+    const fold = document.getElementById('fold');
+    fold.addEventListener('click', () => {
+      const opens = groups.every((group) => !group.element.open);
+      for (const group of groups) {
+        group.element.open = opens;
+      }
+    });
+
+    for (const link of document.querySelectorAll('.matrix tbody a')) {
+      link.addEventListener('click', () => {
+        form.reset();
+        form.elements.account.value = link.closest('tr').cells[1].textContent;
+        filter();
+      });
+    }
+
+    filter();
+  }
+
+  const problems = document.getElementById('problems');
+  problems.addEventListener('input', () => {
+    for (const row of document.querySelectorAll('.matrix tbody tr.fine')) {
+      row.hidden = problems.checked;
+    }
+  });
+}
