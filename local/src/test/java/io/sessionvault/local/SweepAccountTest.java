@@ -162,7 +162,8 @@ class SweepAccountTest {
         record(member, "bob-0a1b2c3d4e5f60718", PREFERENCES, ended);
         record(member, "eve-0a1b2c3d4e5f60718", "AWS-StartSSHSession", ended);
         record(member, "kim-0a1b2c3d4e5f60718", PREFERENCES, now.minusSeconds(60));
-        vault.agentThatLogs(member)
+        vault.agents()
+                .onInstance(member, "web-server")
                 .upload(member + "/" + IRELAND + "/ada-0a1b2c3d4e5f60718.log", "$ date");
 
         AccountSweep sweep = sweep(member, Mode.PLAN);
