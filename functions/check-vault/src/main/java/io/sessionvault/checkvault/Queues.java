@@ -6,6 +6,7 @@ import io.sessionvault.rule.LocatedFinding;
 import io.sessionvault.rule.Rule;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -71,7 +72,10 @@ final class Queues {
                 sqs.getQueueAttributes(ask -> ask.queueUrl(url).attributeNames(MESSAGES))
                         .attributes();
         return MESSAGES.stream()
-                .mapToLong(name -> Long.parseLong(attributes.getOrDefault(name, "0")))
+                .mapToLong(name ->
+                        Long.parseLong(
+                                Objects.requireNonNull(
+                                        attributes.get(name), () -> "SQS tells no " + name)))
                 .sum();
     }
 }

@@ -337,6 +337,14 @@ final class ComplianceRows {
                         stored,
                         call("organizations:ListAccounts", VaultWorld.anything())),
                 allowed(
+                        "the check of stored logs reads the list of accounts",
+                        stored,
+                        s3("s3:GetObject", reports(RUN + "accounts.json"))),
+                notAllowed(
+                        "the check of stored logs reads a report",
+                        stored,
+                        s3("s3:GetObject", reports(RUN + "report.json"))),
+                allowed(
                         "the check of stored logs stores a large result",
                         stored,
                         s3("s3:PutObject", reports(RUN + "results/logs/0f.json"))),
@@ -352,7 +360,6 @@ final class ComplianceRows {
                 List.of(
                         "BucketNotification",
                         "BucketObjectLockConfiguration",
-                        "BucketOwnershipControls",
                         "BucketPolicy",
                         "BucketPublicAccessBlock",
                         "BucketVersioning",
@@ -401,6 +408,11 @@ final class ComplianceRows {
                         "the check of the vault reads the encryption without a bucket policy",
                         vault,
                         s3("s3:GetEncryptionConfiguration", world.bucketWithoutPolicy())));
+        rows.add(
+                allowed(
+                        "the check of the vault lists versions",
+                        vault,
+                        s3("s3:ListBucketVersions", world.bucket())));
         rows.add(
                 denied(
                         "the check of the vault reads a log",
@@ -489,14 +501,14 @@ final class ComplianceRows {
                             actor,
                             throughS3(DATA_KEY, reports)));
         }
-        for (var actor : List.of(machine, list, report)) {
+        for (var actor : List.of(machine, list, stored, report)) {
             rows.add(
                     allowed(
                             name(actor) + " decrypts what it reads",
                             actor,
                             throughS3(DECRYPT, reports)));
         }
-        for (var actor : List.of(sweep, stored, vault)) {
+        for (var actor : List.of(sweep, vault)) {
             rows.add(
                     notAllowed(
                             name(actor) + " decrypts reports", actor, throughS3(DECRYPT, reports)));

@@ -55,7 +55,7 @@ class RolesTest {
     }
 
     @Test
-    void checkStoredLogsEncryptsItsResultsAndDecryptsNothing() {
+    void checkStoredLogsUsesTheKeyForReportsOnly() {
         var withoutReports =
                 " if {StringNotLike={kms:EncryptionContext:aws:s3:arn=["
                         + REPORTS
@@ -75,7 +75,9 @@ class RolesTest {
                         "s3:ListBucket on " + BUCKET,
                         "s3:ListBucketVersions on " + BUCKET,
                         "organizations:ListAccounts on *",
+                        "s3:GetObject on " + REPORTS + "/runs/*/accounts.json",
                         "s3:PutObject on " + REPORTS + "/runs/*/results/logs/*",
+                        "kms:Decrypt on " + BUCKET_KEY,
                         "kms:GenerateDataKey on " + BUCKET_KEY,
                         "logs:CreateLogStream on " + logs("check-stored-logs"),
                         "logs:PutLogEvents on " + logs("check-stored-logs"));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sessionvault.checkvault;
+
+import org.jspecify.annotations.NullMarked;
