@@ -1,5 +1,6 @@
 package io.sessionvault.aws;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.compliance.Run;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -64,14 +66,20 @@ public final class ReportsBucket {
     ///
     /// @throws JsonProcessingException when it is not one of that type
     public <T> T result(JsonNode answer, Class<T> type) throws JsonProcessingException {
-        if (!isStored(answer)) {
-            return ComplianceJson.MAPPER.treeToValue(answer, type);
+        @Nullable T result =
+                isStored(answer)
+                        ? ComplianceJson.MAPPER.readValue(stored(answer), type)
+                        : ComplianceJson.MAPPER.treeToValue(answer, type);
+        if (result == null) {
+            throw new JsonParseException(null, "null is no " + type.getSimpleName());
         }
+        return result;
+    }
+
+    private String stored(JsonNode answer) {
         String key = answer.path(STORED).textValue();
-        String json =
-                get(key).orElseThrow(() ->
-                        new IllegalStateException("s3://" + bucket + "/" + key + " is gone"));
-        return ComplianceJson.MAPPER.readValue(json, type);
+        return get(key).orElseThrow(
+                        () -> new IllegalStateException("s3://" + bucket + "/" + key + " is gone"));
     }
 
     /// Writes an object.

@@ -35,6 +35,8 @@ public final class ComplianceJson {
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                    // A record is its components: a method isX() is no part of it.
+                    .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
                     .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                     .defaultPropertyInclusion(
                             JsonInclude.Value.construct(

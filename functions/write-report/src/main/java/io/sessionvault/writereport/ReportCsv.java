@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Names in it are chosen by whoever owns an account or starts a session, and spreadsheets take
 /// cells that begin with certain characters for formulas: such a cell gets an apostrophe in front.
+/// Control characters, which no table can hold, are left out.
 ///
 /// Source: RFC 4180.
 final class ReportCsv {
@@ -39,6 +41,7 @@ final class ReportCsv {
                     "acceptedBecause",
                     "remedy",
                     "id");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t\\r\\n]]");
     private static final String FORMULA = "=+-@\t\r";
 
     private ReportCsv() {}
@@ -100,8 +103,9 @@ final class ReportCsv {
     }
 
     private static String cell(String value) {
-        String harmless =
-                !value.isEmpty() && FORMULA.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+        String text = CONTROL.matcher(value).replaceAll("");
+        boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+        String harmless = formula ? "'" + text : text;
         boolean plain =
                 harmless.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
         return plain ? harmless : '"' + harmless.replace("\"", "\"\"") + '"';

@@ -10,6 +10,7 @@ import io.sessionvault.rule.Rule;
 import java.io.ByteArrayOutputStream;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +50,9 @@ final class ReportJunit {
     private ReportJunit(XMLStreamWriter xml, Report report) {
         this.xml = xml;
         this.timestamp =
-                LocalDateTime.ofInstant(report.run().startedAt(), ZoneOffset.UTC)
-                        .truncatedTo(ChronoUnit.SECONDS)
-                        .toString();
+                DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
+                        LocalDateTime.ofInstant(report.run().startedAt(), ZoneOffset.UTC)
+                                .truncatedTo(ChronoUnit.SECONDS));
     }
 
     /// Writes it. Equal reports give equal bytes.

@@ -1,0 +1,61 @@
+package io.sessionvault.writereport;
+
+import static io.sessionvault.writereport.RunInBucket.MEMBER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionvault.report.Report;
+import io.sessionvault.report.Report.Changes;
+import io.sessionvault.rule.LocatedFinding;
+import io.sessionvault.rule.Rule;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportCsvTest {
+    @Test
+    void aRichReportIsTheTableOnRecord() throws IOException {
+        assertThat(write(Reports.rich())).isEqualTo(Golden.text("report.csv"));
+    }
+
+    @Test
+    void aReportWithoutFindingsHasOnlyTheHeader() {
+        assertThat(write(Reports.covered())).startsWith("state,severity,rule,").endsWith(",id\r\n");
+        assertThat(write(Reports.covered()).lines()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1"})
+    void noCellIsAFormula(String resource) {
+        String row = row(resource);
+
+        assertThat(row).contains("'" + resource);
+        assertThat(row).doesNotContain("," + resource).doesNotContain(",\"" + resource);
+    }
+
+    @Test
+    void quotesWhatWouldBreakARow() {
+        assertThat(row("a,b")).contains(",\"a,b\",");
+        assertThat(row("say \"x\"")).contains(",\"say \"\"x\"\"\",");
+        assertThat(row("a\nb")).contains(",\"a\nb\",");
+        assertThat(row("plain =+-@ text")).contains(",plain =+-@ text,");
+    }
+
+    private static String row(String resource) {
+        Report report =
+                Reports.report(
+                        List.of(
+                                Reports.found(
+                                        new LocatedFinding(
+                                                Rule.LOG_NAME, MEMBER, null, resource, "detail"))),
+                        new Changes(List.of(), List.of(), List.of()));
+        String csv = write(report);
+        return csv.substring(csv.indexOf("\r\n") + 2);
+    }
+
+    private static String write(Report report) {
+        return new String(ReportCsv.write(report), StandardCharsets.UTF_8);
+    }
+}
