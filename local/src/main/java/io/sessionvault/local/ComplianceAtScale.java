@@ -88,8 +88,7 @@ public final class ComplianceAtScale {
                         HOME.value(),
                         Organization.DEFAULT_REGIONS,
                         PAGE);
-        try (StandIn platform =
-                new StandIn(LocalAws.start(organization, 0, clock), clock)) {
+        try (StandIn platform = new StandIn(LocalAws.start(organization, 0, clock), clock)) {
             return run(platform, new LocalAccounts(platform.endpoint(), HOME));
         }
     }
@@ -202,11 +201,11 @@ public final class ComplianceAtScale {
                         processes.size(),
                         processes.stream()
                                 .map(process ->
-                                        process.info()
-                                                .totalCpuDuration()
-                                                .orElse(Duration.ZERO))
+                                        process.info().totalCpuDuration().orElse(Duration.ZERO))
                                 .reduce(Duration.ZERO, Duration::plus),
-                        processes.stream().mapToLong(ComplianceAtScale::peakMebibytes).max()
+                        processes.stream()
+                                .mapToLong(ComplianceAtScale::peakMebibytes)
+                                .max()
                                 .orElse(0)));
     }
 
@@ -230,16 +229,17 @@ public final class ComplianceAtScale {
     }
 
     private void tellCalls(List<RecordedCall> calls) {
-        Map<String, Long> byOperation = new TreeMap<>(
-                calls.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        call ->
-                                                call.operation().service()
-                                                        + ":"
-                                                        + call.operation().operation(),
-                                        HashMap::new,
-                                        Collectors.counting())));
+        Map<String, Long> byOperation =
+                new TreeMap<>(
+                        calls.stream()
+                                .collect(
+                                        Collectors.groupingBy(
+                                                call ->
+                                                        call.operation().service()
+                                                                + ":"
+                                                                + call.operation().operation(),
+                                                HashMap::new,
+                                                Collectors.counting())));
         byOperation.forEach((operation, count) -> out.printf("%9d %s%n", count, operation));
         out.printf("%9d calls%n", calls.size());
     }
@@ -253,8 +253,8 @@ public final class ComplianceAtScale {
                 Files.write(
                         folder.resolve(name),
                         stack.s3()
-                                .getObjectAsBytes(ask ->
-                                        ask.bucket(bucket).key("runs/at-scale/" + name))
+                                .getObjectAsBytes(
+                                        ask -> ask.bucket(bucket).key("runs/at-scale/" + name))
                                 .asByteArrayUnsafe());
             }
             out.printf("report: %s%n", folder.resolve("report.html").toUri());
@@ -268,6 +268,8 @@ public final class ComplianceAtScale {
     }
 
     private static String since(long nanoTime) {
-        return Duration.ofNanos(System.nanoTime() - nanoTime).truncatedTo(java.time.temporal.ChronoUnit.MILLIS).toString();
+        return Duration.ofNanos(System.nanoTime() - nanoTime)
+                .truncatedTo(java.time.temporal.ChronoUnit.MILLIS)
+                .toString();
     }
 }

@@ -48,12 +48,13 @@ final class ComplianceUnderTest implements AutoCloseable {
         optIn(vault.accounts.management());
         govern(vault.account);
         govern(vault.accounts.management());
-        List.of(names).forEach(name -> {
-            AccountId created = vault.memberWithAgents(name);
-            accounts.put(name, created);
-            optIn(created);
-            govern(created);
-        });
+        List.of(names)
+                .forEach(name -> {
+                    AccountId created = vault.memberWithAgents(name);
+                    accounts.put(name, created);
+                    optIn(created);
+                    govern(created);
+                });
         runTime = vault.platform.clock().instant().plus(Duration.ofHours(6));
         compliance =
                 new ComplianceRun(
@@ -80,10 +81,7 @@ final class ComplianceUnderTest implements AutoCloseable {
     void optIn(AccountId account) {
         vault.platform
                 .endpoint()
-                .client(
-                        AccountClient.builder(),
-                        vault.administrator(account),
-                        VaultUnderTest.HOME)
+                .client(AccountClient.builder(), vault.administrator(account), VaultUnderTest.HOME)
                 .enableRegion(ask -> ask.regionName(CAPE_TOWN));
     }
 
@@ -117,8 +115,7 @@ final class ComplianceUnderTest implements AutoCloseable {
 
     /// A session of the usual kind.
     String session(String account, String region) {
-        return session(
-                account, region, "SSM-SessionManagerRunShell", SessionStatus.TERMINATED);
+        return session(account, region, "SSM-SessionManagerRunShell", SessionStatus.TERMINATED);
     }
 
     /// Where the log of a session belongs.
@@ -135,7 +132,8 @@ final class ComplianceUnderTest implements AutoCloseable {
 
     /// Runs from start to end.
     JsonNode run(String name) {
-        Execution execution = compliance.machine().start(name, VaultUnderTest.JSON.createObjectNode());
+        Execution execution =
+                compliance.machine().start(name, VaultUnderTest.JSON.createObjectNode());
         assertThat(execution.outcome()).isInstanceOf(Outcome.Succeeded.class);
         return VaultUnderTest.json(report(name));
     }
@@ -156,16 +154,20 @@ final class ComplianceUnderTest implements AutoCloseable {
 
     /// A run's report as it is stored.
     String report(String run) {
-        return reports().getObjectAsBytes(ask -> ask.bucket(reportsBucket()).key("runs/" + run + "/report.json"))
+        return reports()
+                .getObjectAsBytes(
+                        ask -> ask.bucket(reportsBucket()).key("runs/" + run + "/report.json"))
                 .asUtf8String();
     }
 
     /// As if there had never been a run.
     void forgetRuns() {
-        reports().listObjectsV2Paginator(ask -> ask.bucket(reportsBucket()))
+        reports()
+                .listObjectsV2Paginator(ask -> ask.bucket(reportsBucket()))
                 .contents()
                 .forEach(object ->
-                        reports().deleteObject(
+                        reports()
+                                .deleteObject(
                                         ask -> ask.bucket(reportsBucket()).key(object.key())));
     }
 
@@ -188,7 +190,8 @@ final class ComplianceUnderTest implements AutoCloseable {
 
     /// Puts an object into the reports bucket, as a person does.
     void putReportsObject(String key, Object json) {
-        reports().putObject(
+        reports()
+                .putObject(
                         ask -> ask.bucket(reportsBucket()).key(key),
                         software.amazon.awssdk.core.sync.RequestBody.fromString(Json.write(json)));
     }

@@ -142,15 +142,15 @@ public final class GeneratedOrganization {
                                 regions.get(chance.nextInt(regions.size())),
                                 OWNERS.get(chance.nextInt(OWNERS.size())) + "-" + randomPart());
                 ofTheDay.add(session);
-                Instant start =
-                        morning.plus(Duration.ofMinutes(chance.nextInt(WORKDAY_MINUTES)));
+                Instant start = morning.plus(Duration.ofMinutes(chance.nextInt(WORKDAY_MINUTES)));
                 Instant end =
-                        start.plus(
-                                Duration.ofMinutes(1 + chance.nextInt(LONGEST_SESSION_MINUTES)));
+                        start.plus(Duration.ofMinutes(1 + chance.nextInt(LONGEST_SESSION_MINUTES)));
                 if (inHistory) {
                     known++;
                     aws.recordSession(
-                            session.account(), session.region().value(), record(session, start, end));
+                            session.account(),
+                            session.region().value(),
+                            record(session, start, end));
                 }
             }
             clock.move(DAY);
@@ -192,6 +192,7 @@ public final class GeneratedOrganization {
     }
 
     private String randomPart() {
-        return HexFormat.of().toHexDigits(chance.nextLong()) + HexFormat.of().toHexDigits((byte) chance.nextInt()).charAt(0);
+        return HexFormat.of().toHexDigits(chance.nextLong())
+                + HexFormat.of().toHexDigits((byte) chance.nextInt()).charAt(0);
     }
 }
