@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.local.organization.ManagedNode;
+import io.sessionvault.local.organization.SessionAgent;
 import io.sessionvault.preferences.PreferencesDocument;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,7 @@ class ManagedNodeTest {
     void showsEachSessionInTheHistoryAndTheLogsThatCameInTheVault() {
         try (VaultUnderTest vault = new VaultUnderTest()) {
             AccountId member = vault.memberWithAgents("payments");
-            ManagedNode node = node(vault, member);
+            ManagedNode node = node(vault, member, vault.agentThatLogs(member));
 
             ManagedNode.LiveSession logged = node.start("ana.ruiz");
             vault.platform.pass(Duration.ofMinutes(10));
@@ -66,8 +67,9 @@ class ManagedNodeTest {
     void givesEachSessionAnIdOfItsOwnThatIsTheSameInEveryRun() {
         try (VaultUnderTest vault = new VaultUnderTest()) {
             AccountId member = vault.memberWithAgents("payments");
-            ManagedNode node = node(vault, member);
-            ManagedNode again = node(vault, member);
+            SessionAgent agent = vault.agents().beforeThePolicy(member);
+            ManagedNode node = node(vault, member, agent);
+            ManagedNode again = node(vault, member, agent);
 
             List<String> ids = List.of(node.start("ana").id(), node.start("ana").id());
 
@@ -76,17 +78,22 @@ class ManagedNodeTest {
         }
     }
 
-    private static ManagedNode node(VaultUnderTest vault, AccountId member) {
+    private static ManagedNode node(VaultUnderTest vault, AccountId member, SessionAgent agent) {
         return new ManagedNode(
                 vault.platform::held,
                 vault.platform.clock(),
-                vault.agents().beforeThePolicy(member),
+                agent,
                 new ManagedNode.Place(
                         member, REGION, member + "/" + REGION, "i-0123456789abcdef0"));
     }
 
     private static List<Session> sessions(
             VaultUnderTest vault, AccountId member, SessionState state) {
-        return vault.ssm(member, REGION.value()).describeSessions(d -> d.state(state)).sessions();
+        return vault
+                .ssm(member, REGION.value())
+                .describeSessionsPaginator(d -> d.state(state))
+                .sessions()
+                .stream()
+                .toList();
     }
 }

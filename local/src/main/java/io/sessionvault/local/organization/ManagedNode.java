@@ -28,6 +28,8 @@ public final class ManagedNode {
     /// Keeps what is known of a session, in place of what was known of it before.
     @FunctionalInterface
     public interface History {
+        /// Keeps it.
+        ///
         /// @param account the account of the session's target
         /// @param region the Region of the session's target
         void keep(AccountId account, RegionName region, SessionRecord session);
