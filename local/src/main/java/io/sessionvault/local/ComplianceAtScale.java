@@ -27,7 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -166,7 +166,9 @@ public final class ComplianceAtScale {
                                 new ComplianceRun.Pace(
                                         platform.clock(), platform.clock()::move, parallel()))) {
             Execution execution =
-                    compliance.machine().start("at-scale", JsonMapper.shared().createObjectNode());
+                    compliance
+                            .machine()
+                            .start("at-scale", JsonMapper.builder().build().createObjectNode());
             out.printf("run: %s, wall time %s%n", execution.outcome(), since(start));
             tellProcesses();
             out.printf(
@@ -230,16 +232,13 @@ public final class ComplianceAtScale {
 
     private void tellCalls(List<RecordedCall> calls) {
         Map<String, Long> byOperation =
-                new TreeMap<>(
-                        calls.stream()
-                                .collect(
-                                        Collectors.groupingBy(
-                                                call ->
-                                                        call.operation().service()
-                                                                + ":"
-                                                                + call.operation().operation(),
-                                                HashMap::new,
-                                                Collectors.counting())));
+                calls.stream()
+                        .map(RecordedCall::operation)
+                        .collect(
+                                Collectors.groupingBy(
+                                        call -> call.service() + ":" + call.operation(),
+                                        TreeMap::new,
+                                        Collectors.counting()));
         byOperation.forEach((operation, count) -> out.printf("%9d %s%n", count, operation));
         out.printf("%9d calls%n", calls.size());
     }
@@ -269,7 +268,7 @@ public final class ComplianceAtScale {
 
     private static String since(long nanoTime) {
         return Duration.ofNanos(System.nanoTime() - nanoTime)
-                .truncatedTo(java.time.temporal.ChronoUnit.MILLIS)
+                .truncatedTo(ChronoUnit.MILLIS)
                 .toString();
     }
 }

@@ -9,19 +9,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.aws.Json;
 import io.sessionvault.local.aws.fault.CallMatcher;
-import io.sessionvault.local.statemachine.Interruption;
 import io.sessionvault.reconcile.LogPolicy;
 import io.sessionvault.rule.Rule;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -83,8 +79,7 @@ class ComplianceRulesTest {
             planted.addAll(plantSuppressions(compliance));
             planted.addAll(plantVault(compliance));
             JsonNode report = compliance.run("planted");
-            assertThat(compliance.findings(report))
-                    .containsExactlyInAnyOrderElementsOf(planted);
+            assertThat(compliance.findings(report)).containsExactlyInAnyOrderElementsOf(planted);
             assertThat(planted.stream().map(line -> Rule.of(line.split(" ")[0])).distinct())
                     .as("every rule is planted")
                     .containsExactlyInAnyOrderElementsOf(
@@ -97,7 +92,8 @@ class ComplianceRulesTest {
     void callsALogUnknownThatItCannotLookAt() {
         try (var compliance = new ComplianceUnderTest(HOME, Map.of(), "payments")) {
             compliance.loggedSession("payments", HOME);
-            compliance.vault
+            compliance
+                    .vault
                     .aws()
                     .faults()
                     .fail(
@@ -116,7 +112,8 @@ class ComplianceRulesTest {
     void callsABatchUnknownWhoseCheckFails() {
         try (var compliance = new ComplianceUnderTest(HOME, Map.of(), "payments")) {
             compliance.loggedSession("payments", HOME);
-            compliance.vault
+            compliance
+                    .vault
                     .aws()
                     .faults()
                     .fail(
@@ -125,8 +122,7 @@ class ComplianceRulesTest {
                             500,
                             Integer.MAX_VALUE);
             JsonNode report = compliance.run("failed-batch");
-            assertThat(compliance.findings(report))
-                    .contains("CHECK-FAILED - -");
+            assertThat(compliance.findings(report)).contains("CHECK-FAILED - -");
             assertThat(report.at("/summary/covered").asBoolean()).isFalse();
         }
     }
@@ -135,53 +131,15 @@ class ComplianceRulesTest {
     void repairsWhereItMayAndReportsWhatItDid() {
         try (var compliance =
                 new ComplianceUnderTest(
-                        HOME + "," + IRELAND,
-                        Map.of("ComplianceMode", "enforce"),
-                        "payments")) {
-            compliance.vault
+                        HOME + "," + IRELAND, Map.of("ComplianceMode", "enforce"), "payments")) {
+            compliance
+                    .vault
                     .ssm(compliance.account("payments"), IRELAND)
                     .deleteDocument(ask -> ask.name(PREFERENCES));
             JsonNode report = compliance.run("repair");
             assertThat(compliance.findings(report)).isEmpty();
             assertThat(report.at("/summary/repairs").asInt()).isEqualTo(1);
         }
-    }
-
-    @Test
-    void writesTheSameReportWhereverItIsInterruptedAndRedriven() {
-        try (var compliance = new ComplianceUnderTest(HOME, Map.of(), "payments", "search")) {
-            compliance.loggedSession("payments", HOME);
-            compliance.session("search", HOME);
-            compliance.run("run");
-            String undisturbed = compliance.report("run");
-            assertThat(undisturbed).contains("SESSION-UNLOGGED");
-            interruptions()
-                    .forEach(interruption -> {
-                        compliance.forgetRuns();
-                        assertThat(compliance.interruptedAndRedriven("run", interruption))
-                                .as("after " + interruption)
-                                .isEqualTo(undisturbed);
-                    });
-        }
-    }
-
-    private static Stream<Interruption> interruptions() {
-        List<String> states =
-                List.of(
-                        "ListAccounts",
-                        "SweepAccounts",
-                        "SweepAccount",
-                        "JudgeStoredLogs",
-                        "CheckStoredLogs",
-                        "CheckVault",
-                        "WriteReport");
-        return Stream.of(
-                        states.stream().<Interruption>map(Interruption.Before::new),
-                        states.stream().<Interruption>map(Interruption.BeforeResult::new),
-                        Stream.<Interruption>of(
-                                new Interruption.Within("SweepAccounts", 1),
-                                new Interruption.Within("SweepAccounts", 2)))
-                .flatMap(each -> each);
     }
 
     private static List<String> plantSessions(ComplianceUnderTest compliance) {
@@ -224,9 +182,7 @@ class ComplianceRulesTest {
         agent.upload(twice, "something else");
         String deleted = compliance.key("logs", FRANKFURT, "ana.ruiz-0d");
         agent.upload(deleted, "x");
-        vault.stack
-                .s3()
-                .deleteObject(ask -> ask.bucket(vault.template.bucketName()).key(deleted));
+        vault.stack.s3().deleteObject(ask -> ask.bucket(vault.template.bucketName()).key(deleted));
         agent.upload(compliance.key("logs", SAO_PAULO, "ana.ruiz-0e"), "x");
         return List.of(
                 "LOG-ENCRYPTION logs " + IRELAND,
@@ -244,18 +200,26 @@ class ComplianceRulesTest {
         VaultUnderTest vault = compliance.vault;
         AccountId account = compliance.account("preferences");
         vault.ssm(account, HOME).deleteDocument(ask -> ask.name(PREFERENCES));
-        rewrite(vault.ssm(account, IRELAND), content ->
-                ((ObjectNode) content.path("inputs")).put("s3BucketName", "somewhere-else"), true);
-        rewrite(vault.ssm(account, FRANKFURT), content -> {
-            ((ObjectNode) content.path("inputs")).put("s3BucketName", "{{ bucket }}");
-            ((ObjectNode) content)
-                    .putObject("parameters")
-                    .putObject("bucket")
-                    .put("type", "String")
-                    .put("description", "where to");
-        }, true);
-        rewrite(vault.ssm(account, SAO_PAULO), content ->
-                ((ObjectNode) content.path("inputs")).put("idleSessionTimeout", "33"), false);
+        rewrite(
+                vault.ssm(account, IRELAND),
+                content ->
+                        ((ObjectNode) content.path("inputs")).put("s3BucketName", "somewhere-else"),
+                true);
+        rewrite(
+                vault.ssm(account, FRANKFURT),
+                content -> {
+                    ((ObjectNode) content.path("inputs")).put("s3BucketName", "{{ bucket }}");
+                    ((ObjectNode) content)
+                            .putObject("parameters")
+                            .putObject("bucket")
+                            .put("type", "String")
+                            .put("description", "where to");
+                },
+                true);
+        rewrite(
+                vault.ssm(account, SAO_PAULO),
+                content -> ((ObjectNode) content.path("inputs")).put("idleSessionTimeout", "33"),
+                false);
         vault.aws().plantDocument(account, CAPE_TOWN, PREFERENCES, "no JSON");
         AccountId documents = compliance.account("documents");
         vault.ssm(documents, IRELAND)
@@ -309,8 +273,7 @@ class ComplianceRulesTest {
                         .documentDescription()
                         .documentVersion();
         if (makeDefault) {
-            ssm.updateDocumentDefaultVersion(
-                    ask -> ask.name(PREFERENCES).documentVersion(version));
+            ssm.updateDocumentDefaultVersion(ask -> ask.name(PREFERENCES).documentVersion(version));
         }
     }
 
@@ -337,8 +300,11 @@ class ComplianceRulesTest {
         iam.createPolicyVersion(
                 ask -> ask.policyArn(arn).policyDocument(document.toString()).setAsDefault(true));
         AccountId roles = compliance.account("roles");
-        vault.workload(roles).instanceRole("late-comer", List.of("ssm:UpdateInstanceInformation", "ssmmessages:*"));
-        vault.workload(roles).instanceRole("denied", List.of("ssm:UpdateInstanceInformation", "ssmmessages:*"));
+        vault.workload(roles)
+                .instanceRole(
+                        "late-comer", List.of("ssm:UpdateInstanceInformation", "ssmmessages:*"));
+        vault.workload(roles)
+                .instanceRole("denied", List.of("ssm:UpdateInstanceInformation", "ssmmessages:*"));
         IamClient rolesIam = vault.iam(roles);
         rolesIam.attachRolePolicy(ask ->
                 ask.roleName("denied")
@@ -415,7 +381,8 @@ class ComplianceRulesTest {
         vault.administrationOnly(FRANKFURT);
         vault.kms(SAO_PAULO).disableKey(ask -> ask.keyId(vault.sessionKey(SAO_PAULO)));
         KmsClient kms = vault.kms(IRELAND);
-        String keyId = vault.sessionKey(IRELAND).substring(vault.sessionKey(IRELAND).indexOf('/') + 1);
+        String keyId =
+                vault.sessionKey(IRELAND).substring(vault.sessionKey(IRELAND).indexOf('/') + 1);
         kms.listAliases(ask -> ask.keyId(keyId))
                 .aliases()
                 .forEach(alias -> kms.deleteAlias(ask -> ask.aliasName(alias.aliasName())));
@@ -487,7 +454,8 @@ class ComplianceRulesTest {
                 ask -> ask.bucket(bucket).notificationConfiguration(is -> {}));
         s3.putBucketVersioning(ask ->
                 ask.bucket(bucket)
-                        .versioningConfiguration(is -> is.status(BucketVersioningStatus.SUSPENDED)));
+                        .versioningConfiguration(
+                                is -> is.status(BucketVersioningStatus.SUSPENDED)));
         vault.stack
                 .sqs()
                 .sendMessage(ask ->

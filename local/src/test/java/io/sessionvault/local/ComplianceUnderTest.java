@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.account.AccountId;
-import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.Json;
 import io.sessionvault.local.aws.ssm.SessionRecord;
 import io.sessionvault.local.organization.ComplianceRun;
 import io.sessionvault.local.statemachine.Execution;
-import io.sessionvault.local.statemachine.Interruption;
 import io.sessionvault.local.statemachine.Outcome;
 import io.sessionvault.local.template.PhysicalIds;
 import java.time.Duration;
@@ -21,7 +19,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.account.AccountClient;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.ssm.model.SessionStatus;
 
 /// A vault on the stand-in whose compliance runs can be started, in an organization of which every
@@ -138,46 +135,12 @@ final class ComplianceUnderTest implements AutoCloseable {
         return VaultUnderTest.json(report(name));
     }
 
-    /// Runs until it is interrupted, then goes on by a redrive.
-    String interruptedAndRedriven(String name, Interruption interruption) {
-        Execution execution =
-                compliance
-                        .machine()
-                        .start(name, VaultUnderTest.JSON.createObjectNode(), interruption);
-        assertThat(execution.outcome())
-                .as("outcome after " + interruption)
-                .isNotInstanceOf(Outcome.Succeeded.class);
-        compliance.machine().redrive(execution);
-        assertThat(execution.outcome()).isInstanceOf(Outcome.Succeeded.class);
-        return report(name);
-    }
-
     /// A run's report as it is stored.
     String report(String run) {
         return reports()
                 .getObjectAsBytes(
                         ask -> ask.bucket(reportsBucket()).key("runs/" + run + "/report.json"))
                 .asUtf8String();
-    }
-
-    /// As if there had never been a run.
-    void forgetRuns() {
-        reports()
-                .listObjectsV2Paginator(ask -> ask.bucket(reportsBucket()))
-                .contents()
-                .forEach(object ->
-                        reports()
-                                .deleteObject(
-                                        ask -> ask.bucket(reportsBucket()).key(object.key())));
-    }
-
-    boolean exists(String key) {
-        try {
-            reports().headObject(ask -> ask.bucket(reportsBucket()).key(key));
-            return true;
-        } catch (NoSuchKeyException absent) {
-            return false;
-        }
     }
 
     S3Client reports() {
@@ -217,11 +180,6 @@ final class ComplianceUnderTest implements AutoCloseable {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(account);
-    }
-
-    /// A Region's name as a type.
-    static RegionName region(String name) {
-        return new RegionName(name);
     }
 
     @Override
