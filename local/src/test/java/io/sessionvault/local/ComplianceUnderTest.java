@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.account.AccountClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -69,9 +70,7 @@ final class ComplianceUnderTest implements AutoCloseable {
     }
 
     AccountId account(String name) {
-        AccountId account = accounts.get(name);
-        assertThat(account).as(name).isNotNull();
-        return account;
+        return Objects.requireNonNull(accounts.get(name), name);
     }
 
     /// Enables the one opt-in Region of these tests.
