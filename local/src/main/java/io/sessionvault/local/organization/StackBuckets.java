@@ -140,6 +140,11 @@ final class StackBuckets {
                                         ServerSideEncryptionRule.builder()
                                                 .bucketKeyEnabled(
                                                         rule.path("BucketKeyEnabled").asBoolean())
+                                                .blockedEncryptionTypes(blocked ->
+                                                        blocked.encryptionTypeWithStrings(
+                                                                texts(
+                                                                        rule.at(
+                                                                                "/BlockedEncryptionTypes/EncryptionType"))))
                                                 .applyServerSideEncryptionByDefault(by ->
                                                         by.sseAlgorithm(
                                                                         rule.at(
@@ -150,6 +155,10 @@ final class StackBuckets {
                                                                                 ? null
                                                                                 : key.asText()))
                                                 .build())));
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
     }
 
     private static List<LifecycleRule> lifecycle(String logicalId, JsonNode rules) {
