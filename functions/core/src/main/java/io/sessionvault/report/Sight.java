@@ -189,25 +189,32 @@ final class Sight {
         if (sweep.coverage() == Coverage.LEFT_ALONE) {
             return Look.GONE;
         }
-        Look global =
-                seenIf(
-                        sweep.coverage() != Coverage.UNKNOWN
-                                && !unseen.contains(new Place(account, null)));
+        Look global = seenIf(!isHidden(sweep, null, sweep.coverage()));
         if (region == null) {
             return global;
         }
         return swept(sweep, region)
-                .map(found -> at(account, found))
+                .map(found -> at(sweep, found))
                 .orElse(global == Look.UNSEEN ? Look.UNSEEN : Look.GONE);
     }
 
-    private Look at(AccountId account, RegionSweep swept) {
-        return switch (swept.coverage()) {
-            case UNKNOWN -> Look.UNSEEN;
-            case LEFT_ALONE -> Look.GONE;
-            case COVERED, NOT_COVERED ->
-                    seenIf(!unseen.contains(new Place(account, swept.region())));
-        };
+    private Look at(AccountSweep sweep, RegionSweep swept) {
+        return swept.coverage() == Coverage.LEFT_ALONE
+                ? Look.GONE
+                : seenIf(!isHidden(sweep, swept.region(), swept.coverage()));
+    }
+
+    /// Coverage can be unknown although all was looked at, because of a session that failed, so the
+    /// findings say what was not. What hides the account as a whole hides its Regions, too.
+    private boolean isHidden(AccountSweep sweep, @Nullable RegionName region, Coverage coverage) {
+        boolean unexplained =
+                coverage == Coverage.UNKNOWN
+                        && sweep.findings().stream()
+                                .noneMatch(finding ->
+                                        finding.rule().meaning() == Rule.Meaning.UNKNOWN);
+        return unexplained
+                || unseen.contains(new Place(sweep.account(), null))
+                || unseen.contains(new Place(sweep.account(), region));
     }
 
     private static Optional<RegionSweep> swept(AccountSweep sweep, RegionName region) {

@@ -110,6 +110,21 @@ class ComparisonTest {
                         drift,
                         now -> sweptWith(now, finding(Rule.ACCOUNT_UNSEEN, MEMBER, IRELAND, "ssm")),
                         Fate.STILL_OPEN),
+                row(
+                        "the account as a whole was not seen",
+                        drift,
+                        now -> sweptWith(now, finding(Rule.ACCOUNT_UNSEEN, MEMBER, null, "s3")),
+                        Fate.STILL_OPEN),
+                row(
+                        "the Region is unknown because of a session that failed",
+                        drift,
+                        now -> unknownFor(now, finding(Rule.SESSION_FAILED, MEMBER, IRELAND, "s")),
+                        Fate.RESOLVED),
+                row(
+                        "the account is unknown because of a Region, which is not where it was",
+                        policy,
+                        now -> unknownFor(now, finding(Rule.ACCOUNT_UNSEEN, MEMBER, IRELAND, "s")),
+                        Fate.RESOLVED),
                 row("the account has the Region no more", elsewhere, now -> {}, Fate.OUT_OF_SIGHT),
                 row(
                         "the account's Regions are unknown",
@@ -336,6 +351,10 @@ class ComparisonTest {
 
     private static void sweptWith(RunFacts now, LocatedFinding finding) {
         now.sweep(MEMBER, Coverage.NOT_COVERED, Coverage.COVERED, Coverage.NOT_COVERED, finding);
+    }
+
+    private static void unknownFor(RunFacts now, LocatedFinding finding) {
+        now.sweep(MEMBER, Coverage.UNKNOWN, Coverage.COVERED, Coverage.UNKNOWN, finding);
     }
 
     private static LocatedFinding session(@Nullable Instant end) {

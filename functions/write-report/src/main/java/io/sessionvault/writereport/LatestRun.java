@@ -43,7 +43,8 @@ record LatestRun(String run, Instant startedAt, String report) {
         try {
             return text.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(ComplianceJson.MAPPER.readValue(text.get(), LatestRun.class));
+                    : Optional.ofNullable(
+                            ComplianceJson.MAPPER.readValue(text.get(), LatestRun.class));
         } catch (JsonProcessingException malformed) {
             // Whatever it is, no run can be compared with it.
             return Optional.empty();

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.securityhub.model.ImportFindingsError;
 final class SecurityHub {
     private static final Logger LOG = LoggerFactory.getLogger(SecurityHub.class);
     private static final int BATCH = 100;
+    private static final int LOGGED = 20;
 
     private final SecurityHubClient hub;
     private final SecurityFindings findings;
@@ -45,8 +46,12 @@ final class SecurityHub {
                 refused.add(batch.size() + " findings: " + failure.getMessage());
             }
         }
-        for (String problem : refused) {
-            LOG.error("not imported into Security Hub", entry("problem", problem));
+        if (!refused.isEmpty()) {
+            // When one is refused for a reason such as a missing permission, all are.
+            LOG.error(
+                    "not imported into Security Hub",
+                    entry("problems", refused.size()),
+                    entry("first", refused.subList(0, Math.min(LOGGED, refused.size()))));
         }
         return refused;
     }

@@ -92,7 +92,8 @@ class SecurityHubTest {
         assertThat(suppressed.createdAt()).isEqualTo("2026-11-23T00:00:00Z");
         assertThat(suppressed.lastObservedAt()).isEqualTo("2026-11-24T00:00:00Z");
         assertThat(suppressed.resources())
-                .extracting(Resource::type, Resource::id, Resource::region, Resource::partition)
+                .extracting(
+                        Resource::type, Resource::id, Resource::region, Resource::partitionAsString)
                 .containsExactly(
                         tuple("Other", "bob-1", "eu-west-1", "aws"),
                         tuple("AwsAccount", "AWS::::Account:310987654321", "eu-west-1", "aws"));

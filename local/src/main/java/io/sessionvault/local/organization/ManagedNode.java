@@ -28,7 +28,7 @@ public final class ManagedNode {
     /// Keeps what is known of a session, in place of what was known of it before.
     @FunctionalInterface
     public interface History {
-        /// Keeps it.
+        /// Keeps a session in the history of its account and Region.
         ///
         /// @param account the account of the session's target
         /// @param region the Region of the session's target

@@ -7,6 +7,7 @@ import io.sessionvault.local.eventing.EventRule;
 import io.sessionvault.local.eventing.EventSourceMapping;
 import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.lambda.FunctionConfiguration;
+import io.sessionvault.local.lambda.FunctionPool;
 import io.sessionvault.local.lambda.FunctionSandbox;
 import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.local.lambda.PackagedFunction;
@@ -100,6 +101,14 @@ public final class RunningVault implements AutoCloseable {
     /// A function's sandbox.
     public FunctionSandbox function(String function) {
         return sandboxes.computeIfAbsent(function, sandbox);
+    }
+
+    /// Several sandboxes of a function beside [#function], for whoever invokes it concurrently and
+    /// closes them. What they write is in the function's log.
+    ///
+    /// @param concurrency how many
+    public FunctionPool pool(String function, int concurrency) {
+        return new FunctionPool(concurrency, () -> sandbox.apply(function));
     }
 
     /// Invokes a function with an event, without a queue.

@@ -79,12 +79,18 @@ public final class VaultStack {
 
     /// The credentials of a function's execution role.
     public AwsCredentials functionCredentials(String functionLogicalId) {
-        String role = String.valueOf(resolved().resource(functionLogicalId).get("Role"));
+        return credentials(functionLogicalId, "lambda.amazonaws.com");
+    }
+
+    /// The credentials of a state machine's role.
+    public AwsCredentials stateMachineCredentials(String stateMachineLogicalId) {
+        return credentials(stateMachineLogicalId, "states.amazonaws.com");
+    }
+
+    private AwsCredentials credentials(String logicalId, String service) {
+        String role = String.valueOf(resolved().resource(logicalId).get("Role"));
         return accounts.serviceRole(
-                account,
-                "lambda.amazonaws.com",
-                role.substring(role.indexOf('/') + 1),
-                functionLogicalId);
+                account, service, role.substring(role.indexOf('/') + 1), logicalId);
     }
 
     /// The queues, as the vault's administrator reaches them.

@@ -64,7 +64,7 @@ final class Browser {
         static final Window WITHOUT_SCRIPTS = new Window(WIDE, 900, false, false);
 
         /// As high as the summary, the matrix and the chart of the typical sample.
-        static final Window PICTURE = new Window(WIDE, 1400, false, true);
+        static final Window PICTURE = new Window(WIDE, 1490, false, true);
     }
 
     /// Clicks on the one element that a CSS selector selects.

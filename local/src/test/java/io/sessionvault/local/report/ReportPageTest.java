@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The page in Debian's Chromium, opened from disk.
 ///
-/// Leaves the pages and pictures of them in `local/target/report`. `readme.png` there is the picture of
-/// the README: after a change of the page, copy it to `docs/images/report.png`.
+/// Leaves the pages and pictures of them in `local/target/report`. `readme.png` there is the picture
+/// of the README: after a change of the page, copy it to `docs/images/report.png`.
 class ReportPageTest {
     private static final Path FOLDER = Path.of("target/report").toAbsolutePath();
 

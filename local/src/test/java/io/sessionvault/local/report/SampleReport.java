@@ -121,7 +121,7 @@ final class SampleReport {
 
     private static ReportedFinding reported(
             LocatedFinding finding, int age, @Nullable AcceptedUntil suppression) {
-        return new ReportedFinding(finding.id(), finding, TODAY.minusDays(age), suppression);
+        return new ReportedFinding(finding.id(), finding, TODAY.minusDays(age), TODAY, suppression);
     }
 
     /// Adds a finding of the run before that is gone.

@@ -92,7 +92,7 @@ final class Samples {
         return sample.report();
     }
 
-    /// An organization of that many accounts with 30 Regions, and about that many findings.
+    /// An organization of that many accounts with 30 Regions, and of about that many findings.
     static Report large(int accounts, int findings) {
         var sample = new SampleReport();
         var random = sample.random();
@@ -159,64 +159,6 @@ final class Samples {
                         "us-east-1",
                         "us-east-2",
                         "us-west-1",
-                        "us-west-2");
-        var ids =
-                IntStream.range(0, accounts)
-                        .mapToObj(number ->
-                                sample.account(
-                                        "workload-%03d-%s"
-                                                .formatted(
-                                                        number,
-                                                        List.of("prod", "test", "dev")
-                                                                .get(number % 3)),
-                                        AccountState.ACTIVE,
-                                        REGIONS.subList(0, number % 9 == 0 ? 21 : REGIONS.size())))
-                        .toList();
-        var rules =
-                Arrays.stream(Rule.values())
-                        .filter(rule -> !rule.id().startsWith("VAULT"))
-                        .toList();
-        for (int number = 0; number < findings; number++) {
-            // Some rules and some accounts have most of the findings, as in life.
-            var rule = rules.get((int) (rules.size() * Math.pow(random.nextDouble(), 3)));
-            var account = ids.get((int) (accounts * 0.6 * Math.pow(random.nextDouble(), 2)));
-            sample.finding(
-                    rule,
-                    account,
-                    REGIONS.get(random.nextInt(21)),
-                    "session-%05x".formatted(number),
-                    "Session %05x by arn:aws:sts::%s:assumed-role/Operator/ada ended at 2026-11-23T14:02:11Z and has no log."
-                            .formatted(number, account));
-        }
-        for (int age = 89; age >= 0; age--) {
-            sample.day(
-                    SampleReport.TODAY.minusDays(age),
-                    new SessionCount(
-                            2000 + random.nextInt(1500),
-                            random.nextInt(60),
-                            random.nextInt(90),
-                            age == 0 ? 55 : 0));
-        }
-        return sample.report();
-    }
-
-    /// The organization of the README's picture.
-    static Report typical() {
-        var sample = new SampleReport();
-        var random = sample.random();
-        var home = regions("eu-central-1", "eu-west-1", "us-east-1");
-        var wide =
-                regions(
-                        "ap-northeast-1",
-                        "ap-southeast-2",
-                        "ca-central-1",
-                        "eu-central-1",
-                        "eu-north-1",
-                        "eu-west-1",
-                        "eu-west-2",
-                        "sa-east-1",
-                        "us-east-1",
-                        "us-east-2",
                         "us-west-2");
         var ids = new ArrayList<AccountId>();
         for (var team :

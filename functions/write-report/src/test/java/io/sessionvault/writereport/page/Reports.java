@@ -85,7 +85,7 @@ public final class Reports {
     /// A finding about the account.
     public static ReportedFinding finding(Rule rule, String resource) {
         var finding = new LocatedFinding(rule, ACCOUNT, REGION, resource, "detail of " + resource);
-        return new ReportedFinding(finding.id(), finding, TODAY, null);
+        return new ReportedFinding(finding.id(), finding, TODAY, TODAY, null);
     }
 
     /// The same finding, accepted.
@@ -94,6 +94,7 @@ public final class Reports {
                 finding.id(),
                 finding.finding(),
                 finding.since(),
+                finding.seen(),
                 new AcceptedUntil(reason, TODAY.plusDays(30)));
     }
 }

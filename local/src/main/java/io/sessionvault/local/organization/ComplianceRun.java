@@ -1,0 +1,130 @@
+package io.sessionvault.local.organization;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.local.lambda.FunctionPool;
+import io.sessionvault.local.lambda.InvocationResult;
+import io.sessionvault.local.statemachine.Definition;
+import io.sessionvault.local.statemachine.Functions;
+import io.sessionvault.local.statemachine.StateError;
+import io.sessionvault.local.statemachine.StateMachine;
+import io.sessionvault.local.statemachine.Surroundings;
+import io.sessionvault.local.template.DefinitionFile;
+import io.sessionvault.local.template.PhysicalIds;
+import io.sessionvault.local.template.ResolvedTemplate;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.arns.Arn;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// The vault's compliance runs: the state machine of the template, with its definition, its role
+/// and the packaged functions.
+public final class ComplianceRun implements AutoCloseable {
+    /// The logical id of the state machine.
+    public static final String STATE_MACHINE = "ComplianceStateMachine";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Map<String, String> functions = new HashMap<>();
+    private final Map<String, FunctionPool> pools = new ConcurrentHashMap<>();
+    private final RunningVault running;
+    private final int parallel;
+    private final StateMachine machine;
+
+    /// What a run is made with, beside the vault.
+    ///
+    /// @param clock what time it is when a run starts
+    /// @param pause lets time pass before another attempt
+    /// @param parallel how many invocations of one function at a time at most; each has a JVM
+    public record Pace(InstantSource clock, Consumer<Duration> pause, int parallel) {
+        /// The machine's own time, and as many invocations as it has processors.
+        ///
+        /// @param pause lets time pass
+        public static Pace ofThisMachine(Consumer<Duration> pause) {
+            return new Pace(
+                    InstantSource.system(), pause, Runtime.getRuntime().availableProcessors());
+        }
+    }
+
+    /// @param repository the repository's root, with the definition and the packaged functions
+    /// @param running the vault at work
+    /// @param stack its stack
+    /// @param home its Region
+    public ComplianceRun(
+            Path repository,
+            Endpoint endpoint,
+            VaultStack stack,
+            RunningVault running,
+            RegionName home,
+            Pace pace) {
+        this.running = running;
+        this.parallel = pace.parallel();
+        ResolvedTemplate template = stack.resolved();
+        template.functions()
+                .keySet()
+                .forEach(function ->
+                        functions.put(template.physicalId(function, "Alias"), function));
+        S3Client s3 =
+                endpoint.client(
+                        S3Client.builder().forcePathStyle(true),
+                        stack.stateMachineCredentials(STATE_MACHINE),
+                        home);
+        this.machine =
+                new StateMachine(
+                        Arn.fromString(template.physicalId(STATE_MACHINE, PhysicalIds.REF)),
+                        definition(repository, template),
+                        new Surroundings(
+                                s3,
+                                functions(),
+                                pace.pause(),
+                                pace.clock(),
+                                RandomGenerator.getDefault(),
+                                pace.parallel()));
+    }
+
+    /// The state machine, to start executions of.
+    public StateMachine machine() {
+        return machine;
+    }
+
+    @Override
+    public void close() {
+        pools.values().forEach(FunctionPool::close);
+    }
+
+    private static Definition definition(Path repository, ResolvedTemplate template) {
+        JsonNode properties = JSON.valueToTree(template.resource(STATE_MACHINE));
+        Map<String, String> substitutions = new HashMap<>();
+        properties
+                .path("DefinitionSubstitutions")
+                .propertyStream()
+                .forEach(one -> substitutions.put(one.getKey(), one.getValue().asText()));
+        String file =
+                Objects.requireNonNull(
+                        properties.path("DefinitionUri").textValue(), "DefinitionUri");
+        return Definition.read(DefinitionFile.read(repository.resolve(file), substitutions));
+    }
+
+    private Functions functions() {
+        return (arn, payload) -> {
+            String function = functions.get(arn);
+            if (function == null) {
+                throw new StateError("Lambda.ResourceNotFoundException", "there is no " + arn);
+            }
+            return invoke(function, payload);
+        };
+    }
+
+    private InvocationResult invoke(String function, String payload) {
+        return pools.computeIfAbsent(function, name -> running.pool(name, parallel))
+                .invoke(payload);
+    }
+}

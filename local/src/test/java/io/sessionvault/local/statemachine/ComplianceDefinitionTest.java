@@ -1,0 +1,186 @@
+package io.sessionvault.local.statemachine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionvault.local.policies.NodeScript;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The definition that is deployed: by `asl-validator`, and by the rules of this project that no
+/// validator knows.
+class ComplianceDefinitionTest {
+    private static final NodeScript VALIDATOR = NodeScript.start("asl.mjs");
+    private static final ObjectNode DEFINITION = ComplianceDefinition.tree();
+
+    /// Lambda ends a function after 900 seconds at the latest.
+    private static final int LONGEST_FUNCTION = 900;
+
+    /// A state of the definition, children's states included.
+    record Named(String name, JsonNode state) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    @Test
+    void isValid() {
+        assertThat(findings(DEFINITION)).isEmpty();
+        assertThat(Definition.read(DEFINITION.toString()).states()).hasSize(5);
+    }
+
+    /// A validator that finds nothing may also be one that did not look.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/                     | StartAt                    | \"Nowhere\"",
+                "/States/ListAccounts  | Next                       | \"Nowhere\"",
+                "/States/ListAccounts  | Typ                        | 1",
+                "/States/ListAccounts  | OutputPath                 | \"$.[Payload\"",
+                "/States/SweepAccounts | ToleratedFailurePercentage | 101",
+                "/States/SweepAccounts/ItemProcessor/States/SweepAccount/Retry/0 | MaxAttempts | -1",
+                "/States/JudgeStoredLogs/ItemBatcher | MaxInputBytesPerBatch | 262145",
+            })
+    void wouldNotBeValidWithAMistake(String where, String field, String value) {
+        ObjectNode broken = DEFINITION.deepCopy();
+        ((ObjectNode) (where.equals("/") ? broken : broken.at(where)))
+                .set(field, Machine.json(value));
+        assertThat(findings(broken)).isNotEmpty();
+    }
+
+    static Stream<Named> tasks() {
+        return states(DEFINITION).filter(named -> type(named).equals("Task"));
+    }
+
+    static Stream<Named> maps() {
+        return states(DEFINITION).filter(named -> type(named).equals("Map"));
+    }
+
+    @Test
+    void hasFiveTasksAndTwoMaps() {
+        assertThat(tasks().map(Named::name))
+                .containsExactlyInAnyOrder(
+                        "ListAccounts",
+                        "SweepAccount",
+                        "CheckStoredLogs",
+                        "CheckVault",
+                        "WriteReport");
+        assertThat(maps().map(Named::name)).containsExactly("SweepAccounts", "JudgeStoredLogs");
+    }
+
+    @ParameterizedTest
+    @MethodSource({"tasks", "maps"})
+    void explainsItself(Named named) {
+        assertThat(named.state().path("Comment").asText()).hasSizeGreaterThan(80);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void waitsForAFunctionAndTriesAgain(Named task) {
+        JsonNode state = task.state();
+        if (!task.name().equals("CheckStoredLogs")) {
+            assertThat(state.path("TimeoutSeconds").asInt()).isGreaterThan(LONGEST_FUNCTION);
+        }
+        assertThat(state.at("/Parameters/FunctionName").asText())
+                .isEqualTo(ComplianceDefinition.arn(task.name()));
+        JsonNode retry = state.path("Retry");
+        assertThat(texts(retry.path(0).path("ErrorEquals")))
+                .contains(
+                        "Lambda.ServiceException",
+                        "Lambda.AWSLambdaException",
+                        "Lambda.SdkClientException",
+                        "Lambda.TooManyRequestsException");
+        assertThat(texts(retry.path(1).path("ErrorEquals")))
+                .containsExactly("States.TaskFailed", "States.Timeout");
+        assertThat(retry)
+                .allSatisfy(retrier -> {
+                    assertThat(retrier.path("JitterStrategy").asText()).isEqualTo("FULL");
+                    assertThat(retrier.path("BackoffRate").asInt()).isEqualTo(2);
+                    assertThat(retrier.path("MaxDelaySeconds").asInt()).isPositive();
+                    assertThat(retrier.path("MaxAttempts").asInt()).isPositive();
+                });
+    }
+
+    @Test
+    void endsABatchWithinTheTimeOfAnExpressChild() {
+        JsonNode task =
+                DEFINITION.at("/States/JudgeStoredLogs/ItemProcessor/States/CheckStoredLogs");
+        JsonNode retry = task.path("Retry").path(1);
+        int attempts = retry.path("MaxAttempts").asInt();
+        int longest =
+                task.path("TimeoutSeconds").asInt() * (attempts + 1)
+                        + retry.path("MaxDelaySeconds").asInt() * attempts;
+        assertThat(longest).isLessThan((int) State.ChildKind.EXPRESS_LIMIT.toSeconds());
+    }
+
+    @ParameterizedTest
+    @MethodSource("maps")
+    void neverEndsTheRunForTheFailureOfAPart(Named map) {
+        JsonNode state = map.state();
+        assertThat(state.path("ToleratedFailurePercentage").asInt()).isEqualTo(100);
+        assertThat(state.has("ToleratedFailureCount")).isFalse();
+        assertThat(state.at("/Catch/0/ErrorEquals/0").asText()).isEqualTo("States.ALL");
+        assertThat(state.at("/Catch/0/Next")).isEqualTo(state.path("Next"));
+        assertThat(state.at("/Catch/0/ResultPath")).isEqualTo(state.path("ResultPath"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("maps")
+    void boundsWhatAMapDoesAndKeepsItsResults(Named map) {
+        JsonNode state = map.state();
+        assertThat(state.path("Label").asText()).matches("[A-Za-z]{1,40}");
+        assertThat(state.path("MaxConcurrency").asInt()).isBetween(1, 40);
+        assertThat(state.at("/ItemProcessor/ProcessorConfig/Mode").asText())
+                .isEqualTo("DISTRIBUTED");
+        assertThat(state.path("ItemReader").findValue("MaxItems"))
+                .as("a limit would leave items out without a word")
+                .isNull();
+        assertThat(state.at("/ResultWriter/Parameters/Bucket").asText())
+                .isEqualTo(ComplianceDefinition.REPORTS_BUCKET);
+        assertThat(state.at("/ResultWriter/Parameters/Prefix.$").asText())
+                .matches("States\\.Format\\('runs/\\{}/[a-z]+', \\$\\$\\.Execution\\.Name\\)");
+    }
+
+    @Test
+    void failsWhenThereIsNothingToReport() {
+        assertThat(states(DEFINITION).filter(named -> !named.state().has("Catch")).map(Named::name))
+                .containsExactlyInAnyOrder(
+                        "ListAccounts", "SweepAccount", "CheckStoredLogs", "WriteReport");
+        assertThat(DEFINITION.path("TimeoutSeconds").asInt()).isLessThan(24 * 3600);
+    }
+
+    private static Stream<Named> states(JsonNode machine) {
+        return machine.path("States")
+                .propertyStream()
+                .flatMap(state ->
+                        Stream.concat(
+                                Stream.of(new Named(state.getKey(), state.getValue())),
+                                states(state.getValue().path("ItemProcessor"))));
+    }
+
+    private static String type(Named named) {
+        return named.state().path("Type").asText();
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
+    }
+
+    private static List<String> findings(JsonNode definition) {
+        List<String> findings = new ArrayList<>();
+        VALIDATOR
+                .ask(Map.of("definition", definition))
+                .forEach(found -> findings.add(found.asText()));
+        return findings;
+    }
+}
