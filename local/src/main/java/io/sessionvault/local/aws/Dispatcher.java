@@ -146,7 +146,7 @@ final class Dispatcher {
             HttpRequest plain = request.with(TransferCoding.undo(request));
             Protocol.Target target = protocol.target(service, plain);
             operation = target.operation();
-            if (!service.operations().names().contains(operation)) {
+            if (!service.operations().has(operation)) {
                 throw AwsError.notImplemented(service.signingName() + ":" + operation);
             }
             Principal caller = locked(this::identify);

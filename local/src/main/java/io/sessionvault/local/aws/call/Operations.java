@@ -75,6 +75,11 @@ public final class Operations {
         return this;
     }
 
+    /// Whether an operation is implemented.
+    public boolean has(String name) {
+        return entries.containsKey(name);
+    }
+
     /// The names of the implemented operations, sorted.
     public Set<String> names() {
         return new TreeSet<>(entries.keySet());

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sessionvault.local.aws.call.AwsError;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +16,20 @@ import java.util.Set;
 public final class PolicyDocument {
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /// As many as an organization of some hundred accounts has.
+    private static final int MOST_REMEMBERED = 4096;
+
+    /// Policies by their text, those asked for last at the end: each call asks for the same ones.
+    private static final Map<String, PolicyDocument> READ =
+            Collections.synchronizedMap(
+                    new LinkedHashMap<>(64, 0.75f, true) {
+                        @Override
+                        protected boolean removeEldestEntry(
+                                Map.Entry<String, PolicyDocument> eldest) {
+                            return size() > MOST_REMEMBERED;
+                        }
+                    });
 
     private final List<Statement> statements;
 
@@ -25,6 +41,10 @@ public final class PolicyDocument {
     ///
     /// @throws AwsError `MalformedPolicyDocument` when it is none, 501 when it uses what is not implemented
     public static PolicyDocument parse(String json) {
+        return READ.computeIfAbsent(json, PolicyDocument::read);
+    }
+
+    private static PolicyDocument read(String json) {
         JsonNode root;
         try {
             root = JSON.readTree(json);

@@ -56,8 +56,11 @@ final class RestRoutes {
     Match match(HttpRequest request, String path) {
         Map<String, String> query = QueryCodec.form(request.query());
         for (RestRoute route : KNOWN.computeIfAbsent(service.client(), client -> find())) {
+            if (!route.accepts(request, query)) {
+                continue;
+            }
             Matcher matcher = route.path().matcher(path);
-            if (matcher.matches() && route.accepts(request, query)) {
+            if (matcher.matches()) {
                 return new Match(route, route.labels(matcher));
             }
         }
