@@ -58,8 +58,10 @@
 
     form.addEventListener('input', filter);
     form.addEventListener('submit', (event) => event.preventDefault());
-    // The fields have their first values only after the event.
-    form.addEventListener('reset', () => setTimeout(filter));
+    document.getElementById('unfilter').addEventListener('click', () => {
+      form.reset();
+      filter();
+    });
 
     const fold = document.getElementById('fold');
     fold.addEventListener('click', () => {

@@ -13,6 +13,14 @@ import java.util.List;
 /// @param findings its findings, in the report's order
 public record FindingGroup(Rule rule, List<ReportedFinding> findings) {
 
+    /// What still fits on a few screens.
+    private static final int FEW = 50;
+
+    /// Tells whether there are so many findings that the browser does well to lay them out late.
+    public boolean isLarge() {
+        return findings.size() > FEW;
+    }
+
     /// Findings by rule: the worst rules first, and of equal ones that with the most findings.
     static List<FindingGroup> of(List<ReportedFinding> findings) {
         var byRule = new EnumMap<Rule, List<ReportedFinding>>(Rule.class);

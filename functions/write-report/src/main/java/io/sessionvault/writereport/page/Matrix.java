@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 ///
 /// @param regions the Regions, by name
 /// @param rows the accounts: those that are not covered first, then the unknown ones, then the
-///     rest; by name among equals
+///     rest; among equals those with the most findings first, then by name
 public record Matrix(List<RegionName> regions, List<Row> rows) {
     /// The distance of two cells of a row, in CSS pixels.
     public static final int PITCH = 20;
@@ -68,6 +68,8 @@ public record Matrix(List<RegionName> regions, List<Row> rows) {
                         .sorted(
                                 Comparator.comparingInt((Row row) ->
                                                 WORST_FIRST.indexOf(row.account().coverage()))
+                                        .thenComparing(
+                                                Comparator.comparingLong(Row::findings).reversed())
                                         .thenComparing(row -> row.account().name())
                                         .thenComparing(row -> row.account().id()))
                         .toList();

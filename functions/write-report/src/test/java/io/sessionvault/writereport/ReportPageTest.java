@@ -1,0 +1,152 @@
+package io.sessionvault.writereport;
+
+import static io.sessionvault.writereport.page.Reports.accepted;
+import static io.sessionvault.writereport.page.Reports.account;
+import static io.sessionvault.writereport.page.Reports.finding;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.report.Report;
+import io.sessionvault.rule.Rule;
+import io.sessionvault.writereport.page.Reports;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+/// The page's text. How it looks and behaves in a browser is tested in `local`.
+class ReportPageTest {
+    private static final Pattern SCRIPT = Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL);
+    private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<script>alert(1)</script>",
+                "</script><img src=x>",
+                "</style></title></svg>",
+                "\"><b onclick='x'>",
+                "' onfocus='x",
+                "a & b &lt; &#60; ]]> <!--",
+                "${1 + 1} @if(true) @endif",
+                "prod\u202egnp",
+                "line\u2028line"
+            })
+    void keepsHostileTextsAsTheyAre(String text) throws Exception {
+        var page =
+                parse(
+                        ReportPage.render(
+                                Reports.of(
+                                        false,
+                                        List.of(account(text, Coverage.NOT_COVERED)),
+                                        List.of(
+                                                finding(Rule.SESSION_UNLOGGED, text),
+                                                accepted(finding(Rule.LOG_EMPTY, text), text)),
+                                        List.of())));
+        assertThat(texts(page, "//*[@id='accounts']/../..//tbody/tr/th/a/@title"))
+                .containsExactly(text);
+        assertThat(texts(page, "//tbody/tr/th/a/bdi")).containsExactly(text);
+        assertThat(texts(page, "//tr/td[1]/bdi")).containsOnly(text).hasSize(2);
+        assertThat(texts(page, "//p[contains(@class, 'resource')]/bdi"))
+                .containsOnly(text)
+                .hasSize(2);
+        assertThat(texts(page, "//p[@class='accepted']/bdi")).containsExactly(text);
+        assertThat(texts(page, "//img | //*[@onclick] | //*[@onfocus]")).isEmpty();
+    }
+
+    @Test
+    void letsOnlyItsOwnStyleAndScriptRun() throws Exception {
+        var page = ReportPage.render(report());
+        assertThat(texts(parse(page), "//meta[@http-equiv='Content-Security-Policy']/@content"))
+                .containsExactly(
+                        "default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'"
+                                .formatted(hash(only(STYLE, page)), hash(only(SCRIPT, page))));
+    }
+
+    @Test
+    void namesNoAddressOfAnotherPlace() {
+        var page = ReportPage.render(report());
+        assertThat(page).doesNotContain("http://", "https://", "@import", " src=", "style=");
+        assertThat(Pattern.compile("(?:href=\"|url\\()(?!#)").matcher(page).results()).isEmpty();
+    }
+
+    @Test
+    void showsWhatIsUnknownAsUnknown() throws Exception {
+        var page = parse(ReportPage.render(report()));
+        assertThat(texts(page, "//section[contains(@class, 'verdict')]/@class"))
+                .containsExactly("verdict is-unknown");
+        assertThat(texts(page, "//h2[@id='verdict']/strong")).containsExactly("Not known:");
+        assertThat(texts(page, "//summary/span[contains(@class, 'is-unknown')]"))
+                .containsExactly("could not be told");
+    }
+
+    @Test
+    void saysOfEachFindingWhatItRisksAndHowToPutItRight() throws Exception {
+        var page = parse(ReportPage.render(report()));
+        var rule = Rule.ACCOUNT_UNREACHABLE;
+        assertThat(texts(page, "//details[@data-rule='ACCOUNT-UNREACHABLE']//dd"))
+                .containsExactly(rule.risk(), rule.remedy(), String.join(" · ", rule.controls()));
+        assertThat(texts(page, "//details[@data-rule='ACCOUNT-UNREACHABLE']//td[2]"))
+                .containsExactly("eu-central-1");
+    }
+
+    @Test
+    void givesTheSamePageForTheSameReport() {
+        assertThat(ReportPage.render(report())).isEqualTo(ReportPage.render(report()));
+    }
+
+    private static Report report() {
+        return Reports.of(
+                false,
+                List.of(account("lab", Coverage.UNKNOWN)),
+                List.of(finding(Rule.ACCOUNT_UNREACHABLE, "role")),
+                List.of());
+    }
+
+    /// The page is written so that it is XML, too, but for its script.
+    private static Document parse(String page) throws Exception {
+        var text = SCRIPT.matcher(page).replaceAll("").replace("<!DOCTYPE html>", "");
+        return DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(text)));
+    }
+
+    private static List<String> texts(Document page, String path) throws Exception {
+        var nodes =
+                (NodeList)
+                        XPathFactory.newDefaultInstance()
+                                .newXPath()
+                                .evaluate(path, page, XPathConstants.NODESET);
+        var texts = new ArrayList<String>();
+        for (int index = 0; index < nodes.getLength(); index++) {
+            texts.add(nodes.item(index).getTextContent());
+        }
+        return texts;
+    }
+
+    private static String only(Pattern pattern, String page) {
+        var found = pattern.matcher(page).results().toList();
+        assertThat(found).hasSize(1);
+        return found.getFirst().group(1);
+    }
+
+    private static String hash(String text) throws Exception {
+        return "sha256-"
+                + Base64.getEncoder()
+                        .encodeToString(
+                                MessageDigest.getInstance("SHA-256")
+                                        .digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,100 @@
+package io.sessionvault.writereport.page;
+
+import static io.sessionvault.writereport.page.Reports.account;
+import static io.sessionvault.writereport.page.Reports.finding;
+import static io.sessionvault.writereport.page.Reports.region;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.compliance.AccountSweep.RegionSweep;
+import io.sessionvault.compliance.AccountSweep.SessionCount;
+import io.sessionvault.report.Report.ReportedAccount;
+import io.sessionvault.rule.Rule;
+import io.sessionvault.writereport.page.Matrix.Cell;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MatrixTest {
+    private static final RegionSweep FRANKFURT = region("eu-central-1", Coverage.COVERED);
+    private static final RegionSweep IRELAND = region("eu-west-1", Coverage.NOT_COVERED);
+
+    @Test
+    void tellsRegionsThatNobodyCouldAskAboutFromThoseThatAreNotGoverned() {
+        var matrix =
+                matrix(
+                        account("seen", Coverage.NOT_COVERED, FRANKFURT, IRELAND),
+                        account("small", Coverage.COVERED, FRANKFURT),
+                        account("unreachable", Coverage.UNKNOWN),
+                        account("closed", Coverage.LEFT_ALONE));
+        assertThat(matrix.regions())
+                .extracting(RegionName::value)
+                .containsExactly("eu-central-1", "eu-west-1");
+        assertThat(coverages(matrix, "seen"))
+                .containsExactly(Coverage.COVERED, Coverage.NOT_COVERED);
+        assertThat(coverages(matrix, "small"))
+                .containsExactly(Coverage.COVERED, Coverage.LEFT_ALONE);
+        assertThat(coverages(matrix, "unreachable")).containsOnly(Coverage.UNKNOWN).hasSize(2);
+        assertThat(coverages(matrix, "closed")).containsOnly(Coverage.LEFT_ALONE).hasSize(2);
+    }
+
+    @Test
+    void beginsWithWhatHasToBeLookedAt() {
+        var report =
+                Reports.of(
+                        false,
+                        List.of(
+                                account(
+                                        new AccountId("000000000001"),
+                                        "a-closed",
+                                        Coverage.LEFT_ALONE),
+                                account(new AccountId("000000000002"), "b-fine", Coverage.COVERED),
+                                account(
+                                        new AccountId("000000000003"),
+                                        "c-unknown",
+                                        Coverage.UNKNOWN),
+                                account(
+                                        new AccountId("000000000004"),
+                                        "d-wrong",
+                                        Coverage.NOT_COVERED),
+                                account("e-worse", Coverage.NOT_COVERED)),
+                        List.of(finding(Rule.SESSION_UNLOGGED, "a"), finding(Rule.LOG_EMPTY, "b")),
+                        List.of());
+        var matrix = Matrix.of(report);
+        assertThat(matrix.rows())
+                .extracting(row -> row.account().name())
+                .containsExactly("e-worse", "d-wrong", "c-unknown", "b-fine", "a-closed");
+        assertThat(matrix.rows().getFirst().findings()).isEqualTo(2);
+        assertThat(matrix.problems()).isEqualTo(3);
+    }
+
+    @Test
+    void saysEachRowAndEachCellInWords() {
+        var busy =
+                new RegionSweep(
+                        new RegionName("us-east-1"),
+                        Coverage.NOT_COVERED,
+                        new SessionCount(1200, 1, 0, 2));
+        var matrix = matrix(account("seen", Coverage.NOT_COVERED, FRANKFURT, IRELAND, busy));
+        var row = matrix.rows().getFirst();
+        assertThat(row.summary())
+                .isEqualTo("Regions: 2 not covered (eu-west-1, us-east-1); 1 covered");
+        assertThat(row.cells().getLast().tip())
+                .isEqualTo("us-east-1: not covered; sessions: 1,200 logged, 1 unlogged, 2 waiting");
+        assertThat(row.cells()).extracting(Cell::x).containsExactly(0, 20, 40);
+        assertThat(matrix.width()).isEqualTo(60);
+    }
+
+    private static Matrix matrix(ReportedAccount... accounts) {
+        return Matrix.of(Reports.of(false, List.of(accounts), List.of(), List.of()));
+    }
+
+    private static List<Coverage> coverages(Matrix matrix, String account) {
+        return matrix.rows().stream()
+                .filter(row -> row.account().name().equals(account))
+                .flatMap(row -> row.cells().stream())
+                .map(Cell::coverage)
+                .toList();
+    }
+}

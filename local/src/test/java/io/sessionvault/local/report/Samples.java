@@ -1,0 +1,300 @@
+package io.sessionvault.local.report;
+
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.AccountState;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.compliance.AccountSweep.SessionCount;
+import io.sessionvault.report.Report;
+import io.sessionvault.rule.Rule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// The reports that the page is tried on.
+final class Samples {
+    /// Texts that would do harm if they were taken for more than text, in any place of the page.
+    static final List<String> HOSTILE =
+            List.of(
+                    "<script>globalThis.taken = 1</script>",
+                    "</script><img src=\"x\" onerror=\"globalThis.taken = 2\">",
+                    "</style></title></svg></select><h1 onclick='globalThis.taken = 3'>",
+                    "\" autofocus onfocus=\"globalThis.taken = 4",
+                    "' onmouseover='globalThis.taken = 5",
+                    "${globalThis.taken = 6} @if(true) {{7}}",
+                    "<!-- &lt;b&gt; &amp; ]]>",
+                    "prod\u202egnp.exe",
+                    "line\u2028separator and\ttab",
+                    "=HYPERLINK(\"javascript:globalThis.taken = 8\")",
+                    "\ud83d\udc69\u200d\ud83d\udcbb \u5f00\u53d1 \u05d7\u05e9\u05d1\u05d5\u05df \u0639\u0645\u0644",
+                    "W".repeat(200));
+
+    private static final List<RegionName> REGIONS =
+            Stream.of(
+                            "af-south-1",
+                            "ap-east-1",
+                            "ap-northeast-1",
+                            "ap-northeast-2",
+                            "ap-northeast-3",
+                            "ap-south-1",
+                            "ap-south-2",
+                            "ap-southeast-1",
+                            "ap-southeast-2",
+                            "ap-southeast-3",
+                            "ap-southeast-4",
+                            "ap-southeast-5",
+                            "ca-central-1",
+                            "ca-west-1",
+                            "eu-central-1",
+                            "eu-central-2",
+                            "eu-north-1",
+                            "eu-south-1",
+                            "eu-south-2",
+                            "eu-west-1",
+                            "eu-west-2",
+                            "eu-west-3",
+                            "il-central-1",
+                            "me-central-1",
+                            "me-south-1",
+                            "mx-central-1",
+                            "sa-east-1",
+                            "us-east-1",
+                            "us-east-2",
+                            "us-west-2")
+                    .map(RegionName::new)
+                    .toList();
+
+    private Samples() {}
+
+    /// Each hostile text as a name, a resource, a detail, a reason and a repair.
+    static Report hostile() {
+        var sample = new SampleReport();
+        var region = new RegionName("eu-central-1");
+        for (var text : HOSTILE) {
+            var account = sample.account(text, AccountState.ACTIVE, List.of(region));
+            sample.fresh(Rule.SESSION_UNLOGGED, account, region, text, text);
+            sample.finding(Rule.ACCOUNT_UNREACHABLE, account, null, text, text);
+            sample.accepted(Rule.SESSION_UNLOGGABLE, account, region, text, text, text);
+            sample.resolved(Rule.PREFERENCES_DRIFT, account, region, text, text);
+            sample.outOfSight(Rule.SESSION_UNLOGGED, account, region, text, text);
+            sample.repaired(account, text);
+        }
+        sample.day(SampleReport.TODAY, new SessionCount(12, 12, 0, 1));
+        return sample.report();
+    }
+
+    /// An organization in which all is well.
+    static Report covered() {
+        var sample = new SampleReport();
+        sample.account("workload", AccountState.ACTIVE, REGIONS.subList(0, 3));
+        sample.account("former", AccountState.CLOSED, List.of());
+        return sample.report();
+    }
+
+    /// An organization of that many accounts with 30 Regions, and of about that many findings.
+    static Report large(int accounts, int findings) {
+        var sample = new SampleReport();
+        var random = sample.random();
+        var ids =
+                IntStream.range(0, accounts)
+                        .mapToObj(number ->
+                                sample.account(
+                                        "workload-%03d-%s"
+                                                .formatted(
+                                                        number,
+                                                        List.of("prod", "test", "dev")
+                                                                .get(number % 3)),
+                                        AccountState.ACTIVE,
+                                        REGIONS.subList(0, number % 9 == 0 ? 21 : REGIONS.size())))
+                        .toList();
+        var rules =
+                Arrays.stream(Rule.values())
+                        .filter(rule -> !rule.id().startsWith("VAULT"))
+                        .toList();
+        for (int number = 0; number < findings; number++) {
+            // Some rules and some accounts have most of the findings, as in life.
+            var rule = rules.get((int) (rules.size() * Math.pow(random.nextDouble(), 3)));
+            var account = ids.get((int) (accounts * 0.6 * Math.pow(random.nextDouble(), 2)));
+            sample.finding(
+                    rule,
+                    account,
+                    REGIONS.get(random.nextInt(21)),
+                    "session-%05x".formatted(number),
+                    "Session %05x by arn:aws:sts::%s:assumed-role/Operator/ada ended at 2026-11-23T14:02:11Z and has no log."
+                            .formatted(number, account));
+        }
+        for (int age = 89; age >= 0; age--) {
+            sample.day(
+                    SampleReport.TODAY.minusDays(age),
+                    new SessionCount(
+                            2000 + random.nextInt(1500),
+                            random.nextInt(60),
+                            random.nextInt(90),
+                            age == 0 ? 55 : 0));
+        }
+        return sample.report();
+    }
+
+    /// The organization of the README's picture.
+    static Report typical() {
+        var sample = new SampleReport();
+        var random = sample.random();
+        var home = regions("eu-central-1", "eu-west-1", "us-east-1");
+        var wide =
+                regions(
+                        "ap-northeast-1",
+                        "ap-northeast-2",
+                        "ap-northeast-3",
+                        "ap-south-1",
+                        "ap-southeast-1",
+                        "ap-southeast-2",
+                        "ca-central-1",
+                        "eu-central-1",
+                        "eu-north-1",
+                        "eu-west-1",
+                        "eu-west-2",
+                        "eu-west-3",
+                        "sa-east-1",
+                        "us-east-1",
+                        "us-east-2",
+                        "us-west-1",
+                        "us-west-2");
+        var ids = new ArrayList<AccountId>();
+        for (var team :
+                List.of(
+                        "payments",
+                        "ledger",
+                        "identity",
+                        "search",
+                        "catalog",
+                        "shipping",
+                        "data-lake",
+                        "analytics",
+                        "mobile",
+                        "partner-api")) {
+            for (var stage : List.of("prod", "staging", "dev")) {
+                ids.add(
+                        sample.account(
+                                team + "-" + stage,
+                                AccountState.ACTIVE,
+                                stage.equals("prod")
+                                        ? wide
+                                        : stage.equals("staging") ? wide.subList(6, 15) : home));
+            }
+        }
+        var security = sample.account("security-tooling", AccountState.ACTIVE, wide);
+        sample.account("network", AccountState.ACTIVE, wide);
+        var lab = sample.account("acquired-lab", AccountState.ACTIVE, List.of());
+        sample.account("old-website", AccountState.CLOSED, List.of());
+        var frankfurt = new RegionName("eu-central-1");
+        var ireland = new RegionName("eu-west-1");
+        var virginia = new RegionName("us-east-1");
+        var oregon = new RegionName("us-west-2");
+        sample.fresh(
+                Rule.LOG_OVERWRITTEN,
+                ids.get(0),
+                null,
+                "310007919317/ada-0f3c9a7be21d44c08.log",
+                "Version 2 of the key was written at 2026-11-23T22:41:07Z, 3 days after the first.");
+        sample.fresh(
+                Rule.PREFERENCES_PARAMETERS,
+                ids.get(3),
+                ireland,
+                "SSM-SessionManagerRunShell",
+                "s3BucketName is {{ bucket }}, which whoever starts the session chooses.");
+        for (var session : List.of("grace-07b1c2d3", "ada-0c4d5e6f", "alan-01a2b3c4")) {
+            sample.fresh(
+                    Rule.SESSION_UNLOGGED,
+                    ids.get(6),
+                    virginia,
+                    session,
+                    "Session on i-0b1946ac92492d234 by document SSM-SessionManagerRunShell ended at 2026-11-23T16:12:40Z; no log after 60 minutes.");
+        }
+        sample.finding(
+                Rule.SESSION_UNLOGGED,
+                ids.get(18),
+                oregon,
+                "edsger-09f8e7d6",
+                "Session on i-07cc4a2ef0e1d8b11 by document SSM-SessionManagerRunShell ended at 2026-11-21T09:55:02Z; no log after 60 minutes.");
+        sample.finding(
+                Rule.ROLE_WITHOUT_POLICY,
+                ids.get(6),
+                null,
+                "arn:aws:iam::310055435219:role/search-batch",
+                "The role of instance profile search-batch carries AmazonSSMManagedInstanceCore and not SessionVaultLogWriter.");
+        sample.finding(
+                Rule.PREFERENCES_DRIFT,
+                ids.get(12),
+                frankfurt,
+                "SSM-SessionManagerRunShell",
+                "s3KeyPrefix is empty, expected 310102951121.");
+        sample.finding(
+                Rule.PREFERENCES_MISSING,
+                ids.get(21),
+                oregon,
+                "SSM-SessionManagerRunShell",
+                "The Region was opted in to on 2026-11-20 and has no preferences.");
+        sample.finding(
+                Rule.ACCOUNT_UNREACHABLE,
+                lab,
+                null,
+                "arn:aws:iam::310261337461:role/SessionVaultMember",
+                "AssumeRole was denied: the role does not exist or does not trust the vault.");
+        sample.fresh(
+                Rule.ACCOUNT_UNSEEN,
+                ids.get(9),
+                new RegionName("ap-southeast-2"),
+                "ssm:DescribeSessions",
+                "AccessDeniedException: an explicit deny in a service control policy.");
+        sample.finding(
+                Rule.SESSION_UNLOGGABLE,
+                ids.get(15),
+                ireland,
+                "barbara-03d4e5f6",
+                "Port forwarding by AWS-StartPortForwardingSession to i-0aa9f7e3c1d25b440, ended at 2026-11-23T10:20:31Z.");
+        sample.accepted(
+                Rule.SESSION_UNLOGGABLE,
+                security,
+                frankfurt,
+                "scanner-0e1f2a3b",
+                "SSH by AWS-StartSSHSession to i-0c2d41f90b8ae6677, ended at 2026-11-23T03:00:12Z.",
+                "Nightly scanner; its own log goes to the SIEM. Agreed with Internal Audit.");
+        sample.finding(
+                Rule.LOG_EMPTY,
+                ids.get(18),
+                null,
+                "310150467023/edsger-0b7a6958.log",
+                "The object has 0 bytes.");
+        sample.resolved(
+                Rule.PREFERENCES_VERSION,
+                ids.get(24),
+                virginia,
+                "SSM-SessionManagerRunShell",
+                "The default version was 3, the newest 4.");
+        sample.outOfSight(
+                Rule.SESSION_UNLOGGED,
+                ids.get(27),
+                virginia,
+                "john-0a9b8c7d",
+                "Session ended at 2026-10-24T11:31:55Z; no log after 60 minutes.");
+        sample.repaired(
+                ids.get(24), "us-east-1: default version of SSM-SessionManagerRunShell set to 4");
+        for (int age = 29; age >= 0; age--) {
+            var day = SampleReport.TODAY.minusDays(age);
+            boolean weekend = day.getDayOfWeek().getValue() > 5;
+            sample.day(
+                    day,
+                    new SessionCount(
+                            weekend ? 30 + random.nextInt(25) : 150 + random.nextInt(110),
+                            age == 1 ? 3 : age == 3 ? 1 : age == 17 ? 14 : 0,
+                            random.nextInt(weekend ? 2 : 9),
+                            age == 0 ? 11 : 0));
+        }
+        return sample.report();
+    }
+
+    private static List<RegionName> regions(String... names) {
+        return Stream.of(names).map(RegionName::new).toList();
+    }
+}
