@@ -36,6 +36,9 @@ class IntrinsicsTest {
                 Condition: Neither
               Odd:
                 Type: AWS::Odd::Thing
+              Brush:
+                Type: AWS::Serverless::Function
+                Properties: {FunctionName: brush, AutoPublishAlias: live}
               Subject:
                 Type: AWS::Odd::Thing
                 Properties:
@@ -54,6 +57,7 @@ class IntrinsicsTest {
                     {Ref: Colour}                                         | blue
                     !Ref Bucket                                           | paint
                     !GetAtt Bucket.Arn                                    | arn:aws-cn:s3:::paint
+                    !Ref Brush.Alias                                      | arn:aws-cn:lambda:cn-north-1:310987654321:function:brush:live
                     !GetAtt [Bucket, Arn]                                 | arn:aws-cn:s3:::paint
                     {'Fn::GetAtt': [Bucket, Arn]}                         | arn:aws-cn:s3:::paint
                     !Sub 'a-${Colour}-${!Colour}-${Bucket.Arn}'           | a-blue-${Colour}-arn:aws-cn:s3:::paint
