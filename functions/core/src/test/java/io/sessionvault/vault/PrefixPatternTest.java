@@ -1,6 +1,7 @@
 package io.sessionvault.vault;
 
 import static io.sessionvault.Examples.FRANKFURT;
+import static io.sessionvault.Examples.IRELAND;
 import static io.sessionvault.Examples.MEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -133,5 +134,23 @@ class PrefixPatternTest {
                                 MEMBER,
                                 Optional.of(FRANKFURT),
                                 "../../333333333333/eu-west-1/jo-1.log"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{accountId}               | 222222222222/",
+                "logs/{accountId}          | logs/222222222222/",
+                "{accountId}/{region}      | 222222222222/",
+                "{accountId}/ssm/{region}  | 222222222222/ssm/",
+                "{region}/{accountId}      | eu-central-1/222222222222/ eu-west-1/222222222222/",
+                "{region}/x/{accountId}/y  | eu-central-1/x/222222222222/y/ eu-west-1/x/222222222222/y/"
+            })
+    void listsOnePrefixWhereTheAccountComesBeforeTheRegion(String pattern, String prefixes) {
+        assertThat(
+                        PrefixPattern.parse(pattern)
+                                .listingPrefixes(MEMBER, List.of(FRANKFURT, IRELAND)))
+                .containsExactly(prefixes.split(" ", -1));
     }
 }

@@ -1,0 +1,137 @@
+package io.sessionvault.settings;
+
+import static io.sessionvault.Examples.FRANKFURT;
+import static io.sessionvault.Examples.IRELAND;
+import static io.sessionvault.Examples.SESSION_KEY;
+import static io.sessionvault.Examples.VAULT;
+import static io.sessionvault.Examples.VIRGINIA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sessionvault.aws.AccountReconciler;
+import io.sessionvault.aws.MemberAccess;
+import io.sessionvault.reconcile.GovernedRegions;
+import io.sessionvault.reconcile.HostManagement;
+import io.sessionvault.reconcile.PermissionProof;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccountVariablesTest {
+    private final Map<String, String> variables =
+            new HashMap<>(
+                    Map.of(
+                            "VAULT_ACCOUNT_ID", "111111111111",
+                            "VAULT_BUCKET", "session-logs",
+                            "BUCKET_KEY_ARN", VAULT.bucketKey().toString(),
+                            "PREFIX_PATTERN", "{accountId}/{region}",
+                            "SESSION_KEY_ARN", SESSION_KEY.toString(),
+                            "GOVERNED_REGIONS", "all",
+                            "DEFAULT_HOST_MANAGEMENT", "leave",
+                            "PERMISSION_PROOF", "simulate",
+                            "MEMBER_ROLE_NAME", "SessionVaultMember"));
+
+    @Test
+    void readsWhatMustBeSet() {
+        assertThat(AccountVariables.policy(environment()))
+                .isEqualTo(
+                        new AccountReconciler.Policy(
+                                VAULT,
+                                SESSION_KEY,
+                                new GovernedRegions(Optional.empty(), new TreeSet<>()),
+                                OptionalInt.empty(),
+                                OptionalInt.empty(),
+                                HostManagement.LEAVE,
+                                PermissionProof.SIMULATE));
+        assertThat(AccountVariables.route(environment()))
+                .isEqualTo(
+                        new MemberAccess.Route(
+                                Optional.empty(), "SessionVaultMember", Optional.empty()));
+    }
+
+    @Test
+    void readsWhatMayBeSet() {
+        variables.put("GOVERNED_REGIONS", "eu-west-1, eu-central-1");
+        variables.put("EXCLUDED_REGIONS", "us-east-1");
+        variables.put("IDLE_SESSION_TIMEOUT", "60");
+        variables.put("MAX_SESSION_DURATION", "1440");
+        variables.put("DEFAULT_HOST_MANAGEMENT", "manage");
+        variables.put("PERMISSION_PROOF", "read-back");
+        variables.put("HUB_ROLE_ARN", "arn:aws:iam::999999999999:role/SessionVaultHub");
+        variables.put("EXTERNAL_ID", "o-sv4exmpl01");
+
+        AccountReconciler.Policy policy = AccountVariables.policy(environment());
+
+        assertThat(policy.regions())
+                .isEqualTo(
+                        new GovernedRegions(
+                                Optional.of(new TreeSet<>(List.of(FRANKFURT, IRELAND))),
+                                new TreeSet<>(List.of(VIRGINIA))));
+        assertThat(policy.idleMinutes()).hasValue(60);
+        assertThat(policy.maxMinutes()).hasValue(1440);
+        assertThat(policy.hostManagement()).isEqualTo(HostManagement.MANAGE);
+        assertThat(policy.proof()).isEqualTo(PermissionProof.READ_BACK);
+        assertThat(AccountVariables.route(environment()))
+                .isEqualTo(
+                        new MemberAccess.Route(
+                                Optional.of("arn:aws:iam::999999999999:role/SessionVaultHub"),
+                                "SessionVaultMember",
+                                Optional.of("o-sv4exmpl01")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SESSION_KEY_ARN",
+                "GOVERNED_REGIONS",
+                "DEFAULT_HOST_MANAGEMENT",
+                "PERMISSION_PROOF",
+                "MEMBER_ROLE_NAME"
+            })
+    void namesAMissingVariable(String name) {
+        variables.remove(name);
+
+        assertThatThrownBy(this::readAll)
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith(name + " is not set: it must hold ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SESSION_KEY_ARN, arn:aws:kms:eu-central-1:111111111111:key/5c1e8f3a-7b2d-4e60-9a4f-1d2c3b4a5e6f",
+        "GOVERNED_REGIONS, 'eu-west-1,'",
+        "EXCLUDED_REGIONS, Ireland",
+        "IDLE_SESSION_TIMEOUT, 0",
+        "IDLE_SESSION_TIMEOUT, 61",
+        "MAX_SESSION_DURATION, 1441",
+        "MAX_SESSION_DURATION, long",
+        "DEFAULT_HOST_MANAGEMENT, LEAVE",
+        "DEFAULT_HOST_MANAGEMENT, on",
+        "PERMISSION_PROOF, read_back",
+        "HUB_ROLE_ARN, SessionVaultHub",
+        "MEMBER_ROLE_NAME, a role"
+    })
+    void namesAMalformedVariable(String name, String value) {
+        variables.put(name, value);
+
+        assertThatThrownBy(this::readAll)
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith(name + " is '" + value + "': it must hold ");
+    }
+
+    private void readAll() {
+        AccountVariables.policy(environment());
+        AccountVariables.route(environment());
+    }
+
+    private Environment environment() {
+        return new Environment(variables);
+    }
+}

@@ -1,0 +1,305 @@
+package io.sessionvault.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.AccountState;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.compliance.AccountSweep;
+import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.compliance.AccountSweep.RegionSweep;
+import io.sessionvault.compliance.AccountSweep.SessionCount;
+import io.sessionvault.compliance.ListedAccount;
+import io.sessionvault.compliance.Run;
+import io.sessionvault.event.ComplianceJson;
+import io.sessionvault.local.aws.ssm.SessionRecord;
+import io.sessionvault.local.lambda.InvocationResult;
+import io.sessionvault.reconcile.Mode;
+import io.sessionvault.rule.LocatedFinding;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.organizations.model.Tag;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+import software.amazon.awssdk.services.ssm.model.SessionStatus;
+
+/// The packaged functions that begin a compliance run and sweep an account, on the stand-in.
+class SweepAccountTest {
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private static final String IRELAND = "eu-west-1";
+    private static final String PREFERENCES = "SSM-SessionManagerRunShell";
+    private static final String SWITCH = "RepairSwitch";
+
+    private VaultUnderTest vault;
+
+    @BeforeEach
+    void deploy() {
+        vault = new VaultUnderTest(Map.of("GovernedRegions", "us-east-1,eu-west-1"));
+        vault.replicateSessionKey();
+        vault.aws().calls().clear();
+    }
+
+    @AfterEach
+    void close() {
+        vault.close();
+    }
+
+    @Test
+    void listsEveryAccountOfTheOrganizationForARun() {
+        AccountId member = vault.accounts.create("payments");
+
+        JsonNode begun =
+                answer(
+                        "ListAccounts",
+                        """
+                        {"execution": {"name": "daily-1", "startTime": "2026-11-24T03:00:00Z"},
+                         "request": {"logs": "ALL"}}
+                        """);
+
+        assertThat(begun.path("run").path("logs").asText()).isEqualTo("ALL");
+        assertThat(begun.path("run").path("mode").asText()).isEqualTo("PLAN");
+        assertThat(begun.path("run").has("since")).isFalse();
+        assertThat(begun.path("listed").path("key").asText())
+                .isEqualTo("runs/daily-1/accounts.json");
+        assertThat(begun.path("listed").path("count").asInt()).isEqualTo(3);
+        String listed =
+                vault.platform
+                        .endpoint()
+                        .client(
+                                S3Client.builder().forcePathStyle(true),
+                                vault.administrator(vault.account),
+                                VaultUnderTest.HOME)
+                        .getObjectAsBytes(ask ->
+                                ask.bucket(begun.path("listed").path("bucket").asText())
+                                        .key("runs/daily-1/accounts.json"))
+                        .asUtf8String();
+        assertThat(VaultUnderTest.json(listed))
+                .extracting(account -> account.path("id").asText())
+                .contains(member.value())
+                .isSorted();
+    }
+
+    @Test
+    void coversAnAccountThatIsAsItShouldBeAndWritesNothing() {
+        AccountId member = governed("payments");
+        vault.aws().calls().clear();
+
+        AccountSweep sweep = sweep(member, Mode.PLAN);
+
+        assertThat(sweep.findings()).isEmpty();
+        assertThat(sweep.coverage()).isEqualTo(Coverage.COVERED);
+        assertThat(sweep.regions())
+                .hasSize(2)
+                .extracting(RegionSweep::coverage)
+                .containsOnly(Coverage.COVERED);
+        assertThat(vault.aws().calls().writes()).isEmpty();
+        assertThat(vault.aws().calls().list())
+                .extracting(call -> call.operation().operation())
+                .doesNotContain("DescribeAccount");
+    }
+
+    @Test
+    void findsWhatAYoungAccountLacksAndPutsItRightWhereItMay() {
+        AccountId member = vault.memberWithAgents("payments");
+
+        repairSwitch("off");
+        AccountSweep planned = sweep(member, Mode.PLAN);
+        AccountSweep applied = sweep(member, Mode.APPLY);
+        repairSwitch("on");
+        AccountSweep repaired = sweep(member, Mode.APPLY);
+
+        assertThat(rules(planned)).contains("ACCOUNT-POLICY", "ROLE-WITHOUT-POLICY");
+        assertThat(rules(planned)).filteredOn("PREFERENCES-MISSING"::equals).hasSize(2);
+        assertThat(planned.findings()).hasSize(2 + 2);
+        assertThat(applied).isEqualTo(planned);
+        assertThat(repaired.findings()).isEmpty();
+        assertThat(repaired.coverage()).isEqualTo(Coverage.COVERED);
+        assertThat(repaired.repairs())
+                .hasSize(2 + 2)
+                .contains(
+                        "global: + policy SessionVaultLogWriter",
+                        "eu-west-1: + document SSM-SessionManagerRunShell");
+    }
+
+    @Test
+    void leavesAnAccountAsItIsThatOptedOutOfRepairs() {
+        AccountId member = vault.memberWithAgents("payments");
+        repairSwitch("on");
+        vault.accounts
+                .organizations()
+                .tagResource(ask ->
+                        ask.resourceId(member.value())
+                                .tags(
+                                        Tag.builder()
+                                                .key("session-vault:repair")
+                                                .value("off")
+                                                .build()));
+        vault.aws().calls().clear();
+
+        AccountSweep sweep = sweep(member, Mode.APPLY);
+
+        assertThat(sweep.repairs()).isEmpty();
+        assertThat(sweep.findings()).isNotEmpty();
+        assertThat(vault.aws().calls().writes()).isEmpty();
+    }
+
+    @Test
+    void matchesSessionsWithLogs() {
+        AccountId member = governed("payments");
+        Instant ended = now.minus(Duration.ofHours(2));
+        record(member, "ada-0a1b2c3d4e5f60718", PREFERENCES, ended);
+        record(member, "bob-0a1b2c3d4e5f60718", PREFERENCES, ended);
+        record(member, "eve-0a1b2c3d4e5f60718", "AWS-StartSSHSession", ended);
+        record(member, "kim-0a1b2c3d4e5f60718", PREFERENCES, now.minusSeconds(60));
+        vault.agents()
+                .onInstance(member, "web-server")
+                .upload(member + "/" + IRELAND + "/ada-0a1b2c3d4e5f60718.log", "$ date");
+
+        AccountSweep sweep = sweep(member, Mode.PLAN);
+
+        assertThat(sweep.findings())
+                .extracting(LocatedFinding::id)
+                .containsExactly(
+                        "SESSION-UNLOGGED/%s/eu-west-1/bob-0a1b2c3d4e5f60718".formatted(member),
+                        "SESSION-UNLOGGABLE/%s/eu-west-1/eve-0a1b2c3d4e5f60718".formatted(member));
+        assertThat(region(sweep).sessions()).isEqualTo(new SessionCount(1, 1, 1, 1));
+        assertThat(vault.aws().calls().list())
+                .extracting(call -> call.operation().operation())
+                .doesNotContain("GetObject");
+    }
+
+    @Test
+    void findsDocumentsThatDoNotLogAndHostManagementOnAnotherRole() {
+        AccountId member = governed("payments");
+        SsmClient ssm = vault.ssm(member, IRELAND);
+        vault.aws()
+                .plantDocument(
+                        member,
+                        IRELAND,
+                        "TeamShell",
+                        "{\"schemaVersion\": \"1.0\", \"sessionType\": \"Standard_Stream\","
+                                + " \"inputs\": {\"s3BucketName\": \"\"}}");
+        ssm.updateServiceSetting(ask ->
+                ask.settingId("/ssm/managed-instance/default-ec2-instance-management-role")
+                        .settingValue("service-role/TeamRole"));
+
+        assertThat(sweep(member, Mode.PLAN).findings())
+                .extracting(LocatedFinding::id)
+                .containsExactly(
+                        "DOCUMENT-NOT-LOGGED/%s/eu-west-1/TeamShell".formatted(member),
+                        "HOST-MANAGEMENT-ROLE/%s/eu-west-1/default-host-management"
+                                .formatted(member));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DescribeSessions, sessions", "ListDocuments, documents"})
+    void callsUnknownWhatItCannotRead(String operation, String resource) {
+        AccountId member = governed("payments");
+        vault.aws()
+                .faults()
+                .fail(
+                        call -> call.operation().equals(operation) && call.region().equals(IRELAND),
+                        "AccessDeniedException",
+                        400,
+                        Integer.MAX_VALUE);
+
+        AccountSweep sweep = sweep(member, Mode.PLAN);
+
+        assertThat(sweep.findings())
+                .extracting(LocatedFinding::id)
+                .containsExactly("ACCOUNT-UNSEEN/%s/eu-west-1/%s".formatted(member, resource));
+        assertThat(sweep.coverage()).isEqualTo(Coverage.UNKNOWN);
+        assertThat(region(sweep).coverage()).isEqualTo(Coverage.UNKNOWN);
+    }
+
+    @Test
+    void leavesAClosingAccountAloneWithoutACall() {
+        AccountId member = vault.accounts.create("old-shop");
+        vault.aws().calls().clear();
+
+        AccountSweep sweep =
+                sweep(
+                        new ListedAccount(member, "old-shop", AccountState.PENDING_CLOSURE),
+                        Mode.PLAN);
+
+        assertThat(sweep.coverage()).isEqualTo(Coverage.LEFT_ALONE);
+        assertThat(vault.aws().calls().list()).isEmpty();
+    }
+
+    private AccountId governed(String name) {
+        AccountId member = vault.memberWithAgents(name);
+        assertThat(vault.request(member, "apply").path("status").asText()).isEqualTo("GOVERNED");
+        return member;
+    }
+
+    private void record(AccountId member, String id, String document, Instant end) {
+        vault.aws()
+                .recordSession(
+                        member,
+                        IRELAND,
+                        new SessionRecord(
+                                id,
+                                "i-0123456789abcdef0",
+                                document,
+                                "arn:aws:sts::%s:assumed-role/Operators/%s"
+                                        .formatted(member, id.substring(0, 3)),
+                                SessionStatus.TERMINATED,
+                                end.minus(Duration.ofMinutes(10)),
+                                end));
+    }
+
+    private void repairSwitch(String value) {
+        vault.ssm(vault.account, VaultUnderTest.HOME.value())
+                .putParameter(ask ->
+                        ask.name(vault.template.physicalId(SWITCH, "Ref"))
+                                .value(value)
+                                .type(ParameterType.STRING)
+                                .overwrite(true));
+    }
+
+    private AccountSweep sweep(AccountId account, Mode mode) {
+        return sweep(new ListedAccount(account, "payments", AccountState.ACTIVE), mode);
+    }
+
+    private AccountSweep sweep(ListedAccount account, Mode mode) {
+        Run run = new Run("daily-1", now, mode, Run.LogScope.CHANGED, null, null);
+        try {
+            return ComplianceJson.MAPPER.treeToValue(
+                    answer(
+                            "SweepAccount",
+                            ComplianceJson.MAPPER.writeValueAsString(
+                                    Map.of("run", run, "account", account))),
+                    AccountSweep.class);
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalStateException(malformed);
+        }
+    }
+
+    private JsonNode answer(String function, String event) {
+        InvocationResult result = vault.running.invoke(function, event);
+        assertThat(result).isInstanceOf(InvocationResult.Answered.class);
+        return VaultUnderTest.json(((InvocationResult.Answered) result).body());
+    }
+
+    private static List<String> rules(AccountSweep sweep) {
+        return sweep.findings().stream().map(finding -> finding.rule().id()).toList();
+    }
+
+    private static RegionSweep region(AccountSweep sweep) {
+        return sweep.regions().stream()
+                .filter(region -> region.region().equals(new RegionName(IRELAND)))
+                .findFirst()
+                .orElseThrow();
+    }
+}
