@@ -16,6 +16,7 @@ import io.sessionvault.local.aws.organizations.Accounts;
 import io.sessionvault.local.aws.organizations.Organization;
 import io.sessionvault.local.aws.organizations.Organizations;
 import io.sessionvault.local.aws.s3.S3;
+import io.sessionvault.local.aws.securityhub.SecurityHub;
 import io.sessionvault.local.aws.sns.Notification;
 import io.sessionvault.local.aws.sns.Sns;
 import io.sessionvault.local.aws.sqs.Sqs;
@@ -33,6 +34,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.services.securityhub.model.AwsSecurityFinding;
 
 /// An AWS with one organization, in memory, on loopback, for any AWS SDK or command line.
 ///
@@ -52,6 +54,7 @@ public final class LocalAws implements AutoCloseable {
     private final RoleSessions sessions;
     private final Ssm ssm;
     private final Sns sns;
+    private final SecurityHub securityHub = new SecurityHub();
     private final Dispatcher dispatcher;
     private final HttpFront front;
 
@@ -66,7 +69,7 @@ public final class LocalAws implements AutoCloseable {
         var iam = new Iam(ids, faults.settling(), pageSize);
         sessions = new RoleSessions(accounts, iam, keys, faults.settling(), ids);
         ssm = new Ssm(faults.settling(), pageSize);
-        sns = new Sns(ids);
+        sns = new Sns(ids, keyStore);
         var access = new Authorizer(iam, accounts, permissions);
         dispatcher = new Dispatcher(lock, keys, access, regions, faults, calls, ids, clock);
         dispatcher.add(new Organizations(accounts, iam, faults.settling(), ids).service());
@@ -79,6 +82,7 @@ public final class LocalAws implements AutoCloseable {
         dispatcher.add(new Sqs(ids, lock.newCondition(), clock).service());
         dispatcher.add(new EventBridge(ids).service());
         dispatcher.add(sns.service());
+        dispatcher.add(securityHub.service());
         front = new HttpFront(port, dispatcher::answer);
     }
 
@@ -176,6 +180,16 @@ public final class LocalAws implements AutoCloseable {
     /// Every message published to a topic so far.
     public List<Notification> notifications() {
         return sns.published();
+    }
+
+    /// Every finding that Security Hub was told of, in its newest state.
+    public List<AwsSecurityFinding> findings() {
+        lock.lock();
+        try {
+            return securityHub.findings();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Hands every event, as EventBridge would deliver it, to `listener`: after the call that caused it, before that

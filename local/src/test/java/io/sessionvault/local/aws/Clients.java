@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.securityhub.SecurityHubClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -89,6 +90,10 @@ record Clients(URI endpoint, AwsCredentials credentials, String region) {
 
     EventBridgeClient events() {
         return build(EventBridgeClient.builder());
+    }
+
+    SecurityHubClient securityHub() {
+        return build(SecurityHubClient.builder());
     }
 
     SnsClient sns() {

@@ -86,6 +86,27 @@ class KmsTest extends StandInTest {
     }
 
     @Test
+    void rotatesReplicasWithTheirPrimary() {
+        String arn = kms.createKey(c -> c.multiRegion(true)).keyMetadata().arn();
+        kms.replicateKey(r -> r.keyId(arn).replicaRegion("eu-west-1"));
+        String replica = arn.replace("us-east-1", "eu-west-1");
+        KmsClient there = management.in("eu-west-1").kms();
+
+        kms.enableKeyRotation(e -> e.keyId(arn));
+        assertThat(there.getKeyRotationStatus(g -> g.keyId(replica)).keyRotationEnabled()).isTrue();
+        assertRefused(
+                "UnsupportedOperationException",
+                400,
+                () -> there.disableKeyRotation(d -> d.keyId(replica)));
+
+        kms.disableKeyRotation(d -> d.keyId(arn));
+        assertThat(there.getKeyRotationStatus(g -> g.keyId(replica)).keyRotationEnabled())
+                .isFalse();
+        kms.disableKey(d -> d.keyId(arn));
+        assertRefused("DisabledException", 400, () -> kms.enableKeyRotation(e -> e.keyId(arn)));
+    }
+
+    @Test
     void disablesEnablesAndSchedulesTheDeletionOfKeys() {
         String arn = kms.createKey().keyMetadata().arn();
 

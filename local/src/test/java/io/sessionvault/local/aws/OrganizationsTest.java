@@ -13,11 +13,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.account.model.RegionOptStatus;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.Account;
 import software.amazon.awssdk.services.organizations.model.AccountState;
 import software.amazon.awssdk.services.organizations.model.CreateAccountFailureReason;
 import software.amazon.awssdk.services.organizations.model.CreateAccountState;
 import software.amazon.awssdk.services.organizations.model.ListAccountsResponse;
+import software.amazon.awssdk.services.organizations.model.Tag;
 
 class OrganizationsTest extends StandInTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -140,6 +142,45 @@ class OrganizationsTest extends StandInTest {
                 "AccessDeniedException",
                 400,
                 () -> organizations.createAccount(c -> c.accountName("b").email("b@example.com")));
+    }
+
+    @Test
+    void keepsTheTagsOfAccounts() {
+        AccountId member = management.createAccount("a");
+        OrganizationsClient organizations = management.organizations();
+        organizations.tagResource(t ->
+                t.resourceId(member.value())
+                        .tags(tag("team", "payments"), tag("x", "1"), tag("y", "2")));
+        organizations.tagResource(t -> t.resourceId(member.value()).tags(tag("team", "marketing")));
+        organizations.untagResource(u -> u.resourceId(member.value()).tagKeys("x"));
+
+        assertThat(
+                        organizations
+                                .listTagsForResourcePaginator(l -> l.resourceId(member.value()))
+                                .tags())
+                .containsExactly(tag("team", "marketing"), tag("y", "2"));
+        assertThat(
+                        organizations
+                                .listTagsForResource(l -> l.resourceId(Clients.MANAGEMENT.value()))
+                                .tags())
+                .isEmpty();
+        assertRefused(
+                "TargetNotFoundException",
+                400,
+                () -> organizations.listTagsForResource(l -> l.resourceId("999999999999")));
+        var stranger = administrator(member).organizations();
+        assertRefused(
+                "AccessDeniedException",
+                400,
+                () -> stranger.listTagsForResource(l -> l.resourceId(member.value())));
+        assertRefused(
+                "AccessDeniedException",
+                400,
+                () -> stranger.tagResource(t -> t.resourceId(member.value()).tags(tag("a", "b"))));
+    }
+
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
     }
 
     @Test

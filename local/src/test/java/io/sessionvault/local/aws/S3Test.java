@@ -365,7 +365,7 @@ class S3Test extends StandInTest {
     @ValueSource(
             strings = {
                 "GET /vault/k?acl",
-                "GET /vault?lifecycle",
+                "GET /vault?website",
                 "PUT /vault/k?tagging",
                 "DELETE /vault",
                 "POST /vault?delete",

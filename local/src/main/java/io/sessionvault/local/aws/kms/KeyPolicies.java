@@ -6,6 +6,8 @@ import io.sessionvault.local.aws.call.Operations;
 import io.sessionvault.local.aws.policy.PolicyDocument;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.kms.model.DisableKeyRotationRequest;
+import software.amazon.awssdk.services.kms.model.DisableKeyRotationResponse;
 import software.amazon.awssdk.services.kms.model.EnableKeyRotationRequest;
 import software.amazon.awssdk.services.kms.model.EnableKeyRotationResponse;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
@@ -34,8 +36,18 @@ final class KeyPolicies {
                         PutKeyPolicyRequest.class,
                         access.to("kms:PutKeyPolicy", PutKeyPolicyRequest::keyId),
                         this::put)
-                .on(EnableKeyRotationRequest.class, this::enableRotation)
-                .on(GetKeyRotationStatusRequest.class, this::rotation);
+                .on(
+                        EnableKeyRotationRequest.class,
+                        access.to("kms:EnableKeyRotation", EnableKeyRotationRequest::keyId),
+                        this::enableRotation)
+                .on(
+                        DisableKeyRotationRequest.class,
+                        access.to("kms:DisableKeyRotation", DisableKeyRotationRequest::keyId),
+                        this::disableRotation)
+                .on(
+                        GetKeyRotationStatusRequest.class,
+                        access.to("kms:GetKeyRotationStatus", GetKeyRotationStatusRequest::keyId),
+                        this::rotation);
     }
 
     /// The policy that KMS gives a key whose creator names none.
@@ -101,16 +113,41 @@ final class KeyPolicies {
     }
 
     private EnableKeyRotationResponse enableRotation(Call call, EnableKeyRotationRequest request) {
-        KmsKey key = own(store, call, request.keyId());
+        KmsKey key = rotatable(call, request.keyId());
         key.rotates = true;
         key.rotationDays = Optional.ofNullable(request.rotationPeriodInDays()).orElse(365);
         return EnableKeyRotationResponse.builder().build();
     }
 
+    private DisableKeyRotationResponse disableRotation(
+            Call call, DisableKeyRotationRequest request) {
+        rotatable(call, request.keyId()).rotates = false;
+        return DisableKeyRotationResponse.builder().build();
+    }
+
+    /// A key of the caller's own whose rotation can be switched: an enabled one, and of a
+    /// multi-Region key the primary.
+    ///
+    /// @throws AwsError `UnsupportedOperationException` for a replica, or the error of the state
+    private KmsKey rotatable(Call call, String named) {
+        KmsKey key = own(store, call, named);
+        if (key.family != null && !key.family.regions().getFirst().equals(key.region)) {
+            throw new AwsError(
+                    "UnsupportedOperationException", 400, key.arn() + " is a replica key.");
+        }
+        key.requireEnabled();
+        return key;
+    }
+
+    /// A replica rotates with its primary.
     private GetKeyRotationStatusResponse rotation(Call call, GetKeyRotationStatusRequest request) {
-        KmsKey key = own(store, call, request.keyId());
+        KmsKey asked = own(store, call, request.keyId());
+        KmsKey key =
+                asked.family == null
+                        ? asked
+                        : store.find(asked.id, asked.account, asked.family.regions().getFirst());
         return GetKeyRotationStatusResponse.builder()
-                .keyId(key.id)
+                .keyId(asked.id)
                 .keyRotationEnabled(key.rotates)
                 .rotationPeriodInDays(key.rotates ? key.rotationDays : null)
                 .build();

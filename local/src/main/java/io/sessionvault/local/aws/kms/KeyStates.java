@@ -30,11 +30,24 @@ final class KeyStates {
     }
 
     void register(Operations operations) {
+        var access = new KeyAccess(store);
         operations
-                .on(DisableKeyRequest.class, this::disable)
-                .on(EnableKeyRequest.class, this::enable)
-                .on(ScheduleKeyDeletionRequest.class, this::scheduleDeletion)
-                .on(CancelKeyDeletionRequest.class, this::cancelDeletion);
+                .on(
+                        DisableKeyRequest.class,
+                        access.to("kms:DisableKey", DisableKeyRequest::keyId),
+                        this::disable)
+                .on(
+                        EnableKeyRequest.class,
+                        access.to("kms:EnableKey", EnableKeyRequest::keyId),
+                        this::enable)
+                .on(
+                        ScheduleKeyDeletionRequest.class,
+                        access.to("kms:ScheduleKeyDeletion", ScheduleKeyDeletionRequest::keyId),
+                        this::scheduleDeletion)
+                .on(
+                        CancelKeyDeletionRequest.class,
+                        access.to("kms:CancelKeyDeletion", CancelKeyDeletionRequest::keyId),
+                        this::cancelDeletion);
     }
 
     private DisableKeyResponse disable(Call call, DisableKeyRequest request) {

@@ -1,6 +1,7 @@
 package io.sessionvault.local.aws.organizations;
 
 import java.time.Instant;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.organizations.model.Account;
 import software.amazon.awssdk.services.organizations.model.AccountJoinedMethod;
@@ -11,6 +12,7 @@ final class MemberAccount {
     final String id;
     final String email;
     final TreeSet<String> delegatedServices = new TreeSet<>();
+    final TreeMap<String, String> tags = new TreeMap<>();
     AccountState state = AccountState.ACTIVE;
     private final String name;
     private final AccountJoinedMethod joinedMethod;
@@ -43,9 +45,7 @@ final class MemberAccount {
     private Account describe(Organization organization) {
         return Account.builder()
                 .id(id)
-                .arn(
-                        "arn:aws:organizations::%s:account/%s/%s"
-                                .formatted(organization.managementAccount(), organization.id(), id))
+                .arn(organization.accountArn(id))
                 .name(name)
                 .email(email)
                 .state(state)

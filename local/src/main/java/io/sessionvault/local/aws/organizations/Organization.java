@@ -63,4 +63,11 @@ public record Organization(
         return new Organization(
                 "o-sessionvault", managementAccount, "us-east-1", DEFAULT_REGIONS, 2);
     }
+
+    /// The ARN of an account; account ARNs are the management account's, whoever asks.
+    ///
+    /// @param account its 12 digits
+    public String accountArn(String account) {
+        return "arn:aws:organizations::%s:account/%s/%s".formatted(managementAccount, id, account);
+    }
 }

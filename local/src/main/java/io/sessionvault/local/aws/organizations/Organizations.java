@@ -28,6 +28,9 @@ import software.amazon.awssdk.services.organizations.model.RegisterDelegatedAdmi
 
 /// AWS Organizations: the organization and who may read it.
 public final class Organizations {
+    /// Accounts in one page. Source: Organizations API reference, `ListAccounts`, `MaxResults`.
+    private static final int MOST_ACCOUNTS = 20;
+
     private final Accounts accounts;
     private final AccountLifecycle lifecycle;
 
@@ -59,10 +62,12 @@ public final class Organizations {
                                         List.of(
                                                 Permission.opened(
                                                         "organizations:DescribeAccount",
-                                                        accountArn(ask.accountId()))),
+                                                        accounts.organization()
+                                                                .accountArn(ask.accountId()))),
                                 this::describeAccount)
                         .on(RegisterDelegatedAdministratorRequest.class, this::delegate);
         lifecycle.register(operations);
+        new AccountTags(accounts, lifecycle).register(operations);
         return new Service(
                 "organizations", WireFormat.JSON_1_1, OrganizationsClient.class, operations);
     }
@@ -86,7 +91,7 @@ public final class Organizations {
                                 .arn(prefix + ":organization/" + organization.id())
                                 .featureSet(OrganizationFeatureSet.ALL)
                                 .masterAccountId(management)
-                                .masterAccountArn(accountArn(management))
+                                .masterAccountArn(organization.accountArn(management))
                                 .masterAccountEmail("management@example.com"))
                 .build();
     }
@@ -106,7 +111,7 @@ public final class Organizations {
                         accounts.all(),
                         token,
                         request.maxResults(),
-                        accounts.organization().pageSize(),
+                        Math.min(MOST_ACCOUNTS, accounts.organization().pageSize()),
                         wrong -> invalidInput("You provided an invalid token: " + wrong));
         String next = page.next();
         return ListAccountsResponse.builder()
@@ -139,13 +144,6 @@ public final class Organizations {
                     "The account is already a delegated administrator for this service.");
         }
         return RegisterDelegatedAdministratorResponse.builder().build();
-    }
-
-    /// Account ARNs are the management account's, whoever asks.
-    private String accountArn(String id) {
-        Organization organization = accounts.organization();
-        return "arn:aws:organizations::%s:account/%s/%s"
-                .formatted(organization.managementAccount(), organization.id(), id);
     }
 
     private void readerOnly(Call call) {

@@ -1,9 +1,8 @@
 package io.sessionvault.local.aws.s3;
 
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +10,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.DefaultRetention;
+import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
+import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 
 /// A bucket, as it is now.
 final class Bucket {
+    private static final int DAYS_PER_YEAR = 365;
     static final String NULL_VERSION = "null";
 
     final String name;
@@ -25,11 +30,24 @@ final class Bucket {
     Optional<ServerSideEncryptionRule> encryption = Optional.empty();
     Optional<String> policy = Optional.empty();
     boolean sendsEvents;
+
+    /// All four settings of a new bucket are on; null when somebody took them away.
+    @Nullable PublicAccessBlockConfiguration publicAccessBlock =
+            PublicAccessBlockConfiguration.builder()
+                    .blockPublicAcls(true)
+                    .ignorePublicAcls(true)
+                    .blockPublicPolicy(true)
+                    .restrictPublicBuckets(true)
+                    .build();
+
+    /// Null where Object Lock is off.
+    @Nullable ObjectLockConfiguration lock;
+
+    List<LifecycleRule> lifecycle = List.of();
     final Map<String, Upload> uploads = new HashMap<>();
 
     /// Versions by key, the newest first; keys in the order of their UTF-8 bytes, as S3 lists them.
-    final TreeMap<String, List<ObjectVersion>> versions =
-            new TreeMap<>((a, b) -> Arrays.compareUnsigned(utf8(a), utf8(b)));
+    final TreeMap<String, List<ObjectVersion>> versions = new TreeMap<>(new KeyOrder());
 
     Bucket(String name, String owner, String region, Instant created) {
         this.name = name;
@@ -79,7 +97,19 @@ final class Bucket {
         }
     }
 
-    private static byte[] utf8(String key) {
-        return key.getBytes(StandardCharsets.UTF_8);
+    /// Whether the default retention holds a version that came at a time. What was changed about it
+    /// since is taken to have been so from the start.
+    boolean isLocked(Instant came, Instant now, boolean bypassesGovernance) {
+        if (lock == null || lock.rule() == null) {
+            return false;
+        }
+        DefaultRetention retention = lock.rule().defaultRetention();
+        int days =
+                retention.days() == null
+                        ? Math.multiplyExact(retention.years(), DAYS_PER_YEAR)
+                        : retention.days();
+        boolean isOpen =
+                bypassesGovernance && retention.mode() == ObjectLockRetentionMode.GOVERNANCE;
+        return !isOpen && now.isBefore(came.plus(Duration.ofDays(days)));
     }
 }

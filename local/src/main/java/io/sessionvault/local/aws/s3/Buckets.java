@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.CreateBucketConfiguration;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.CreateBucketResponse;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
+import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
+import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
 
 /// All buckets: their names are one world for every account, and each lives in one Region.
 final class Buckets {
@@ -21,7 +24,7 @@ final class Buckets {
 
     void register(Operations operations, BucketAccess access) {
         operations
-                .on(CreateBucketRequest.class, this::create, "ObjectLockEnabledForBucket")
+                .on(CreateBucketRequest.class, this::create)
                 .on(
                         HeadBucketRequest.class,
                         access.toBucket("s3:ListBucket", HeadBucketRequest::bucket),
@@ -96,7 +99,15 @@ final class Buckets {
                     409,
                     "The requested bucket name is not available: " + name);
         }
-        byName.put(name, new Bucket(name, call.account(), call.region(), call.now()));
+        var bucket = new Bucket(name, call.account(), call.region(), call.now());
+        if (Boolean.TRUE.equals(request.objectLockEnabledForBucket())) {
+            bucket.versioning = Optional.of(BucketVersioningStatus.ENABLED);
+            bucket.lock =
+                    ObjectLockConfiguration.builder()
+                            .objectLockEnabled(ObjectLockEnabled.ENABLED)
+                            .build();
+        }
+        byName.put(name, bucket);
         return CreateBucketResponse.builder().location("/" + name).build();
     }
 

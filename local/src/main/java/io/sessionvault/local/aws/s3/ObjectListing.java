@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
@@ -43,11 +42,14 @@ final class ObjectListing {
         var groups = new ArrayList<CommonPrefix>();
         String last = token.orElse("");
         boolean more = false;
-        for (Map.Entry<String, List<ObjectVersion>> entry : from(bucket, after).entrySet()) {
+        for (Map.Entry<String, List<ObjectVersion>> entry :
+                listing.from(bucket.versions, after, false).entrySet()) {
             String key = entry.getKey();
+            if (!listing.includes(key)) {
+                break;
+            }
             String group = group(key, listing.prefix(), request.delimiter());
-            if (!listing.includes(key)
-                    || last.equals(group)
+            if (last.equals(group)
                     || !(entry.getValue().getFirst() instanceof ObjectVersion.Stored stored)) {
                 continue;
             }
@@ -92,11 +94,6 @@ final class ObjectListing {
     private static @Nullable String group(String key, String prefix, @Nullable String delimiter) {
         int at = delimiter == null ? -1 : key.indexOf(delimiter, prefix.length());
         return delimiter == null || at < 0 ? null : key.substring(0, at + delimiter.length());
-    }
-
-    private static NavigableMap<String, List<ObjectVersion>> from(
-            Bucket bucket, @Nullable String after) {
-        return after == null ? bucket.versions : bucket.versions.tailMap(after, false);
     }
 
     private static String encode(String key) {

@@ -84,7 +84,13 @@ final class ObjectWrites {
 
     private List<Permission> toDelete(Call call, DeleteObjectRequest request) {
         String action = request.versionId() == null ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
-        return access.object(call, action, request.bucket(), request.key());
+        var needed = new ArrayList<>(access.object(call, action, request.bucket(), request.key()));
+        if (Boolean.TRUE.equals(request.bypassGovernanceRetention())) {
+            needed.addAll(
+                    access.object(
+                            call, "s3:BypassGovernanceRetention", request.bucket(), request.key()));
+        }
+        return needed;
     }
 
     private PutObjectResponse put(Call call, PutObjectRequest request) {
@@ -179,7 +185,7 @@ final class ObjectWrites {
         Bucket bucket = buckets.find(call, request.bucket());
         String key = request.key();
         if (request.versionId() != null) {
-            return deleteVersion(bucket, key, request.versionId());
+            return deleteVersion(call, bucket, request);
         }
         if (bucket.versioning.isEmpty()) {
             bucket.current(key).ifPresent(current -> bucket.remove(key, current));
@@ -194,10 +200,21 @@ final class ObjectWrites {
                 .build();
     }
 
-    private static DeleteObjectResponse deleteVersion(Bucket bucket, String key, String versionId) {
+    private static DeleteObjectResponse deleteVersion(
+            Call call, Bucket bucket, DeleteObjectRequest request) {
+        String key = request.key();
+        String versionId = request.versionId();
         var response = DeleteObjectResponse.builder().versionId(versionId);
         Optional<ObjectVersion> found = bucket.version(key, versionId);
+        boolean bypasses = Boolean.TRUE.equals(request.bypassGovernanceRetention());
         if (found.isPresent()) {
+            if (found.get() instanceof ObjectVersion.Stored stored
+                    && bucket.isLocked(stored.time(), call.now(), bypasses)) {
+                throw new AwsError(
+                        "AccessDenied",
+                        403,
+                        "Access Denied because object protected by object lock.");
+            }
             bucket.remove(key, found.get());
             if (found.get() instanceof ObjectVersion.DeleteMarker) {
                 response.deleteMarker(true);

@@ -21,6 +21,7 @@ public final class S3 {
         var arrivals = new Arrivals(ids);
         buckets.register(operations, access);
         new BucketSettings(buckets).register(operations, access);
+        new BucketProtection(buckets).register(operations, access);
         new ObjectWrites(buckets, access, use, ids, arrivals).register(operations);
         new ObjectReads(buckets, access, use).register(operations);
         new Uploads(buckets, access, use, ids, arrivals).register(operations);

@@ -5,6 +5,7 @@ import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Operations;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
@@ -35,8 +36,8 @@ final class VersionListing {
         Bucket bucket = buckets.find(call, request.bucket());
         var listing = Listing.of(request.prefix(), request.maxKeys(), request.encodingType());
         int size = listing.size();
-        List<Listed> rest = rest(bucket, listing, request);
-        List<Listed> page = rest.subList(0, Math.min(size, rest.size()));
+        List<Listed> found = behindMarkers(bucket, listing, request);
+        List<Listed> page = found.subList(0, Math.min(size, found.size()));
         ListObjectVersionsResponse.Builder response =
                 ListObjectVersionsResponse.builder()
                         .name(bucket.name)
@@ -45,8 +46,8 @@ final class VersionListing {
                         .versionIdMarker(request.versionIdMarker())
                         .encodingType(request.encodingType())
                         .maxKeys(size)
-                        .isTruncated(rest.size() > size);
-        if (rest.size() > size && size > 0) {
+                        .isTruncated(found.size() > size);
+        if (found.size() > size && size > 0) {
             response.nextKeyMarker(listing.tell(page.getLast().key()))
                     .nextVersionIdMarker(page.getLast().version().versionId());
         }
@@ -82,15 +83,10 @@ final class VersionListing {
                 .build();
     }
 
-    /// Everything behind the markers: after the version they name, or after the key when they name no version.
-    private static List<Listed> rest(
+    /// What comes behind the markers, one more than a page holds where there is as much: after the
+    /// version that they name, or after the key when they name no version.
+    private static List<Listed> behindMarkers(
             Bucket bucket, Listing listing, ListObjectVersionsRequest request) {
-        var all = new ArrayList<Listed>();
-        bucket.versions.forEach((key, versions) -> {
-            if (listing.includes(key)) {
-                versions.forEach(v -> all.add(new Listed(key, v, v.equals(versions.getFirst()))));
-            }
-        });
         String key = request.keyMarker();
         String version = request.versionIdMarker();
         if (version != null && key == null) {
@@ -99,30 +95,28 @@ final class VersionListing {
                     400,
                     "A version-id marker cannot be specified without a key marker.");
         }
-        if (key == null) {
-            return all;
-        }
-        var keys = bucket.versions.comparator();
-        int from = 0;
-        for (int i = 0; i < all.size(); i++) {
-            Listed listed = all.get(i);
-            boolean isBefore = keys.compare(listed.key(), key) < 0;
-            boolean isMarked =
-                    listed.key().equals(key)
-                            && (version == null || isUpTo(bucket, listed, version));
-            if (isBefore || isMarked) {
-                from = i + 1;
+        var found = new ArrayList<Listed>();
+        for (Map.Entry<String, List<ObjectVersion>> entry :
+                listing.from(bucket.versions, key, version != null).entrySet()) {
+            if (!listing.includes(entry.getKey()) || found.size() > listing.size()) {
+                break;
+            }
+            List<ObjectVersion> all = entry.getValue();
+            int from = version != null && entry.getKey().equals(key) ? after(all, version) : 0;
+            for (int i = from; i < all.size() && found.size() <= listing.size(); i++) {
+                found.add(new Listed(entry.getKey(), all.get(i), i == 0));
             }
         }
-        return all.subList(from, all.size());
+        return found;
     }
 
-    private static boolean isUpTo(Bucket bucket, Listed listed, String version) {
-        List<ObjectVersion> all = bucket.versions.getOrDefault(listed.key(), List.of());
-        int marked = 0;
-        while (marked < all.size() && !all.get(marked).versionId().equals(version)) {
-            marked++;
+    /// Where the versions behind a marker begin; behind all when there is no such version.
+    private static int after(List<ObjectVersion> all, String marker) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).versionId().equals(marker)) {
+                return i + 1;
+            }
         }
-        return all.indexOf(listed.version()) <= marked;
+        return all.size();
     }
 }

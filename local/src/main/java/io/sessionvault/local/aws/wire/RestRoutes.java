@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.protocols.core.OperationInfo;
@@ -21,11 +22,17 @@ final class RestRoutes {
     /// A request's operation and the values of the labels in its path.
     record Match(RestRoute route, Map<String, String> labels) {}
 
+    /// The routes of each client, found when it is first called.
+    private static final Map<Class<?>, List<RestRoute>> KNOWN = new ConcurrentHashMap<>();
+
     private final Service service;
-    private final List<RestRoute> routes = new ArrayList<>();
 
     RestRoutes(Service service) {
         this.service = service;
+    }
+
+    private List<RestRoute> find() {
+        var routes = new ArrayList<RestRoute>();
         for (Method method : service.client().getMethods()) {
             Class<?>[] parameters = method.getParameterTypes();
             if (parameters.length > 0 && SdkRequest.class.isAssignableFrom(parameters[0])) {
@@ -34,6 +41,7 @@ final class RestRoutes {
             }
         }
         routes.sort(Comparator.comparingInt(RestRoute::specificity).reversed());
+        return List.copyOf(routes);
     }
 
     /// The service these routes lead to.
@@ -47,7 +55,7 @@ final class RestRoutes {
     /// @throws AwsError 501 when no operation of the service has such a request
     Match match(HttpRequest request, String path) {
         Map<String, String> query = QueryCodec.form(request.query());
-        for (RestRoute route : routes) {
+        for (RestRoute route : KNOWN.computeIfAbsent(service.client(), client -> find())) {
             Matcher matcher = route.path().matcher(path);
             if (matcher.matches() && route.accepts(request, query)) {
                 return new Match(route, route.labels(matcher));
