@@ -1,9 +1,11 @@
 package io.sessionvault.local;
 
 import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
 import io.sessionvault.local.aws.LocalAws;
 import io.sessionvault.local.aws.fault.CallMatcher;
 import io.sessionvault.local.aws.organizations.Organization;
+import io.sessionvault.local.aws.ssm.SessionRecord;
 import io.sessionvault.local.eventing.EventBus;
 import io.sessionvault.local.organization.Endpoint;
 import io.sessionvault.local.organization.EventFiles;
@@ -39,6 +41,9 @@ public sealed interface Platform extends AutoCloseable {
 
     /// Makes sure that the event of an object's arrival is on the bus.
     void stored(EventBus bus, Upload upload, Path repository);
+
+    /// Keeps a session in Systems Manager's history, where that can be arranged.
+    void held(AccountId account, RegionName region, SessionRecord session);
 
     /// The next attempt to enter a member account is refused, as in a young account, where that can
     /// be arranged.
@@ -98,6 +103,11 @@ public sealed interface Platform extends AutoCloseable {
 
         @Override
         public void stored(EventBus bus, Upload upload, Path repository) {}
+
+        @Override
+        public void held(AccountId account, RegionName region, SessionRecord session) {
+            aws.recordSession(account, region.value(), session);
+        }
 
         @Override
         public void refuseNextEntry() {
@@ -172,6 +182,9 @@ public sealed interface Platform extends AutoCloseable {
         public void stored(EventBus bus, Upload upload, Path repository) {
             bus.publish(new EventFiles(repository).stored(upload));
         }
+
+        @Override
+        public void held(AccountId account, RegionName region, SessionRecord session) {}
 
         @Override
         public void refuseNextEntry() {}

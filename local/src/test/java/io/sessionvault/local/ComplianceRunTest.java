@@ -68,7 +68,6 @@ class ComplianceRunTest {
     void reportsEveryAccountAndEveryLog() throws Exception {
         JsonNode report = JSON.readTree(expected);
         assertThat(report.path("accounts")).hasSize(4);
-        System.out.println(report.toPrettyString());
     }
 
     static Stream<Interruption> interruptions() {

@@ -19,15 +19,13 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// What CloudFormation would create from template.yaml, created through the API: the keys with
-/// their policies and aliases, the buckets, the queues, the switch for repairs and the roles.
+/// their policies and aliases, the buckets, the queues, the topics, the switch for repairs and the roles.
 /// Everything else about the stack is read from the template.
 public final class VaultStack {
     private final Endpoint endpoint;
@@ -65,6 +63,7 @@ public final class VaultStack {
         createKeys();
         createQueues();
         createBuckets();
+        createTopics();
         createParameters();
         StackRoles.create(endpoint.client(IamClient.builder(), administrator(), home), resolved());
         return resolved();
@@ -121,6 +120,9 @@ public final class VaultStack {
                                             .policy(document(key, "KeyPolicy")))
                             .keyMetadata();
             ids.put(key, Map.of("Arn", created.arn(), PhysicalIds.REF, created.keyId()));
+            if (Boolean.TRUE.equals(properties.get("EnableKeyRotation"))) {
+                kms.enableKeyRotation(ask -> ask.keyId(created.keyId()));
+            }
         }
         for (String alias : resolved().logicalIds("AWS::KMS::Alias")) {
             Map<String, Object> properties = resolved().resource(alias);
@@ -182,45 +184,30 @@ public final class VaultStack {
                 Map.of(PhysicalIds.REF, url, "Arn", arn, "QueueName", queue.name()));
     }
 
-    /// The bucket of the logs, and the one of the reports.
     private void createBuckets() {
-        S3Client s3 = s3();
-        createBucket(s3, resolved().bucketName());
-        createBucket(s3, resolved().physicalId("ReportsBucket", PhysicalIds.REF));
-        s3.putBucketNotificationConfiguration(ask ->
-                ask.bucket(resolved().bucketName())
-                        .notificationConfiguration(is -> is.eventBridgeConfiguration(on -> {})));
+        StackBuckets buckets = new StackBuckets(s3(), resolved());
+        buckets.create();
         switch (endpoint.policies()) {
-            case Endpoint.Policies.Evaluated _ ->
-                    s3.putBucketPolicy(ask ->
-                            ask.bucket(resolved().bucketName())
-                                    .policy(document("VaultBucketPolicy", "PolicyDocument")));
+            case Endpoint.Policies.Evaluated _ -> buckets.protect();
             // An emulator may know bucket policies and not what their conditions mean.
             case Endpoint.Policies.Ignored() -> {}
         }
     }
 
-    private void createBucket(S3Client s3, String bucket) {
-        s3.createBucket(ask -> ask.bucket(bucket));
-        s3.putBucketVersioning(ask ->
-                ask.bucket(bucket)
-                        .versioningConfiguration(is -> is.status(BucketVersioningStatus.ENABLED)));
-        s3.putBucketEncryption(ask ->
-                ask.bucket(bucket)
-                        .serverSideEncryptionConfiguration(is ->
-                                is.rules(
-                                        ServerSideEncryptionRule.builder()
-                                                .bucketKeyEnabled(true)
-                                                .applyServerSideEncryptionByDefault(by ->
-                                                        by.sseAlgorithm(
-                                                                        ServerSideEncryption
-                                                                                .AWS_KMS)
-                                                                .kmsMasterKeyID(
-                                                                        resolved()
-                                                                                .physicalId(
-                                                                                        "BucketKey",
-                                                                                        "Arn")))
-                                                .build())));
+    private void createTopics() {
+        SnsClient sns = endpoint.client(SnsClient.builder(), administrator(), home);
+        for (String topic : resolved().logicalIds("AWS::SNS::Topic")) {
+            Map<String, Object> properties = resolved().resource(topic);
+            String arn =
+                    sns.createTopic(ask ->
+                                    ask.name(text(properties, "TopicName"))
+                                            .attributes(
+                                                    Map.of(
+                                                            "KmsMasterKeyId",
+                                                            text(properties, "KmsMasterKeyId"))))
+                            .topicArn();
+            ids.put(topic, Map.of(PhysicalIds.REF, arn, "TopicArn", arn));
+        }
     }
 
     private void createParameters() {

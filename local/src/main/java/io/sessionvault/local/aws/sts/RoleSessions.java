@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,13 @@ import java.util.regex.Pattern;
 public final class RoleSessions {
     private static final Pattern ROLE_ARN =
             Pattern.compile("arn:aws:iam::([0-9]{12}):role/([!-~]+)");
+
+    /// The services that say for which account they want a role.
+    ///
+    /// Source: Step Functions developer guide, "Prevent cross-service confused deputy issue";
+    /// EventBridge Scheduler user guide, "Cross-service confused deputy prevention".
+    private static final Set<String> NAMING_THEIR_SOURCE =
+            Set.of("states.amazonaws.com", "scheduler.amazonaws.com");
 
     /// Who wants a session of which role.
     ///
@@ -68,8 +76,14 @@ public final class RoleSessions {
     /// @throws AwsError `AccessDenied` when the role is absent or does not trust the service
     public Opened forService(String service, String roleArn, String sessionName, Instant now) {
         var wish = new Wish(roleArn, sessionName, Optional.empty(), Duration.ofHours(12));
-        var context = RequestContext.of(new TreeMap<>());
-        Iam.RoleView role = role(wish, service, Names.ofService(service), context);
+        var values = new TreeMap<String, List<String>>();
+        Matcher arn = ROLE_ARN.matcher(roleArn);
+        if (NAMING_THEIR_SOURCE.contains(service) && arn.matches()) {
+            // A service uses a role for a resource of the role's own account.
+            values.put("aws:SourceAccount", List.of(arn.group(1)));
+        }
+        Iam.RoleView role =
+                role(wish, service, Names.ofService(service), RequestContext.of(values));
         return session(role, wish, now);
     }
 
