@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
+import io.sessionvault.local.aws.ssm.SessionRecord;
 import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.local.organization.Agents;
@@ -13,23 +14,29 @@ import io.sessionvault.local.organization.GovernedCheck;
 import io.sessionvault.local.organization.KeyCheck;
 import io.sessionvault.local.organization.LocalAccounts;
 import io.sessionvault.local.organization.RunningVault;
+import io.sessionvault.local.organization.SessionAgent.Upload;
 import io.sessionvault.local.organization.VaultStack;
 import io.sessionvault.local.organization.WayIn;
 import io.sessionvault.local.organization.Workload;
 import io.sessionvault.local.template.ResolvedTemplate;
 import io.sessionvault.local.template.Template;
+import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.LogPolicy;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.ssm.model.SessionStatus;
 
 /// The main job, step by step: the vault gives each Region its session key, an account appears, its
 /// logging is configured in every Region, logs arrive and are judged.
@@ -44,6 +51,10 @@ public final class GuidedRun {
     private static final RegionName TEAM_REGION = new RegionName("eu-west-1");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 5;
+    private static final Duration SESSION_LENGTH = Duration.ofMinutes(10);
+    private static final Pattern SESSION_LOG =
+            Pattern.compile(
+                    "(?<account>[0-9]{12})/(?<region>[^/]+)/(?<id>(?<user>[^/]+)-[^/-]+)\\.log");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> AGENT_ACTIONS =
             List.of("ssm:UpdateInstanceInformation", "ssmmessages:*", "ec2messages:*");
@@ -302,6 +313,7 @@ public final class GuidedRun {
                         other,
                         foreignKey);
         scenes.forEach(scene -> platform.stored(running.bus(), scene.upload(), repository));
+        scenes.forEach(scene -> remember(scene.upload(), member));
         List<String> unsettled = new ArrayList<>();
         for (PollResult result = running.poll(CHECKING);
                 !result.received().isEmpty();
@@ -321,6 +333,30 @@ public final class GuidedRun {
                                         + expected
                                         + " bad logs",
                                 published == expected));
+    }
+
+    /// A log that the member's own agent uploaded has a session before it, which Systems Manager
+    /// remembers; what others plant has none.
+    private void remember(Upload upload, AccountId member) {
+        Matcher log = SESSION_LOG.matcher(upload.key());
+        if (!log.matches()
+                || !upload.account().equals(member)
+                || !log.group("account").equals(member.value())) {
+            return;
+        }
+        Instant end = platform.now();
+        platform.held(
+                member,
+                new RegionName(log.group("region")),
+                new SessionRecord(
+                        log.group("id"),
+                        "i-0123456789abcdef0",
+                        PreferencesDocument.NAME,
+                        "arn:aws:sts::%s:assumed-role/Operators/%s"
+                                .formatted(member, log.group("user")),
+                        SessionStatus.TERMINATED,
+                        end.minus(SESSION_LENGTH),
+                        end));
     }
 
     private static LogScene.Uploader uploader(Agents agents, AccountId account, String role) {

@@ -13,6 +13,7 @@ import io.sessionvault.local.organization.SessionAgent.Upload;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,9 @@ public sealed interface Platform extends AutoCloseable {
     /// The next attempt to enter a member account is refused, as in a young account, where that can
     /// be arranged.
     void refuseNextEntry();
+
+    /// The time of its clock.
+    Instant now();
 
     /// Lets time pass.
     void pass(Duration time);
@@ -112,6 +116,11 @@ public sealed interface Platform extends AutoCloseable {
         @Override
         public void refuseNextEntry() {
             aws.faults().fail(CallMatcher.operation("sts", "AssumeRole"), "AccessDenied", 403, 1);
+        }
+
+        @Override
+        public Instant now() {
+            return clock.instant();
         }
 
         @Override
@@ -188,6 +197,11 @@ public sealed interface Platform extends AutoCloseable {
 
         @Override
         public void refuseNextEntry() {}
+
+        @Override
+        public Instant now() {
+            return Instant.now();
+        }
 
         @Override
         public void pass(Duration time) {
