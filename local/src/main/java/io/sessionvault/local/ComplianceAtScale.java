@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -43,6 +45,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class ComplianceAtScale {
     private static final RegionName HOME = new RegionName("us-east-1");
     private static final int PAGE = 100;
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,6}),(\\d{1,8}),(\\d{1,18})");
     private static final Duration YEAR = Duration.ofDays(GeneratedOrganization.Size.DAYS);
 
     private final Path repository;
@@ -60,20 +63,22 @@ public final class ComplianceAtScale {
 
     /// Runs in the current directory.
     ///
-    /// @param arguments accounts, logs and a seed; 30, 10000 and 1 unless given
+    /// @param arguments accounts, logs and seed, divided by commas; 30,10000,1 unless given
     public static void main(String[] arguments) {
+        String text = arguments.length == 0 || arguments[0].isEmpty() ? "30,10000,1" : arguments[0];
+        Matcher numbers = SIZE.matcher(text);
+        if (!numbers.matches()) {
+            throw new IllegalArgumentException(
+                    "a size is accounts, logs and seed, such as 30,10000,1, not '" + text + "'");
+        }
         GeneratedOrganization.Size size =
                 new GeneratedOrganization.Size(
-                        (int) number(arguments, 0, 30),
-                        (int) number(arguments, 1, 10_000),
-                        number(arguments, 2, 1));
+                        Integer.parseInt(numbers.group(1)),
+                        Integer.parseInt(numbers.group(2)),
+                        Long.parseLong(numbers.group(3)));
         boolean success =
                 new ComplianceAtScale(Path.of("").toAbsolutePath(), size, System.out).run();
         System.exit(success ? 0 : 1);
-    }
-
-    private static long number(String[] arguments, int position, long otherwise) {
-        return arguments.length > position ? Long.parseLong(arguments[position]) : otherwise;
     }
 
     /// Generates, runs and tells; true when the run found every session logged and nothing wrong.
