@@ -67,7 +67,18 @@ class ComplianceRunTest {
     @Test
     void reportsEveryAccountAndEveryLog() throws Exception {
         JsonNode report = JSON.readTree(expected);
-        assertThat(report.path("accounts")).hasSize(4);
+        assertThat(report.path("accounts").findValuesAsText("name"))
+                .contains("payments", "marketing", "session-vault")
+                .hasSize(4);
+        assertThat(report.at("/summary/logs"))
+                .isEqualTo(
+                        VaultUnderTest.json(
+                                """
+                                {"compliant": 1, "nonCompliant": 0, "notApplicable": 0, "undetermined": 0, "unchanged": 0}
+                                """));
+        assertThat(report.at("/summary/covered").asBoolean())
+                .as("nobody has set marketing up")
+                .isFalse();
     }
 
     static Stream<Interruption> interruptions() {
