@@ -17,13 +17,11 @@ import io.sessionvault.local.organization.VaultStack;
 import io.sessionvault.local.organization.WayIn;
 import io.sessionvault.local.statemachine.Execution;
 import io.sessionvault.local.statemachine.Outcome;
-import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.local.template.ResolvedTemplate;
 import io.sessionvault.local.template.Template;
 import io.sessionvault.vault.PrefixPattern;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -184,7 +182,11 @@ public final class ComplianceAtScale {
                             .orElse(Duration.ZERO)
                             .minus(before));
             tellCalls(platform.aws().calls().list());
-            save(stack);
+            out.printf(
+                    "report: %s%n",
+                    compliance
+                            .saveReport("at-scale", repository.resolve("target/compliance"))
+                            .toUri());
             return execution.outcome() instanceof Outcome.Succeeded(var output)
                     && output.path("covered").asBoolean();
         }
@@ -246,25 +248,6 @@ public final class ComplianceAtScale {
                                         Collectors.counting()));
         byOperation.forEach((operation, count) -> out.printf("%9d %s%n", count, operation));
         out.printf("%9d calls%n", calls.size());
-    }
-
-    private void save(VaultStack stack) {
-        Path folder = repository.resolve("target/compliance");
-        String bucket = stack.resolved().physicalId("ReportsBucket", PhysicalIds.REF);
-        try {
-            Files.createDirectories(folder);
-            for (String name : List.of("report.html", "report.json")) {
-                Files.write(
-                        folder.resolve(name),
-                        stack.s3()
-                                .getObjectAsBytes(
-                                        ask -> ask.bucket(bucket).key("runs/at-scale/" + name))
-                                .asByteArrayUnsafe());
-            }
-            out.printf("report: %s%n", folder.resolve("report.html").toUri());
-        } catch (IOException notWritten) {
-            throw new UncheckedIOException(notWritten);
-        }
     }
 
     private static int parallel() {

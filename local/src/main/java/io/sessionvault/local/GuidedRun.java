@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.ssm.model.SessionStatus;
 
 /// The main job, step by step: the vault gives each Region its session key, an account appears, its
-/// logging is configured in every Region, logs arrive and are judged.
+/// logging is configured in every Region, logs arrive and are judged, a compliance run looks at all.
 ///
 /// The functions run as they would be deployed: packaged, under AWS's runtime client, with the
 /// environment, rules and queues of template.yaml. AWS is the stand-in, or the emulator that
@@ -150,6 +150,15 @@ public final class GuidedRun {
             verify(new GovernedCheck(endpoint, accounts, template), emulator, member);
             again(running, member);
             logsArrive(endpoint, accounts, running, template, member);
+            switch (platform) {
+                case Platform.StandIn standIn ->
+                        new ComplianceChapter(repository, story)
+                                .tell(standIn, stack, running, member, HOME);
+                case Platform.Foreign _ -> {
+                    story.chapter("A compliance run");
+                    story.tell("is made on the stand-in only: nobody held sessions here");
+                }
+            }
         }
         return story.end();
     }

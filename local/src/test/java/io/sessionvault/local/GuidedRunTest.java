@@ -27,6 +27,8 @@ class GuidedRunTest {
                 .contains("no call wrote anything")
                 .contains("NonCompliant LOG-UPLOADER")
                 .contains("8 events \"Session Log Violation\"")
+                .contains("SESSION-UNLOGGED")
+                .contains("target/compliance/report.html")
                 .doesNotContain("FAILED");
         assertThat(success).isTrue();
     }

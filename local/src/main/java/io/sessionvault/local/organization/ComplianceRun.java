@@ -13,10 +13,14 @@ import io.sessionvault.local.statemachine.Surroundings;
 import io.sessionvault.local.template.DefinitionFile;
 import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.local.template.ResolvedTemplate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,11 +35,15 @@ public final class ComplianceRun implements AutoCloseable {
     /// The logical id of the state machine.
     public static final String STATE_MACHINE = "ComplianceStateMachine";
 
+    private static final List<String> FORMS =
+            List.of("report.html", "report.json", "report.csv", "report.junit.xml");
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Map<String, String> functions = new HashMap<>();
     private final Map<String, FunctionPool> pools = new ConcurrentHashMap<>();
     private final RunningVault running;
+    private final VaultStack stack;
     private final int parallel;
     private final StateMachine machine;
 
@@ -66,6 +74,7 @@ public final class ComplianceRun implements AutoCloseable {
             RegionName home,
             Pace pace) {
         this.running = running;
+        this.stack = stack;
         this.parallel = pace.parallel();
         ResolvedTemplate template = stack.resolved();
         template.functions()
@@ -93,6 +102,30 @@ public final class ComplianceRun implements AutoCloseable {
     /// The state machine, to start executions of.
     public StateMachine machine() {
         return machine;
+    }
+
+    /// Copies a run's report out of the reports bucket, in all its forms.
+    ///
+    /// @param run the execution's name
+    /// @param folder where to
+    /// @return the page
+    /// @throws UncheckedIOException when the folder cannot be written
+    public Path saveReport(String run, Path folder) {
+        String bucket = stack.resolved().physicalId("ReportsBucket", PhysicalIds.REF);
+        try {
+            Files.createDirectories(folder);
+            for (String form : FORMS) {
+                byte[] content =
+                        stack.s3()
+                                .getObjectAsBytes(
+                                        ask -> ask.bucket(bucket).key("runs/" + run + "/" + form))
+                                .asByteArrayUnsafe();
+                Files.write(folder.resolve(form), content);
+            }
+        } catch (IOException notWritten) {
+            throw new UncheckedIOException("no report in " + folder, notWritten);
+        }
+        return folder.resolve("report.html");
     }
 
     @Override

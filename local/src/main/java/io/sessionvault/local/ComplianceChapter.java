@@ -1,0 +1,142 @@
+package io.sessionvault.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.local.aws.ssm.SessionRecord;
+import io.sessionvault.local.organization.ComplianceRun;
+import io.sessionvault.local.organization.RunningVault;
+import io.sessionvault.local.organization.VaultStack;
+import io.sessionvault.local.statemachine.Execution;
+import io.sessionvault.local.statemachine.Outcome;
+import io.sessionvault.preferences.PreferencesDocument;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ssm.model.SessionStatus;
+
+/// The guided run's compliance run: what went wrong before and one session without a log are found.
+final class ComplianceChapter {
+    private static final RegionName REGION = new RegionName("eu-west-1");
+    private static final String LOST = "ben.okafor-0a1b2c3d4e5f60799";
+    private static final String RUN = "guided";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// What the arrival check found broken and S3 still shows.
+    private static final Set<String> STORED =
+            Set.of(
+                    "LOG-ENCRYPTION",
+                    "LOG-KEY",
+                    "LOG-MEMBER",
+                    "LOG-PREFIX",
+                    "LOG-NAME",
+                    "LOG-EMPTY",
+                    "LOG-OVERWRITTEN");
+
+    private final Path repository;
+    private final Story story;
+
+    /// @param repository the repository's root, with the packaged functions
+    ComplianceChapter(Path repository, Story story) {
+        this.repository = repository;
+        this.story = story;
+    }
+
+    /// Loses a log, lets two hours pass and has everything looked at.
+    ///
+    /// @param member the account of the session whose log is lost
+    /// @param home the vault's Region
+    void tell(
+            Platform.StandIn platform,
+            VaultStack stack,
+            RunningVault running,
+            AccountId member,
+            RegionName home) {
+        story.chapter("A compliance run looks at every account, every log and every session");
+        loseALog(platform, member);
+        platform.pass(Duration.ofHours(2));
+        try (ComplianceRun compliance =
+                new ComplianceRun(
+                        repository,
+                        platform.endpoint(),
+                        stack,
+                        running,
+                        home,
+                        new ComplianceRun.Pace(platform.clock(), platform::pass, 2))) {
+            Execution execution = compliance.machine().start(RUN, JSON.createObjectNode());
+            story.check(
+                    "the state machine of stacks/compliance.asl.json ran to its end",
+                    execution.outcome() instanceof Outcome.Succeeded);
+            Path page = compliance.saveReport(RUN, repository.resolve("target/compliance"));
+            tell(page);
+        }
+    }
+
+    private void loseALog(Platform.StandIn platform, AccountId member) {
+        Instant end = platform.now();
+        platform.held(
+                member,
+                REGION,
+                new SessionRecord(
+                        LOST,
+                        "i-0123456789abcdef0",
+                        PreferencesDocument.NAME,
+                        "arn:aws:sts::%s:assumed-role/Operators/ben.okafor".formatted(member),
+                        SessionStatus.TERMINATED,
+                        end.minus(Duration.ofMinutes(12)),
+                        end));
+        story.tell("session " + LOST + " ended, and its instance before it sent the log");
+    }
+
+    private void tell(Path page) {
+        JsonNode report = read(page.resolveSibling("report.json"));
+        Map<String, Long> byRule =
+                report.path("findings")
+                        .valueStream()
+                        .map(entry -> entry.at("/finding/rule").asText())
+                        .collect(
+                                Collectors.groupingBy(
+                                        Function.identity(), TreeMap::new, Collectors.counting()));
+        byRule.forEach((rule, count) ->
+                story.tell(
+                        "%4d %-24s %s"
+                                .formatted(
+                                        count,
+                                        rule,
+                                        report.path("rules").path(rule).path("title").asText())));
+        story.check(
+                "the session without a log is found",
+                report.path("findings")
+                        .valueStream()
+                        .anyMatch(entry ->
+                                entry.at("/finding/rule").asText().equals("SESSION-UNLOGGED")
+                                        && entry.at("/finding/resource").asText().equals(LOST)));
+        story.check(
+                "so is what the arrival check found and S3 still shows",
+                byRule.keySet().containsAll(STORED));
+        story.check(
+                "and nothing of it counts as covered",
+                !report.at("/summary/covered").asBoolean(true));
+        story.tell("the report: " + page.toUri());
+    }
+
+    private static JsonNode read(Path json) {
+        try {
+            return JSON.readTree(Files.readString(json));
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalStateException(json + " is not JSON", malformed);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
