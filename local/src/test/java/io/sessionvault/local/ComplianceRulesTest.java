@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
@@ -90,41 +92,22 @@ class ComplianceRulesTest {
         }
     }
 
-    @Test
-    void callsALogUnknownThatItCannotLookAt() {
+    @ParameterizedTest
+    @CsvSource({
+        "HeadObject, AccessDenied, 403, LOG-UNDETERMINED payments us-east-1",
+        "ListObjectVersions, InternalError, 500, CHECK-FAILED - -;VAULT-UNSEEN - -"
+    })
+    void callsUnknownWhatItCannotLookAt(
+            String operation, String error, int status, String expected) {
         try (var compliance = new ComplianceUnderTest(HOME, Map.of(), "payments")) {
             compliance.loggedSession("payments", HOME);
             compliance
                     .vault
                     .aws()
                     .faults()
-                    .fail(
-                            CallMatcher.operation("s3", "HeadObject"),
-                            "AccessDenied",
-                            403,
-                            Integer.MAX_VALUE);
-            JsonNode report = compliance.run("unseen-log");
-            assertThat(compliance.findings(report))
-                    .containsExactly("LOG-UNDETERMINED payments " + HOME);
-            assertThat(report.at("/summary/covered").asBoolean()).isFalse();
-        }
-    }
-
-    @Test
-    void callsABatchUnknownWhoseCheckFails() {
-        try (var compliance = new ComplianceUnderTest(HOME, Map.of(), "payments")) {
-            compliance.loggedSession("payments", HOME);
-            compliance
-                    .vault
-                    .aws()
-                    .faults()
-                    .fail(
-                            CallMatcher.operation("s3", "ListObjectVersions"),
-                            "InternalError",
-                            500,
-                            Integer.MAX_VALUE);
-            JsonNode report = compliance.run("failed-batch");
-            assertThat(compliance.findings(report)).contains("CHECK-FAILED - -");
+                    .fail(CallMatcher.operation("s3", operation), error, status, Integer.MAX_VALUE);
+            JsonNode report = compliance.run("unseen");
+            assertThat(compliance.findings(report)).containsExactly(expected.split(";", -1));
             assertThat(report.at("/summary/covered").asBoolean()).isFalse();
         }
     }

@@ -1,6 +1,7 @@
 package io.sessionvault.local.organization;
 
 import io.sessionvault.account.RegionName;
+import io.sessionvault.local.aws.organizations.Organization;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,29 +24,6 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 public record Emulator(
         NavigableSet<RegionName> regions, Map<String, String> parameters, List<String> notes) {
 
-    /// The Regions that every account has without opting in.
-    ///
-    /// Source: Account Management reference guide, "Regions that are enabled by default".
-    private static final List<String> ENABLED_BY_DEFAULT =
-            List.of(
-                    "ap-northeast-1",
-                    "ap-northeast-2",
-                    "ap-northeast-3",
-                    "ap-south-1",
-                    "ap-southeast-1",
-                    "ap-southeast-2",
-                    "ca-central-1",
-                    "eu-central-1",
-                    "eu-north-1",
-                    "eu-west-1",
-                    "eu-west-2",
-                    "eu-west-3",
-                    "sa-east-1",
-                    "us-east-1",
-                    "us-east-2",
-                    "us-west-1",
-                    "us-west-2");
-
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /// Asks an endpoint what it can do.
@@ -55,10 +33,12 @@ public record Emulator(
         NavigableSet<RegionName> regions =
                 enabledRegions(endpoint, home)
                         .orElseGet(() -> {
-                            parameters.put("GovernedRegions", String.join(",", ENABLED_BY_DEFAULT));
+                            parameters.put(
+                                    "GovernedRegions",
+                                    String.join(",", Organization.DEFAULT_REGIONS));
                             notes.add(
                                     "it does not list Regions (account:ListRegions), so the run names 17");
-                            return names(ENABLED_BY_DEFAULT);
+                            return names(Organization.DEFAULT_REGIONS);
                         });
         if (!simulates(endpoint, home)) {
             parameters.put("PermissionProof", "read-back");

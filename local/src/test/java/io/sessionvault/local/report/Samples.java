@@ -4,6 +4,7 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
+import io.sessionvault.local.aws.organizations.Organization;
 import io.sessionvault.report.Report;
 import io.sessionvault.rule.Rule;
 import java.util.ArrayList;
@@ -141,25 +142,7 @@ final class Samples {
         var sample = new SampleReport();
         var random = sample.random();
         var home = regions("eu-central-1", "eu-west-1", "us-east-1");
-        var wide =
-                regions(
-                        "ap-northeast-1",
-                        "ap-northeast-2",
-                        "ap-northeast-3",
-                        "ap-south-1",
-                        "ap-southeast-1",
-                        "ap-southeast-2",
-                        "ca-central-1",
-                        "eu-central-1",
-                        "eu-north-1",
-                        "eu-west-1",
-                        "eu-west-2",
-                        "eu-west-3",
-                        "sa-east-1",
-                        "us-east-1",
-                        "us-east-2",
-                        "us-west-1",
-                        "us-west-2");
+        var wide = regions(Organization.DEFAULT_REGIONS.toArray(String[]::new));
         var ids = new ArrayList<AccountId>();
         for (var team :
                 List.of(
