@@ -96,8 +96,11 @@ class CheckLogTest {
         Upload log = agent.upload(prefix() + SESSION, "output");
         vault.stack
                 .s3()
-                .deleteObject(
-                        ask -> ask.bucket(log.bucket()).key(log.key()).versionId(log.versionId()));
+                .deleteObject(ask ->
+                        ask.bucket(log.bucket())
+                                .key(log.key())
+                                .versionId(log.versionId())
+                                .bypassGovernanceRetention(true));
 
         InvocationResult result = vault.running.invoke("CheckLog", event(log));
 
