@@ -113,7 +113,8 @@ class CalledOperationsTest {
             }
             uncalled.removeAll(BY_LAMBDA);
 
-            assertThat(uncalled).as(role).isEqualTo(reasons(role));
+            // The file also names what only some calls of an operation need.
+            assertThat(uncalled).as(role).isSubsetOf(reasons(role));
         });
     }
 

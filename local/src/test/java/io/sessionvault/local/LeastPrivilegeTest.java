@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.securityhub.SecurityHubClient;
 
 /// The reverse of "everything that is called is allowed": everything that the roles are allowed is
 /// used by some scenario, or `unused-permissions.txt` says why they have it all the same.
@@ -27,6 +28,17 @@ class LeastPrivilegeTest {
             {"Version": "2012-10-17", "Statement":
              {"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"}}\
             """;
+
+    /// As many as make an account's result larger than 200 KiB.
+    private static final int UNLOGGED = 1000;
+
+    /// As many as make a result larger than 200 KiB, and not more than one batch of stored logs has.
+    private static final int MISPLACED = 220;
+
+    private static final String MEMBER = "payments";
+    private static final String REGIONS = VaultUnderTest.HOME + "," + ComplianceUnderTest.IRELAND;
+    private static final Map<String, String> ENFORCED =
+            Map.of("ComplianceMode", "enforce", "SecurityHub", "on");
 
     private final RolePermissions roles = new RolePermissions();
 
@@ -48,12 +60,18 @@ class LeastPrivilegeTest {
             roles.add(vault, vault.accounts.management(), "SessionVaultHub", "HubRole");
             ownRoles(vault);
         }
+        try (ComplianceUnderTest compliance = new ComplianceUnderTest(REGIONS, ENFORCED, MEMBER)) {
+            complianceRuns(compliance);
+            compliance.vault.accounts.inEvery(account ->
+                    roles.add(compliance.vault, account, "SessionVaultMember", "MemberRole"));
+            ownRoles(compliance.vault);
+        }
 
         assertThat(roles.unused()).containsExactlyInAnyOrderElementsOf(UnusedPermissions.read());
     }
 
     private void ownRoles(VaultUnderTest vault) {
-        for (String role : List.of("OnboardAccountRole", "CheckLogRole")) {
+        for (String role : vault.template.logicalIds("AWS::IAM::Role")) {
             String name = vault.template.physicalId(role, PhysicalIds.REF);
             roles.add(vault, vault.account, name, role);
         }
@@ -141,6 +159,61 @@ class LeastPrivilegeTest {
         object.put("key", prefix + "absent-0f3a9c2b7d1e48a66.log");
         assertThat(vault.running.invoke("CheckLog", event.toString()))
                 .isInstanceOf(InvocationResult.Failed.class);
+    }
+
+    /// The first run finds what cannot be repaired, and so much of it that each function has to store
+    /// its result; the second reads what the first left, and repairs.
+    private static void complianceRuns(ComplianceUnderTest compliance) {
+        compliance.loggedSession(MEMBER, ComplianceUnderTest.IRELAND);
+        for (int i = 0; i < UNLOGGED; i++) {
+            compliance.session(MEMBER, ComplianceUnderTest.IRELAND);
+        }
+        VaultUnderTest vault = compliance.vault;
+        vault.platform
+                .endpoint()
+                .client(
+                        SecurityHubClient.builder(),
+                        vault.administrator(vault.account),
+                        VaultUnderTest.HOME)
+                .enableSecurityHub(ask -> {});
+        var agent = vault.agents().beforeThePolicy(compliance.account(MEMBER));
+        for (int i = 0; i < MISPLACED; i++) {
+            agent.upload(misplaced("stays", i), "output");
+            String deleted = misplaced("goes", i);
+            agent.upload(deleted, "output");
+            vault.stack
+                    .s3()
+                    .deleteObject(ask -> ask.bucket(vault.template.bucketName()).key(deleted));
+        }
+        compliance.putReportsObject("suppressions.json", Map.of("suppressions", List.of()));
+        compliance.run("first");
+        assertThat(stored(compliance, "first"))
+                .contains("vault.json")
+                .anyMatch(key -> key.startsWith("accounts/"))
+                .anyMatch(key -> key.startsWith("logs/"));
+
+        vault.ssm(compliance.account(MEMBER), ComplianceUnderTest.IRELAND)
+                .deleteDocument(ask -> ask.name(PreferencesDocument.NAME));
+        assertThat(compliance.run("second").at("/summary/repairs").asInt()).isEqualTo(1);
+    }
+
+    /// A key nearly as long as S3 allows, so that few findings make a large result. It comes before
+    /// those of all accounts: what was deleted there is for CheckVault to see.
+    private static String misplaced(String what, int i) {
+        return "0/" + what + "/" + "x".repeat(900) + "/" + i + ".log";
+    }
+
+    /// The results that the functions of a run stored, since they were too large to be handed on.
+    private static List<String> stored(ComplianceUnderTest compliance, String run) {
+        String folder = "runs/" + run + "/results/";
+        return compliance
+                .reports()
+                .listObjectsV2Paginator(
+                        ask -> ask.bucket(compliance.reportsBucket()).prefix(folder))
+                .contents()
+                .stream()
+                .map(object -> object.key().substring(folder.length()))
+                .toList();
     }
 
     private static void assertGoverned(VaultUnderTest vault, AccountId account) {
