@@ -314,7 +314,10 @@ final class ComplianceRows {
     private List<Row> judging() {
         var log = world.log(MEMBER);
         return List.of(
-                allowed("the check of stored logs looks at one", stored, s3("s3:GetObject", log)),
+                notAllowed(
+                        "the check of stored logs looks at whatever version is the newest",
+                        stored,
+                        s3("s3:GetObject", log)),
                 allowed(
                         "the check of stored logs looks at a version",
                         stored,
