@@ -89,6 +89,11 @@ final class ComplianceUnderTest implements AutoCloseable {
 
     /// A session that has ended an hour before anything else happens.
     String session(String account, String region, String document, SessionStatus status) {
+        return session(account, region, document, status, "ana.ruiz");
+    }
+
+    private String session(
+            String account, String region, String document, SessionStatus status, String owner) {
         String id = "ana.ruiz-" + Integer.toHexString(0x10000000 + sessions++);
         Instant end = runTime.minus(Duration.ofHours(3));
         vault.aws()
@@ -99,8 +104,8 @@ final class ComplianceUnderTest implements AutoCloseable {
                                 id,
                                 "i-0123456789abcdef0",
                                 document,
-                                "arn:aws:sts::%s:assumed-role/Engineer/ana.ruiz"
-                                        .formatted(account(account)),
+                                "arn:aws:sts::%s:assumed-role/Engineer/%s"
+                                        .formatted(account(account), owner),
                                 status,
                                 end.minus(Duration.ofMinutes(10)),
                                 end));
@@ -112,6 +117,16 @@ final class ComplianceUnderTest implements AutoCloseable {
     /// A session of the usual kind.
     String session(String account, String region) {
         return session(account, region, "SSM-SessionManagerRunShell", SessionStatus.TERMINATED);
+    }
+
+    /// A session whose owner's name has 2,000 characters, so that few of them make a large result.
+    String sessionOfALongName(String account, String region) {
+        return session(
+                account,
+                region,
+                "SSM-SessionManagerRunShell",
+                SessionStatus.TERMINATED,
+                "a".repeat(2000));
     }
 
     /// Where the log of a session belongs.
