@@ -36,7 +36,7 @@ final class RuntimeApi implements AutoCloseable {
     private static final Pattern OUTCOME = Pattern.compile("invocation/([^/]+)/(response|error)");
 
     /// Lambda gives an initialisation 10 seconds; a laptop that is building besides may need more.
-    private static final Duration PICK_UP_LIMIT = Duration.ofMinutes(1);
+    static final Duration PICK_UP_LIMIT = Duration.ofMinutes(1);
 
     private record Invocation(
             String event,
@@ -49,6 +49,7 @@ final class RuntimeApi implements AutoCloseable {
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
     private final Consumer<Failed> initFailure;
+    private final CompletableFuture<Boolean> initialised = new CompletableFuture<>();
 
     /// @param initFailure told if the runtime reports that the function cannot be initialised
     RuntimeApi(FunctionConfiguration function, Consumer<Failed> initFailure) throws IOException {
@@ -63,6 +64,11 @@ final class RuntimeApi implements AutoCloseable {
     /// `host:port`, as the variable `AWS_LAMBDA_RUNTIME_API` wants it.
     String authority() {
         return LOOPBACK + ":" + server.getAddress().getPort();
+    }
+
+    /// Completes when the runtime asks for its first event, or reports that the function cannot be initialised.
+    CompletableFuture<Boolean> initialised() {
+        return initialised;
     }
 
     /// Offers an event to the runtime. The result times out by itself: when the runtime does not pick the event up,
@@ -89,6 +95,7 @@ final class RuntimeApi implements AutoCloseable {
         switch (path) {
             case "invocation/next" -> next(exchange);
             case "init/error" -> {
+                initialised.complete(false);
                 initFailure.accept(failure(body(exchange)));
                 reply(exchange, 202, "{}");
             }
@@ -97,6 +104,7 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     private void next(HttpExchange exchange) throws IOException {
+        initialised.complete(true);
         Invocation invocation;
         try {
             invocation = waiting.take();

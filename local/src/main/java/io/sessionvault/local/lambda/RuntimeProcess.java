@@ -11,6 +11,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// One JVM with the runtime client in it, and the Runtime API it speaks to: an execution environment, from its cold
@@ -20,6 +22,10 @@ final class RuntimeProcess {
             "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
     private static final int JAVA_RELEASE = 25;
     private static final int LINES_KEPT = 20;
+
+    /// One JVM starts at a time: the runtime client unpacks its native library to one place in /tmp, and a second
+    /// JVM that loads half a file crashes.
+    private static final ReentrantLock STARTING = new ReentrantLock();
 
     private final RuntimeApi api;
     private final Process process;
@@ -44,7 +50,7 @@ final class RuntimeProcess {
         exit.thenApply(end::complete).exceptionally(end::completeExceptionally);
     }
 
-    /// Starts the JVM; a function that cannot be initialised shows at the first invocation.
+    /// Starts the JVM and waits until it is initialised; a function that cannot be shows at the first invocation.
     ///
     /// @param runtimeClient the directory of the runtime client's jars
     /// @param taskRoot the working directory, from which the runtime client loads the function
@@ -64,6 +70,7 @@ final class RuntimeProcess {
         }
         var end = new CompletableFuture<InvocationResult>();
         RuntimeApi api = new RuntimeApi(function, end::complete);
+        STARTING.lock();
         try {
             ProcessBuilder jvm =
                     new ProcessBuilder(command(function, runtimeClient, home))
@@ -74,10 +81,18 @@ final class RuntimeProcess {
                     .putAll(
                             ExecutionEnvironment.variables(
                                     function, taskRoot, home, api.authority()));
-            return new RuntimeProcess(api, jvm.start(), end, output);
+            var started = new RuntimeProcess(api, jvm.start(), end, output);
+            CompletableFuture.anyOf(api.initialised(), end)
+                    .completeOnTimeout(
+                            false, RuntimeApi.PICK_UP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(brokenOutput -> false)
+                    .join();
+            return started;
         } catch (IOException | RuntimeException notStarted) {
             api.close();
             throw notStarted;
+        } finally {
+            STARTING.unlock();
         }
     }
 
