@@ -60,7 +60,7 @@ final class RunMembers {
             LOG.warn(
                     "the run's list of accounts cannot be read: Organizations is asked",
                     entry("key", key),
-                    entry("error", ServiceErrors.of(failure).toString()));
+                    entry("cause", ServiceErrors.of(failure).toString()));
             return Optional.empty();
         }
     }

@@ -90,7 +90,7 @@ final class ListAccounts {
             case Observation.Unseen<Boolean>(ServiceError error) -> {
                 LOG.error(
                         "repair switch cannot be read, nothing is repaired",
-                        entry("error", error.toString()));
+                        entry("cause", error.toString()));
                 yield false;
             }
         };

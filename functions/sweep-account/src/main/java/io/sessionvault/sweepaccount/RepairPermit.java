@@ -47,7 +47,7 @@ final class RepairPermit {
                 LOG.error(
                         "repair switch cannot be read, account is only looked at",
                         entry("account", account.value()),
-                        entry("error", error.toString()));
+                        entry("cause", error.toString()));
                 yield false;
             }
         };
@@ -61,7 +61,7 @@ final class RepairPermit {
                 LOG.error(
                         "account's tags cannot be read, account is only looked at",
                         entry("account", account.value()),
-                        entry("error", error.toString()));
+                        entry("cause", error.toString()));
                 yield true;
             }
         };
