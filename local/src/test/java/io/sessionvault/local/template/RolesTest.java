@@ -70,7 +70,6 @@ class RolesTest {
                                 + SESSION_KEY_ANYWHERE
                                 + "]"
                                 + withoutReports,
-                        "s3:GetObject on " + BUCKET + "/*",
                         "s3:GetObjectVersion on " + BUCKET + "/*",
                         "s3:ListBucket on " + BUCKET,
                         "s3:ListBucketVersions on " + BUCKET,
