@@ -3,32 +3,26 @@ package io.sessionvault.local;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
-import io.sessionvault.local.aws.ssm.SessionRecord;
 import io.sessionvault.local.organization.ComplianceRun;
+import io.sessionvault.local.organization.ManagedNode;
 import io.sessionvault.local.organization.RunningVault;
 import io.sessionvault.local.organization.VaultStack;
 import io.sessionvault.local.statemachine.Execution;
 import io.sessionvault.local.statemachine.Outcome;
-import io.sessionvault.preferences.PreferencesDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.ssm.model.SessionStatus;
 
 /// The guided run's compliance run: what went wrong before and one session without a log are found.
 final class ComplianceChapter {
-    private static final RegionName REGION = new RegionName("eu-west-1");
-    private static final String LOST = "ben.okafor-0a1b2c3d4e5f60799";
     private static final String RUN = "guided";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -54,16 +48,16 @@ final class ComplianceChapter {
 
     /// Loses a log, lets two hours pass and has everything looked at.
     ///
-    /// @param member the account of the session whose log is lost
+    /// @param node where the session takes place whose log is lost
     /// @param home the vault's Region
     void tell(
             Platform.StandIn platform,
             VaultStack stack,
             RunningVault running,
-            AccountId member,
+            ManagedNode node,
             RegionName home) {
         story.chapter("A compliance run looks at every account, every log and every session");
-        loseALog(platform, member);
+        String lost = loseALog(platform, node);
         platform.pass(Duration.ofHours(2));
         try (ComplianceRun compliance =
                 new ComplianceRun(
@@ -78,27 +72,20 @@ final class ComplianceChapter {
                     "the state machine of stacks/compliance.asl.json ran to its end",
                     execution.outcome() instanceof Outcome.Succeeded);
             Path page = compliance.saveReport(RUN, repository.resolve("target/compliance"));
-            tell(page);
+            tell(page, lost);
         }
     }
 
-    private void loseALog(Platform.StandIn platform, AccountId member) {
-        Instant end = platform.now();
-        platform.held(
-                member,
-                REGION,
-                new SessionRecord(
-                        LOST,
-                        "i-0123456789abcdef0",
-                        PreferencesDocument.NAME,
-                        "arn:aws:sts::%s:assumed-role/Operators/ben.okafor".formatted(member),
-                        SessionStatus.TERMINATED,
-                        end.minus(Duration.ofMinutes(12)),
-                        end));
-        story.tell("session " + LOST + " ended, and its instance before it sent the log");
+    /// The session's id.
+    private String loseALog(Platform.StandIn platform, ManagedNode node) {
+        ManagedNode.LiveSession session = node.start("ben.okafor");
+        platform.pass(Duration.ofMinutes(12));
+        session.endWithoutLog();
+        story.tell("session " + session.id() + " ended, and its instance before it sent the log");
+        return session.id();
     }
 
-    private void tell(Path page) {
+    private void tell(Path page, String lost) {
         JsonNode report = read(page.resolveSibling("report.json"));
         Map<String, Long> byRule =
                 report.path("findings")
@@ -120,7 +107,7 @@ final class ComplianceChapter {
                         .valueStream()
                         .anyMatch(entry ->
                                 entry.at("/finding/rule").asText().equals("SESSION-UNLOGGED")
-                                        && entry.at("/finding/resource").asText().equals(LOST)));
+                                        && entry.at("/finding/resource").asText().equals(lost)));
         story.check(
                 "so is what the arrival check found and S3 still shows",
                 byRule.keySet().containsAll(STORED));

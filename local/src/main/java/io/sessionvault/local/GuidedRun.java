@@ -13,6 +13,7 @@ import io.sessionvault.local.organization.Endpoint;
 import io.sessionvault.local.organization.GovernedCheck;
 import io.sessionvault.local.organization.KeyCheck;
 import io.sessionvault.local.organization.LocalAccounts;
+import io.sessionvault.local.organization.ManagedNode;
 import io.sessionvault.local.organization.RunningVault;
 import io.sessionvault.local.organization.SessionAgent.Upload;
 import io.sessionvault.local.organization.VaultStack;
@@ -153,7 +154,12 @@ public final class GuidedRun {
             switch (platform) {
                 case Platform.StandIn standIn ->
                         new ComplianceChapter(repository, story)
-                                .tell(standIn, stack, running, member, HOME);
+                                .tell(
+                                        standIn,
+                                        stack,
+                                        running,
+                                        node(standIn, accounts, template, member),
+                                        HOME);
                 case Platform.Foreign _ -> {
                     story.chapter("A compliance run");
                     story.tell("is made on the stand-in only: nobody held sessions here");
@@ -161,6 +167,20 @@ public final class GuidedRun {
             }
         }
         return story.end();
+    }
+
+    private static ManagedNode node(
+            Platform.StandIn standIn,
+            LocalAccounts accounts,
+            ResolvedTemplate template,
+            AccountId member) {
+        return new ManagedNode(
+                standIn::held,
+                standIn.clock(),
+                new Agents(standIn.endpoint(), accounts, HOME, template.bucketName())
+                        .onInstance(member, "web-server"),
+                new ManagedNode.Place(
+                        member, TEAM_REGION, member + "/" + TEAM_REGION, "i-0123456789abcdef0"));
     }
 
     private void reconcileVault(

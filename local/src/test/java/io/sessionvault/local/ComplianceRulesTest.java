@@ -5,10 +5,12 @@ import static io.sessionvault.local.ComplianceUnderTest.IRELAND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.aws.Json;
 import io.sessionvault.local.aws.fault.CallMatcher;
+import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.reconcile.LogPolicy;
 import io.sessionvault.rule.Rule;
 import java.util.ArrayList;
@@ -276,7 +278,7 @@ class ComplianceRulesTest {
                                                                 ask.policyArn(arn).versionId("v1"))
                                                         .policyVersion()
                                                         .document())));
-        ((com.fasterxml.jackson.databind.node.ArrayNode) document.path("Statement"))
+        ((ArrayNode) document.path("Statement"))
                 .addObject()
                 .put("Sid", "More")
                 .put("Effect", "Allow")
@@ -400,7 +402,7 @@ class ComplianceRulesTest {
         ObjectNode policy =
                 (ObjectNode)
                         VaultUnderTest.json(s3.getBucketPolicy(ask -> ask.bucket(bucket)).policy());
-        ((com.fasterxml.jackson.databind.node.ArrayNode) policy.path("Statement"))
+        ((ArrayNode) policy.path("Statement"))
                 .addObject()
                 .put("Sid", "BackDoor")
                 .put("Effect", "Allow")
@@ -436,8 +438,7 @@ class ComplianceRulesTest {
                 .sendMessage(ask ->
                         ask.queueUrl(
                                         vault.template.physicalId(
-                                                "CheckLogDeadLetters",
-                                                io.sessionvault.local.template.PhysicalIds.REF))
+                                                "CheckLogDeadLetters", PhysicalIds.REF))
                                 .messageBody("{}"));
         vault.aws()
                 .faults()

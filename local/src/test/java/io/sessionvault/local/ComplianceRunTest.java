@@ -34,14 +34,7 @@ class ComplianceRunTest {
     /// Every run starts at the same time, so that reports can be compared.
     private final Instant start = vault.platform.clock().instant();
 
-    private final ComplianceRun run =
-            new ComplianceRun(
-                    VaultUnderTest.REPOSITORY,
-                    vault.platform.endpoint(),
-                    vault.stack,
-                    vault.running,
-                    VaultUnderTest.HOME,
-                    new ComplianceRun.Pace(() -> start, wait -> {}, 2));
+    private final ComplianceRun run = vault.compliance(() -> start);
 
     private String expected = "";
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.account.AccountClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.model.SessionStatus;
@@ -32,6 +33,7 @@ final class ComplianceUnderTest implements AutoCloseable {
     final Map<String, AccountId> accounts = new TreeMap<>();
     private final ComplianceRun compliance;
     private final Instant runTime;
+    private int sessions;
 
     /// @param regions the governed Regions
     /// @param parameters more of the template's
@@ -54,14 +56,7 @@ final class ComplianceUnderTest implements AutoCloseable {
                     govern(created);
                 });
         runTime = vault.platform.clock().instant().plus(Duration.ofHours(6));
-        compliance =
-                new ComplianceRun(
-                        VaultUnderTest.REPOSITORY,
-                        vault.platform.endpoint(),
-                        vault.stack,
-                        vault.running,
-                        VaultUnderTest.HOME,
-                        new ComplianceRun.Pace(fixed(), _ -> {}, 2));
+        compliance = vault.compliance(fixed());
     }
 
     /// What time it is for every run: six hours later, when each grace time is over.
@@ -111,8 +106,6 @@ final class ComplianceUnderTest implements AutoCloseable {
                                 end));
         return id;
     }
-
-    private int sessions;
 
     /// A session of the usual kind.
     String session(String account, String region) {
@@ -170,7 +163,7 @@ final class ComplianceUnderTest implements AutoCloseable {
         reports()
                 .putObject(
                         ask -> ask.bucket(reportsBucket()).key(key),
-                        software.amazon.awssdk.core.sync.RequestBody.fromString(Json.write(json)));
+                        RequestBody.fromString(Json.write(json)));
     }
 
     /// The open findings of a report as `RULE account Region`, sorted.

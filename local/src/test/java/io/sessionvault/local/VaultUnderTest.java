@@ -12,6 +12,7 @@ import io.sessionvault.aws.Json;
 import io.sessionvault.local.aws.LocalAws;
 import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.local.organization.Agents;
+import io.sessionvault.local.organization.ComplianceRun;
 import io.sessionvault.local.organization.Emulator;
 import io.sessionvault.local.organization.Endpoint;
 import io.sessionvault.local.organization.LocalAccounts;
@@ -32,6 +33,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,19 @@ final class VaultUnderTest implements AutoCloseable {
     /// The same vault once more, with function instances of its own.
     RunningVault second() {
         return new RunningVault(REPOSITORY, platform.endpoint(), stack, account, HOME);
+    }
+
+    /// The vault's compliance runs, two invocations of a function at a time; nobody waits.
+    ///
+    /// @param clock what time it is when a run starts
+    ComplianceRun compliance(InstantSource clock) {
+        return new ComplianceRun(
+                REPOSITORY,
+                platform.endpoint(),
+                stack,
+                running,
+                HOME,
+                new ComplianceRun.Pace(clock, _ -> {}, 2));
     }
 
     LocalAws aws() {

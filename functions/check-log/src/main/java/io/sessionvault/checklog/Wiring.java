@@ -5,13 +5,13 @@ import io.sessionvault.aws.ClientConfiguration;
 import io.sessionvault.aws.LogReader;
 import io.sessionvault.aws.MemberDirectory;
 import io.sessionvault.aws.OrganizationReader;
+import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
 import io.sessionvault.vault.Vault;
 import java.time.Clock;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 
 /// The function's parts, put together once per function instance.
@@ -29,16 +29,14 @@ record Wiring(
         RegionName home = VaultVariables.homeRegion(environment);
         ClientConfiguration clients = new ClientConfiguration();
         var own = ClientConfiguration.ownCredentials();
-        // A bucket on an emulator has no host name of its own.
-        boolean emulator = environment.variables().containsKey("AWS_ENDPOINT_URL");
         CheckLog check =
                 new CheckLog(
                         vault,
                         new LogReader(
-                                clients.build(
-                                        S3Client.builder().forcePathStyle(emulator),
-                                        own,
-                                        vault.bucketKey().region())),
+                                OwnBuckets.s3(
+                                        clients,
+                                        vault.bucketKey().region(),
+                                        environment.isEmulated())),
                         new MemberDirectory(
                                 new OrganizationReader(
                                         clients.build(OrganizationsClient.builder(), own, home)),

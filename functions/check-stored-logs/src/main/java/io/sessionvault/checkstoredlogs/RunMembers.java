@@ -53,7 +53,7 @@ final class RunMembers {
     }
 
     private Optional<Map<AccountId, AccountState>> listed(Run run) {
-        String key = run.folder() + "accounts.json";
+        String key = run.accountsKey();
         try {
             return reports.get(key).map(RunMembers::states);
         } catch (SdkException failure) {

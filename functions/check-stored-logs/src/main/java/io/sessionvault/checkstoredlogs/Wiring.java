@@ -4,6 +4,7 @@ import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.ClientConfiguration;
 import io.sessionvault.aws.LogReader;
 import io.sessionvault.aws.OrganizationReader;
+import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.aws.VersionReader;
 import io.sessionvault.log.HistoryCheck;
@@ -22,23 +23,15 @@ record Wiring(CheckStoredLogs check, ReportsBucket reports) {
         Vault vault = VaultVariables.vault(environment);
         RegionName home = VaultVariables.homeRegion(environment);
         ClientConfiguration clients = new ClientConfiguration();
-        var own = ClientConfiguration.ownCredentials();
-        // A bucket on an emulator has no host name of its own.
-        boolean emulator = environment.variables().containsKey("AWS_ENDPOINT_URL");
-        S3Client s3 =
-                clients.build(
-                        S3Client.builder().forcePathStyle(emulator),
-                        own,
-                        vault.bucketKey().region());
-        ReportsBucket reports =
-                new ReportsBucket(
-                        s3,
-                        environment.required(
-                                "REPORTS_BUCKET", "the bucket for reports", text -> text));
+        S3Client s3 = OwnBuckets.s3(clients, vault.bucketKey().region(), environment.isEmulated());
+        ReportsBucket reports = new ReportsBucket(s3, VaultVariables.reportsBucket(environment));
         RunMembers members =
                 new RunMembers(
                         new OrganizationReader(
-                                clients.build(OrganizationsClient.builder(), own, home)),
+                                clients.build(
+                                        OrganizationsClient.builder(),
+                                        ClientConfiguration.ownCredentials(),
+                                        home)),
                         reports);
         CheckStoredLogs check =
                 new CheckStoredLogs(

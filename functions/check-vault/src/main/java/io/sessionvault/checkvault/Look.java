@@ -57,6 +57,6 @@ record Look(String part, Rule rule) {
                 null,
                 null,
                 operation + " of " + part,
-                operation + " failed: " + error.code() + ": " + error.message());
+                operation + " failed: " + error.withoutRequest());
     }
 }

@@ -7,7 +7,6 @@ import io.sessionvault.vault.KeyArn;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// How the vault should be.
@@ -23,7 +22,6 @@ record VaultExpectation(
         Duration retention,
         List<String> workQueues,
         List<String> deadLetterQueues) {
-    private static final Pattern ORGANIZATION = Pattern.compile("o-[a-z0-9]{10,32}");
     private static final Pattern ROLE =
             Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/*?-]+");
     private static final Pattern TOPIC =
@@ -51,10 +49,7 @@ record VaultExpectation(
     static VaultExpectation read(Environment environment) {
         DeployedVault deployed =
                 new DeployedVault(
-                        environment.required(
-                                "ORGANIZATION_ID",
-                                "the organization's id",
-                                text -> matching(ORGANIZATION, text)),
+                        VaultVariables.organization(environment),
                         VaultVariables.vault(environment),
                         environment.required(
                                 "SESSION_KEY_ARN",
@@ -64,26 +59,26 @@ record VaultExpectation(
                                 .optional(
                                         "READER_ROLE_ARN",
                                         "nothing, or the ARN of the role that reads logs",
-                                        VaultExpectation::role)
+                                        Environment.matching(ROLE))
                                 .orElse(null),
                         environment.required(
                                 "CHECK_LOG_ROLE_ARN",
                                 "the ARN of check-log's role",
-                                VaultExpectation::role),
+                                Environment.matching(ROLE)),
                         environment.required(
                                 "CHECK_STORED_LOGS_ROLE_ARN",
                                 "the ARN of check-stored-logs' role",
-                                VaultExpectation::role),
+                                Environment.matching(ROLE)),
                         environment.required(
                                 "ALARM_TOPIC_ARN",
                                 "the ARN of the alarms' topic",
-                                text -> matching(TOPIC, text)));
+                                Environment.matching(TOPIC)));
         return new VaultExpectation(
                 deployed,
                 environment.required(
                         "OBJECT_LOCK",
                         "none, governance or compliance",
-                        text -> Lock.valueOf(text.toUpperCase(Locale.ROOT))),
+                        Environment.oneOf(Lock.class)),
                 VaultVariables.retention(environment),
                 queues(environment, "WORK_QUEUE_URLS"),
                 queues(environment, "DEAD_LETTER_QUEUE_URLS"));
@@ -101,16 +96,5 @@ record VaultExpectation(
             throw new IllegalArgumentException("'" + text + "' is no URL of a queue");
         }
         return text.strip();
-    }
-
-    private static String role(String text) {
-        return matching(ROLE, text);
-    }
-
-    private static String matching(Pattern form, String text) {
-        if (!form.matcher(text).matches()) {
-            throw new IllegalArgumentException("it does not match " + form);
-        }
-        return text;
     }
 }

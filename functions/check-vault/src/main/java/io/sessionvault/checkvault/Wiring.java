@@ -2,6 +2,7 @@ package io.sessionvault.checkvault;
 
 import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.ClientConfiguration;
+import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.aws.VersionReader;
 import io.sessionvault.log.HistoryCheck;
@@ -23,14 +24,8 @@ record Wiring(CheckVault check, ReportsBucket reports) {
         RegionName home = VaultVariables.homeRegion(environment);
         ClientConfiguration clients = new ClientConfiguration();
         var own = ClientConfiguration.ownCredentials();
-        // A bucket on an emulator has no host name of its own.
-        boolean emulator = environment.variables().containsKey("AWS_ENDPOINT_URL");
-        S3Client s3 = clients.build(S3Client.builder().forcePathStyle(emulator), own, home);
-        ReportsBucket reports =
-                new ReportsBucket(
-                        s3,
-                        environment.required(
-                                "REPORTS_BUCKET", "the bucket for reports", text -> text));
+        S3Client s3 = OwnBuckets.s3(clients, home, environment.isEmulated());
+        ReportsBucket reports = new ReportsBucket(s3, VaultVariables.reportsBucket(environment));
         CheckVault check =
                 new CheckVault(
                         new BucketSettings(s3, expected),

@@ -17,6 +17,9 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /// The bucket in which the parts of a compliance run leave what they found, and the reports.
 public final class ReportsBucket {
+    /// The key of what names the run that the next one is compared with.
+    public static final String LATEST_RUN = "latest.json";
+
     /// Step Functions hands on 256 KiB at most from state to state; the rest is room for what it
     /// adds.
     ///
@@ -63,7 +66,6 @@ public final class ReportsBucket {
     /// The result that a function answered with [#answer].
     ///
     /// @throws IllegalStateException when the result was stored and is gone
-    ///
     /// @throws JsonProcessingException when it is not one of that type
     public <T> T result(JsonNode answer, Class<T> type) throws JsonProcessingException {
         @Nullable T result =

@@ -3,6 +3,7 @@ package io.sessionvault.compliance;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.rule.LocatedFinding;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,15 @@ public record AccountSweep(
         List<SessionDay> days,
         List<String> repairs,
         List<LocatedFinding> findings) {
+
+    /// How long Systems Manager tells of a session after its end.
+    ///
+    /// Source: Systems Manager user guide, "View session history": 30 days.
+    public static final Duration HISTORY = Duration.ofDays(30);
+
+    /// The sweep of a large organization takes hours, in which the oldest sessions leave the
+    /// history: what is this near the edge may have been overlooked.
+    public static final Duration SURE_HISTORY = HISTORY.minusDays(1);
 
     /// Copies the lists.
     public AccountSweep {

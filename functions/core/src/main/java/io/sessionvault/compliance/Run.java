@@ -39,6 +39,11 @@ public record Run(
         ALL
     }
 
+    /// The key of the run's list of accounts in the reports bucket.
+    public String accountsKey() {
+        return folder() + "accounts.json";
+    }
+
     /// The folder of the run in the reports bucket, with a slash at its end.
     public String folder() {
         return "runs/" + id + "/";

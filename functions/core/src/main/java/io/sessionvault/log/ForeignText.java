@@ -10,9 +10,14 @@ public final class ForeignText {
 
     private ForeignText() {}
 
+    /// The text, each awkward character as a question mark.
+    public static String plain(String text) {
+        return AWKWARD.matcher(text).replaceAll("?");
+    }
+
     /// The text in single quotes, each awkward character as a question mark.
     public static String quoted(String text) {
-        return "'" + AWKWARD.matcher(text).replaceAll("?") + "'";
+        return "'" + plain(text) + "'";
     }
 
     /// The text with each awkward character as its code point, such as `<U+202E>`, so that

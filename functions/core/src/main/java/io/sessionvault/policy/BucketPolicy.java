@@ -3,11 +3,9 @@ package io.sessionvault.policy;
 import static io.sessionvault.policy.Statement.allow;
 import static io.sessionvault.policy.Statement.deny;
 
-import io.sessionvault.vault.PrefixPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The policy of the vault's bucket, as template.yaml deploys it; why each statement is there, the
@@ -47,7 +45,7 @@ public final class BucketPolicy {
         statements.add(
                 allow("OrganizationWritesUnderItsOwnPrefix", Statement.ANY_AWS)
                         .action(WRITES)
-                        .resource(bucket + "/" + prefix("${aws:PrincipalAccount}") + "/*")
+                        .resource(under("${aws:PrincipalAccount}"))
                         .when("StringEquals", inOrganization())
                         .build());
         statements.add(
@@ -95,7 +93,7 @@ public final class BucketPolicy {
                         .build(),
                 deny("VaultAccountWritesUnderItsOwnPrefix")
                         .action(WRITES)
-                        .notResource(bucket + "/" + prefix(account) + "/*")
+                        .notResource(under(account))
                         .when("StringEquals", Map.of("aws:PrincipalAccount", account))
                         .build(),
                 deny("NobodyWritesRelativePaths")
@@ -174,16 +172,8 @@ public final class BucketPolicy {
         return Map.of("aws:PrincipalOrgID", deployed.organizationId());
     }
 
-    /// The prefix pattern with an account, or what stands for one, in any Region.
-    private String prefix(String account) {
-        PrefixPattern pattern = deployed.vault().prefixes();
-        return pattern.segments().stream()
-                .map(segment ->
-                        switch (segment) {
-                            case "{accountId}" -> account;
-                            case "{region}" -> "*";
-                            case String literal -> literal;
-                        })
-                .collect(Collectors.joining("/"));
+    /// The objects below the prefix of an account, or of what stands for one, in any Region.
+    private String under(String account) {
+        return bucket + "/" + deployed.vault().prefixes().prefixInAnyRegion(account) + "/*";
     }
 }

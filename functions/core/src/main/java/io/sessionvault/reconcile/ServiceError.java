@@ -10,6 +10,11 @@ import java.util.Optional;
 /// @param requestId AWS's id of the request; empty when no answer came
 public record ServiceError(
         ErrorKind kind, String code, String message, Optional<String> requestId) {
+    /// What it says on every attempt: the id of the request is another one each time.
+    public String withoutRequest() {
+        return code + ": " + message;
+    }
+
     @Override
     public String toString() {
         return kind

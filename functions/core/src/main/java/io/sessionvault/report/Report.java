@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The answer to "is every session in the organization logged where it must be?".
@@ -48,6 +49,17 @@ public record Report(
         accounts = List.copyOf(accounts);
         findings = List.copyOf(findings);
         sessions = List.copyOf(sessions);
+    }
+
+    /// The number of open findings that nobody has accepted.
+    public int unaccepted() {
+        return findings.size() - summary.suppressed();
+    }
+
+    /// The names of the accounts.
+    public Map<AccountId, String> names() {
+        return accounts.stream()
+                .collect(Collectors.toMap(ReportedAccount::id, ReportedAccount::name));
     }
 
     /// The figures of a run.

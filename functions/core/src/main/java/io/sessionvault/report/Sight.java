@@ -25,15 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// Where a run really looked. A finding of the run before that this run does not have is gone only
 /// if this run looked where it was.
 final class Sight {
-    /// How long Systems Manager tells of a session after its end.
-    ///
-    /// Source: Systems Manager user guide, "View session history": 30 days.
-    private static final Duration HISTORY = Duration.ofDays(30);
-
-    /// The sweep of a large organization takes hours, in which the oldest sessions leave the
-    /// history: what is this near the edge may have been overlooked.
-    private static final Duration SURE_HISTORY = HISTORY.minusDays(1);
-
     /// What a run can say about a place.
     enum Look {
         /// It looked there.
@@ -158,12 +149,14 @@ final class Sight {
         if (at == null) {
             // The day on which it was first found is the latest on which it can have happened.
             Instant latest = before.since().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-            return isOlderThan(HISTORY, latest) || place == Look.GONE ? Look.GONE : Look.UNSEEN;
+            return isOlderThan(AccountSweep.HISTORY, latest) || place == Look.GONE
+                    ? Look.GONE
+                    : Look.UNSEEN;
         }
         return switch (place) {
             case GONE -> Look.GONE;
-            case LOOKED -> isOlderThan(SURE_HISTORY, at) ? Look.GONE : Look.LOOKED;
-            case UNSEEN -> isOlderThan(HISTORY, at) ? Look.GONE : Look.UNSEEN;
+            case LOOKED -> isOlderThan(AccountSweep.SURE_HISTORY, at) ? Look.GONE : Look.LOOKED;
+            case UNSEEN -> isOlderThan(AccountSweep.HISTORY, at) ? Look.GONE : Look.UNSEEN;
         };
     }
 

@@ -63,11 +63,11 @@ public final class AccountVariables {
     public static MemberAccess.Route route(Environment environment) {
         return new MemberAccess.Route(
                 environment.optional(
-                        "HUB_ROLE_ARN", "the ARN of an IAM role", text -> matching(ROLE_ARN, text)),
+                        "HUB_ROLE_ARN", "the ARN of an IAM role", Environment.matching(ROLE_ARN)),
                 environment.required(
                         "MEMBER_ROLE_NAME",
                         "the name of the role to assume in every account",
-                        text -> matching(ROLE_NAME, text)),
+                        Environment.matching(ROLE_NAME)),
                 environment.optional("EXTERNAL_ID", "the external id of the roles", text -> text));
     }
 
@@ -105,12 +105,5 @@ public final class AccountVariables {
                             return number;
                         });
         return minutes.map(OptionalInt::of).orElseGet(OptionalInt::empty);
-    }
-
-    private static String matching(Pattern form, String text) {
-        if (!form.matcher(text).matches()) {
-            throw new IllegalArgumentException("it does not match " + form);
-        }
-        return text;
     }
 }

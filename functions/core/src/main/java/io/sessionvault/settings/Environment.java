@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// A function's environment variables, read once when the function starts.
 ///
@@ -18,6 +19,11 @@ public record Environment(Map<String, String> variables) {
     /// The environment of this process.
     public static Environment ofProcess() {
         return new Environment(System.getenv());
+    }
+
+    /// Tells whether the AWS clients call another endpoint than AWS's.
+    public boolean isEmulated() {
+        return variables.containsKey("AWS_ENDPOINT_URL");
     }
 
     /// The variable's value.
@@ -55,6 +61,16 @@ public record Environment(Map<String, String> variables) {
                             + malformed.getMessage()
                             + ")");
         }
+    }
+
+    /// Reads a text as it is, if the whole of it has a form.
+    public static Function<String, String> matching(Pattern form) {
+        return text -> {
+            if (!form.matcher(text).matches()) {
+                throw new IllegalArgumentException("it does not match " + form);
+            }
+            return text;
+        };
     }
 
     /// Reads one of an enum's constants, written in lower case with hyphens.

@@ -14,6 +14,9 @@ public final class VaultVariables {
     /// names, which the agent needs.
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
 
+    /// Source: Organizations API reference, data type `Organization`, member `Id`.
+    private static final Pattern ORGANIZATION = Pattern.compile("o-[a-z0-9]{10,32}");
+
     private static final Pattern DAYS = Pattern.compile("[1-9][0-9]{0,4}");
 
     private VaultVariables() {}
@@ -39,6 +42,21 @@ public final class VaultVariables {
     /// @throws InvalidSettingException when it is missing or malformed
     public static RegionName homeRegion(Environment environment) {
         return environment.required("AWS_REGION", "the Region of the function", RegionName::new);
+    }
+
+    /// The name of the bucket for what compliance runs leave.
+    ///
+    /// @throws InvalidSettingException when it is missing
+    public static String reportsBucket(Environment environment) {
+        return environment.required("REPORTS_BUCKET", "the reports bucket's name", text -> text);
+    }
+
+    /// The organization's id.
+    ///
+    /// @throws InvalidSettingException when it is missing or malformed
+    public static String organization(Environment environment) {
+        return environment.required(
+                "ORGANIZATION_ID", "the organization's id", Environment.matching(ORGANIZATION));
     }
 
     /// For how long a log is kept at least.

@@ -6,6 +6,7 @@ import io.sessionvault.compliance.AccountSweep.Coverage;
 import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.compliance.AccountSweep.SessionDay;
+import io.sessionvault.log.ForeignText;
 import io.sessionvault.reconcile.AccountResult;
 import io.sessionvault.reconcile.Change;
 import io.sessionvault.reconcile.Outcome;
@@ -41,7 +42,11 @@ public final class AccountJudge {
             case AccountResult.LeftAlone left ->
                     notEntered(result, Coverage.LEFT_ALONE, left.reason(), List.of());
             case AccountResult.Unreachable shut -> {
-                String reason = "cannot " + shut.step() + ": " + Printable.error(shut.error());
+                String reason =
+                        "cannot "
+                                + shut.step()
+                                + ": "
+                                + ForeignText.plain(shut.error().withoutRequest());
                 yield notEntered(
                         result,
                         Coverage.UNKNOWN,

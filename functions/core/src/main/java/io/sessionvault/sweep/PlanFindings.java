@@ -1,6 +1,7 @@
 package io.sessionvault.sweep;
 
 import io.sessionvault.account.RegionName;
+import io.sessionvault.log.ForeignText;
 import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.Change;
 import io.sessionvault.reconcile.HostManagement;
@@ -251,14 +252,15 @@ final class PlanFindings {
                             : Stream.empty();
             case Obstacle.UnusablePreferences(RegionName region, String reason) ->
                     Stream.of(
-                            preferences(Rule.PREFERENCES_UNUSABLE, region, Printable.text(reason)));
+                            preferences(
+                                    Rule.PREFERENCES_UNUSABLE, region, ForeignText.plain(reason)));
             case Obstacle.UnseenIdentity(ServiceError error) ->
                     Stream.of(
                             global(
                                     Rule.ACCOUNT_UNSEEN,
                                     "iam",
                                     "roles and policies could not be read: "
-                                            + Printable.error(error)));
+                                            + ForeignText.plain(error.withoutRequest())));
             case Obstacle.UnseenRegion(RegionName region, ServiceError error) ->
                     Stream.of(
                             regional(
@@ -266,7 +268,7 @@ final class PlanFindings {
                                     region,
                                     "preferences",
                                     "preferences and settings could not be read: "
-                                            + Printable.error(error)));
+                                            + ForeignText.plain(error.withoutRequest())));
             case Obstacle.UnseenKey(KeyArn key, ServiceError error) ->
                     Stream.of(
                             ofKey(
@@ -276,7 +278,7 @@ final class PlanFindings {
                                     "session key "
                                             + key
                                             + " could not be looked at: "
-                                            + Printable.error(error)));
+                                            + ForeignText.plain(error.withoutRequest())));
             case Obstacle.UnusableKey(KeyArn key, SessionKey seen) ->
                     Stream.of(unusable(key, seen));
             case Obstacle.TakenAlias(KeyArn key, String alias, String other) ->
@@ -347,7 +349,9 @@ final class PlanFindings {
                         finding.account(),
                         finding.region(),
                         finding.resource(),
-                        finding.detail() + "; its repair failed: " + Printable.error(error),
+                        finding.detail()
+                                + "; its repair failed: "
+                                + ForeignText.plain(error.withoutRequest()),
                         finding.at());
     }
 

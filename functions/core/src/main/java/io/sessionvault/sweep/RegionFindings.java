@@ -1,6 +1,7 @@
 package io.sessionvault.sweep;
 
 import io.sessionvault.account.RegionName;
+import io.sessionvault.log.ForeignText;
 import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ObservedIdentity;
@@ -37,7 +38,8 @@ final class RegionFindings {
                     findings.add(
                             Rule.ACCOUNT_UNSEEN,
                             "documents",
-                            "Session documents could not be listed: " + Printable.error(error));
+                            "Session documents could not be listed: "
+                                    + ForeignText.plain(error.withoutRequest()));
         }
         findings.checkHostManagement(facts);
         return findings.findings;
@@ -56,7 +58,8 @@ final class RegionFindings {
                     add(
                             Rule.ACCOUNT_UNSEEN,
                             name,
-                            "the Session document could not be read: " + Printable.error(error));
+                            "the Session document could not be read: "
+                                    + ForeignText.plain(error.withoutRequest()));
         }
     }
 
@@ -83,7 +86,7 @@ final class RegionFindings {
                                         Rule.ACCOUNT_UNSEEN,
                                         HOST_MANAGEMENT,
                                         "the Default Host Management setting could not be read: "
-                                                + Printable.error(error));
+                                                + ForeignText.plain(error.withoutRequest()));
                     }
                 });
     }
@@ -99,7 +102,7 @@ final class RegionFindings {
                     Rule.HOST_MANAGEMENT_ROLE,
                     HOST_MANAGEMENT,
                     "Default Host Management uses role "
-                            + Printable.text(setting)
+                            + ForeignText.plain(setting)
                             + ", which is not known to have the logging policy");
         }
     }

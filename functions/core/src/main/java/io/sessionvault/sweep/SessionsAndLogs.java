@@ -1,7 +1,9 @@
 package io.sessionvault.sweep;
 
 import io.sessionvault.account.RegionName;
+import io.sessionvault.compliance.AccountSweep;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
+import io.sessionvault.log.ForeignText;
 import io.sessionvault.log.LogCheck;
 import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.Observation;
@@ -36,12 +38,6 @@ final class SessionsAndLogs {
                     "AWS-StartSSHSession",
                     "AWS-StartPortForwardingSession",
                     "AWS-StartPortForwardingSessionToRemoteHost");
-
-    /// Systems Manager keeps sessions for 30 days; a log that is nearly as old may have outlived its
-    /// session.
-    ///
-    /// Source: AWS General Reference, "Systems Manager endpoints and quotas".
-    private static final Duration HISTORY = Duration.ofDays(29);
 
     private final SweptAccount swept;
     private final PrefixPattern prefixes;
@@ -93,7 +89,8 @@ final class SessionsAndLogs {
                             Rule.ACCOUNT_UNSEEN,
                             region,
                             "sessions",
-                            "the history of sessions could not be read: " + Printable.error(error));
+                            "the history of sessions could not be read: "
+                                    + ForeignText.plain(error.withoutRequest()));
             case Observation.Seen<SessionHistory>(SessionHistory history) -> {
                 Set<String> ports = portDocuments(facts);
                 history.finished().stream()
@@ -166,7 +163,7 @@ final class SessionsAndLogs {
                                     + prefixes.prefixInAnyRegion(swept.account()),
                             "the account's logs could not be listed, so its sessions could not be"
                                     + " matched with them: "
-                                    + Printable.error(error));
+                                    + ForeignText.plain(error.withoutRequest()));
             case Observation.Seen<List<StoredLog>>(List<StoredLog> stored) -> {
                 NavigableMap<RegionName, Set<String>> known = knownLogs();
                 stored.stream().filter(this::isOfItsTime).forEach(log -> compare(log, known));
@@ -191,8 +188,10 @@ final class SessionsAndLogs {
         return known;
     }
 
+    /// A log that is nearly as old as the history may have outlived its session.
     private boolean isOfItsTime(StoredLog log) {
-        return !log.lastModified().isBefore(now.minus(HISTORY)) && !log.lastModified().isAfter(due);
+        return !log.lastModified().isBefore(now.minus(AccountSweep.SURE_HISTORY))
+                && !log.lastModified().isAfter(due);
     }
 
     private void compare(StoredLog log, NavigableMap<RegionName, Set<String>> known) {
@@ -252,7 +251,7 @@ final class SessionsAndLogs {
                         swept.account(),
                         region,
                         session.id(),
-                        Printable.text(detail),
+                        ForeignText.plain(detail),
                         session.knownTime()));
     }
 

@@ -55,11 +55,16 @@ public record PrefixPattern(List<String> segments) {
 
     /// The prefix of one account and Region, without a slash at either end.
     public String prefix(AccountId account, RegionName region) {
-        return fill(account, region.value());
+        return fill(account.value(), region.value());
     }
 
     /// The account's prefix in any Region, with `*` for the Region, as IAM policies write it.
     public String prefixInAnyRegion(AccountId account) {
+        return prefixInAnyRegion(account.value());
+    }
+
+    /// The same with a text that stands for an account, such as a policy variable.
+    public String prefixInAnyRegion(String account) {
         return fill(account, "*");
     }
 
@@ -75,11 +80,6 @@ public record PrefixPattern(List<String> segments) {
         return region < 0
                 ? List.of(prefixInAnyRegion(account) + "/")
                 : regions.stream().map(each -> prefix(account, each) + "/").toList();
-    }
-
-    /// Tells whether the Regions of an account have prefixes of their own.
-    public boolean namesRegion() {
-        return segments.contains(REGION);
     }
 
     /// Reads an object's key, taken verbatim; empty when it does not lie under a prefix of this
@@ -104,18 +104,18 @@ public record PrefixPattern(List<String> segments) {
                 }
             }
         }
-        if (namesRegion() && region.isEmpty()) {
+        if (segments.contains(REGION) && region.isEmpty()) {
             return Optional.empty();
         }
         Optional<RegionName> place = region;
         return account.map(owner -> new Placement(owner, place, parts[segments.size()]));
     }
 
-    private String fill(AccountId account, String region) {
+    private String fill(String account, String region) {
         return segments.stream()
                 .map(segment ->
                         switch (segment) {
-                            case ACCOUNT -> account.value();
+                            case ACCOUNT -> account;
                             case REGION -> region;
                             case String literal -> literal;
                         })

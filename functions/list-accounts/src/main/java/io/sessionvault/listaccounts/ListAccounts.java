@@ -61,7 +61,7 @@ final class ListAccounts {
                         previous.map(PreviousRun::startedAt).orElse(null),
                         previous.map(PreviousRun::report).orElse(null));
         List<ListedAccount> accounts = organization.list();
-        String key = run.folder() + "accounts.json";
+        String key = run.accountsKey();
         reports.put(key, "application/json", ComplianceJson.MAPPER.writeValueAsBytes(accounts));
         LOG.info(
                 "accounts listed",

@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 /// @param report the key of its report
 record PreviousRun(Instant startedAt, String report) {
     private static final Logger LOG = LoggerFactory.getLogger(PreviousRun.class);
-    private static final String LATEST = "latest.json";
 
     private record Latest(@Nullable Instant startedAt, @Nullable String report) {}
 
@@ -26,7 +25,7 @@ record PreviousRun(Instant startedAt, String report) {
     ///
     /// @throws software.amazon.awssdk.core.exception.SdkException when the bucket cannot be read
     static Optional<PreviousRun> read(ReportsBucket reports, Instant now) {
-        return reports.get(LATEST).flatMap(json -> parse(json, now));
+        return reports.get(ReportsBucket.LATEST_RUN).flatMap(json -> parse(json, now));
     }
 
     private static Optional<PreviousRun> parse(String json, Instant now) {
@@ -46,7 +45,7 @@ record PreviousRun(Instant startedAt, String report) {
     private static Optional<PreviousRun> without(String reason) {
         LOG.warn(
                 "previous run unknown, everything counts as new",
-                entry("object", LATEST),
+                entry("object", ReportsBucket.LATEST_RUN),
                 entry("reason", reason));
         return Optional.empty();
     }

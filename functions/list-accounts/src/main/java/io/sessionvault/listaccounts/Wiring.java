@@ -3,12 +3,12 @@ package io.sessionvault.listaccounts;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.ClientConfiguration;
 import io.sessionvault.aws.OrganizationReader;
+import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.aws.RepairSwitch;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// The function's parts, put together once per function instance.
@@ -17,8 +17,6 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 record Wiring(ListAccounts accounts) {
     static Wiring of(Environment environment) {
         RegionName home = VaultVariables.homeRegion(environment);
-        String bucket =
-                environment.required("REPORTS_BUCKET", "the reports bucket's name", text -> text);
         String repairSwitch =
                 environment.required(
                         "REPAIR_SWITCH", "the name of the repair switch's parameter", text -> text);
@@ -29,16 +27,13 @@ record Wiring(ListAccounts accounts) {
                         Environment.oneOf(ComplianceMode.class));
         ClientConfiguration clients = new ClientConfiguration();
         var own = ClientConfiguration.ownCredentials();
-        // A bucket on an emulator has no host name of its own.
-        boolean emulator = environment.variables().containsKey("AWS_ENDPOINT_URL");
         return new Wiring(
                 new ListAccounts(
                         new OrganizationReader(
                                 clients.build(OrganizationsClient.builder(), own, home)),
                         new ReportsBucket(
-                                clients.build(
-                                        S3Client.builder().forcePathStyle(emulator), own, home),
-                                bucket),
+                                OwnBuckets.s3(clients, home, environment.isEmulated()),
+                                VaultVariables.reportsBucket(environment)),
                         new RepairSwitch(
                                 clients.build(SsmClient.builder(), own, home), repairSwitch),
                         mode));

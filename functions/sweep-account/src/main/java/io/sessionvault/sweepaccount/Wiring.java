@@ -5,6 +5,7 @@ import io.sessionvault.aws.AccountReconciler;
 import io.sessionvault.aws.ClientConfiguration;
 import io.sessionvault.aws.MemberAccess;
 import io.sessionvault.aws.OrganizationReader;
+import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.aws.Pacer;
 import io.sessionvault.aws.RepairSwitch;
 import io.sessionvault.aws.ReportsBucket;
@@ -16,7 +17,6 @@ import io.sessionvault.vault.Vault;
 import java.time.Clock;
 import java.time.Duration;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// The function's parts, put together once per function instance.
@@ -31,8 +31,6 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
         RegionName home = VaultVariables.homeRegion(environment);
         AccountReconciler.Policy policy = AccountVariables.policy(environment);
         MemberAccess.Route route = AccountVariables.route(environment);
-        String bucket =
-                environment.required("REPORTS_BUCKET", "the reports bucket's name", text -> text);
         String repairSwitch =
                 environment.required(
                         "REPAIR_SWITCH", "the name of the repair switch's parameter", text -> text);
@@ -40,8 +38,6 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
         Vault vault = policy.vault();
         ClientConfiguration clients = new ClientConfiguration();
         var own = ClientConfiguration.ownCredentials();
-        // A bucket on an emulator has no host name of its own.
-        boolean emulator = environment.variables().containsKey("AWS_ENDPOINT_URL");
         OrganizationReader organization =
                 new OrganizationReader(clients.build(OrganizationsClient.builder(), own, home));
         return new Wiring(
@@ -54,10 +50,10 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                                         clients, home, vault.bucketKey().partition(), route),
                                 policy),
                         new SweepReader(
-                                clients.build(
-                                        S3Client.builder().forcePathStyle(emulator),
-                                        own,
-                                        vault.bucketKey().region()),
+                                OwnBuckets.s3(
+                                        clients,
+                                        vault.bucketKey().region(),
+                                        environment.isEmulated()),
                                 Clock.systemUTC(),
                                 Pacer.Pause.SLEEP),
                         new RepairPermit(
@@ -67,8 +63,8 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                                 organization),
                         grace),
                 new ReportsBucket(
-                        clients.build(S3Client.builder().forcePathStyle(emulator), own, home),
-                        bucket));
+                        OwnBuckets.s3(clients, home, environment.isEmulated()),
+                        VaultVariables.reportsBucket(environment)));
     }
 
     private static int graceMinutes(Environment environment) {

@@ -87,7 +87,7 @@ record ChangeMessage(String subject, String text) {
                 + " not covered, "
                 + summary.accounts().getOrDefault(Coverage.UNKNOWN, 0)
                 + " unknown; "
-                + (report.findings().size() - summary.suppressed())
+                + report.unaccepted()
                 + " findings open, "
                 + summary.suppressed()
                 + " suppressed.";

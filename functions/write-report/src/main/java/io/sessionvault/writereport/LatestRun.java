@@ -14,8 +14,6 @@ import java.util.Optional;
 /// @param startedAt when it started
 /// @param report the key of its report
 record LatestRun(String run, Instant startedAt, String report) {
-    private static final String KEY = "latest.json";
-
     /// Demands all of it, which JSON does not.
     LatestRun {
         Objects.requireNonNull(run, "run");
@@ -31,7 +29,7 @@ record LatestRun(String run, Instant startedAt, String report) {
             throws JsonProcessingException {
         if (read(bucket).filter(latest -> latest.startedAt().isAfter(run.startedAt())).isEmpty()) {
             bucket.put(
-                    KEY,
+                    ReportsBucket.LATEST_RUN,
                     "application/json",
                     ComplianceJson.MAPPER.writeValueAsBytes(
                             new LatestRun(run.id(), run.startedAt(), reportKey)));
@@ -39,7 +37,7 @@ record LatestRun(String run, Instant startedAt, String report) {
     }
 
     private static Optional<LatestRun> read(ReportsBucket bucket) {
-        Optional<String> text = bucket.get(KEY);
+        Optional<String> text = bucket.get(ReportsBucket.LATEST_RUN);
         try {
             return text.isEmpty()
                     ? Optional.empty()

@@ -1,8 +1,8 @@
 package io.sessionvault.writereport;
 
+import io.sessionvault.account.AccountId;
 import io.sessionvault.report.Report;
 import io.sessionvault.report.Report.AcceptedUntil;
-import io.sessionvault.report.Report.ReportedAccount;
 import io.sessionvault.report.Report.ReportedFinding;
 import io.sessionvault.rule.LocatedFinding;
 import io.sessionvault.rule.Rule;
@@ -48,11 +48,7 @@ final class ReportCsv {
 
     /// Writes it. Equal reports give equal bytes.
     static byte[] write(Report report) {
-        Map<String, String> names =
-                report.accounts().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        account -> account.id().value(), ReportedAccount::name));
+        Map<AccountId, String> names = report.names();
         StringBuilder csv = new StringBuilder();
         row(csv, HEADER);
         for (ReportedFinding finding : report.findings()) {
@@ -68,18 +64,18 @@ final class ReportCsv {
     }
 
     private static List<String> cells(
-            String state, ReportedFinding reported, Map<String, String> names) {
+            String state, ReportedFinding reported, Map<AccountId, String> names) {
         LocatedFinding finding = reported.finding();
         Rule rule = finding.rule();
         AcceptedUntil accepted = reported.suppression();
-        String account = text(finding.account());
+        AccountId account = finding.account();
         return List.of(
                 state,
                 rule.severity().name(),
                 rule.id(),
                 rule.meaning().name(),
-                account,
-                names.getOrDefault(account, ""),
+                text(account),
+                account == null ? "" : names.getOrDefault(account, ""),
                 text(finding.region()),
                 finding.resource(),
                 rule.title(),

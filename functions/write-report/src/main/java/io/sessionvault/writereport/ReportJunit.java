@@ -93,7 +93,7 @@ final class ReportJunit {
 
     private static Test summary(Report report) {
         Summary summary = report.summary();
-        int open = report.findings().size() - summary.suppressed();
+        int open = report.unaccepted();
         boolean unseen =
                 summary.accounts().getOrDefault(Coverage.UNKNOWN, 0) > 0
                         || summary.regions().getOrDefault(Coverage.UNKNOWN, 0) > 0

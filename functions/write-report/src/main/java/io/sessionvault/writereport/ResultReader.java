@@ -19,9 +19,9 @@ import io.sessionvault.report.RunResults.VaultResult;
 import io.sessionvault.writereport.MapResults.Child;
 import io.sessionvault.writereport.RunOutput.MapOutput;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BiConsumer;
 
 /// Reads what the parts of a run left. Nothing is lost: what cannot be read is a failure of its
 /// part.
@@ -78,33 +78,17 @@ final class ResultReader {
     }
 
     private AccountResults accounts(MapOutput map) {
-        return switch (map) {
-            case MapOutput.Failed(Failure failure) -> new AccountResults.AllLost(failure);
-            case MapOutput.Written(String manifest) -> {
-                AccountSweeps sweeps = new AccountSweeps();
-                try {
-                    read(manifest, AccountSweep.class, sweeps);
-                    yield sweeps.results();
-                } catch (UnreadableException lost) {
-                    yield new AccountResults.AllLost(unreadable(lost));
-                }
-            }
-        };
+        AccountSweeps sweeps = new AccountSweeps();
+        return read(map, AccountSweep.class, sweeps)
+                .<AccountResults>map(AccountResults.AllLost::new)
+                .orElseGet(sweeps::results);
     }
 
     private LogResults logs(MapOutput map) {
-        return switch (map) {
-            case MapOutput.Failed(Failure failure) -> new LogResults.AllLost(failure);
-            case MapOutput.Written(String manifest) -> {
-                LogSweeps sweeps = new LogSweeps();
-                try {
-                    read(manifest, LogSweep.class, sweeps);
-                    yield sweeps.results();
-                } catch (UnreadableException lost) {
-                    yield new LogResults.AllLost(unreadable(lost));
-                }
-            }
-        };
+        LogSweeps sweeps = new LogSweeps();
+        return read(map, LogSweep.class, sweeps)
+                .<LogResults>map(LogResults.AllLost::new)
+                .orElseGet(sweeps::results);
     }
 
     private VaultResult vault(JsonNode answer) {
@@ -137,6 +121,21 @@ final class ResultReader {
 
     private record Stored(Child child, JsonNode answer) {}
 
+    /// Gathers the results of a map; why nothing is known of any, if that is so.
+    private <T> Optional<Failure> read(MapOutput map, Class<T> type, Gathering<T> gathering) {
+        return switch (map) {
+            case MapOutput.Failed(Failure failure) -> Optional.of(failure);
+            case MapOutput.Written(String manifest) -> {
+                try {
+                    read(manifest, type, gathering);
+                    yield Optional.empty();
+                } catch (UnreadableException lost) {
+                    yield Optional.of(unreadable(lost));
+                }
+            }
+        };
+    }
+
     private <T> void read(String manifest, Class<T> type, Gathering<T> gathering)
             throws UnreadableException {
         Queue<Stored> stored = new ConcurrentLinkedQueue<>();
@@ -146,15 +145,13 @@ final class ResultReader {
                         new MapResults.Taker() {
                             @Override
                             public void take(Child child) {
-                                answer(
-                                        child,
-                                        gathering,
-                                        (answered, answer) -> {
+                                answer(child, gathering)
+                                        .ifPresent(answer -> {
                                             // Large results are fetched later, side by side.
                                             if (ReportsBucket.isStored(answer)) {
-                                                stored.add(new Stored(answered, answer));
+                                                stored.add(new Stored(child, answer));
                                             } else {
-                                                add(answered, answer, type, gathering);
+                                                add(child, answer, type, gathering);
                                             }
                                         });
                             }
@@ -173,22 +170,21 @@ final class ResultReader {
                 });
     }
 
-    private static void answer(
-            Child child, Gathering<?> gathering, BiConsumer<Child, JsonNode> then) {
-        Failure failure = child.failure();
+    /// The answer of a child execution; empty when it has none, which is a failure of its item.
+    private static Optional<JsonNode> answer(Child child, Gathering<?> gathering) {
         String output = child.output();
-        if (failure != null) {
-            gathering.fail(child.name(), child.input(), failure);
-        } else if (output == null) {
-            gathering.fail(
-                    child.name(), child.input(), new Failure("Unreadable", "it has no output"));
-        } else {
+        Failure failure = child.failure();
+        if (failure == null && output == null) {
+            failure = new Failure("Unreadable", "it has no output");
+        } else if (failure == null) {
             try {
-                then.accept(child, ComplianceJson.MAPPER.readTree(output));
+                return Optional.of(ComplianceJson.MAPPER.readTree(output));
             } catch (JsonProcessingException malformed) {
-                gathering.fail(child.name(), child.input(), unreadable(malformed));
+                failure = unreadable(malformed);
             }
         }
+        gathering.fail(child.name(), child.input(), failure);
+        return Optional.empty();
     }
 
     private <T> void add(Child child, JsonNode answer, Class<T> type, Gathering<T> gathering) {

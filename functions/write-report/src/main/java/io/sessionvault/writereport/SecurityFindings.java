@@ -71,14 +71,20 @@ final class SecurityFindings {
                         report.findings().stream().map(each -> open(report, each)),
                         report.changes().resolved().stream()
                                 .map(each ->
-                                        gone(report, each, ComplianceStatus.PASSED, "resolved")),
-                        report.changes().outOfSight().stream()
-                                .map(each ->
-                                        gone(
+                                        finding(
                                                 report,
                                                 each,
-                                                ComplianceStatus.NOT_AVAILABLE,
-                                                "out of sight")))
+                                                "resolved",
+                                                RecordState.ARCHIVED,
+                                                ComplianceStatus.PASSED)),
+                        report.changes().outOfSight().stream()
+                                .map(each ->
+                                        finding(
+                                                report,
+                                                each,
+                                                "out of sight",
+                                                RecordState.ARCHIVED,
+                                                ComplianceStatus.NOT_AVAILABLE)))
                 .flatMap(each -> each)
                 .toList();
     }
@@ -89,25 +95,17 @@ final class SecurityFindings {
                     case BROKEN -> ComplianceStatus.FAILED;
                     case UNKNOWN -> ComplianceStatus.NOT_AVAILABLE;
                 };
-        boolean suppressed = finding.suppression() != null;
-        return builder(report, finding, suppressed ? "suppressed" : "open")
-                .recordState(suppressed ? RecordState.ARCHIVED : RecordState.ACTIVE)
-                .compliance(compliance ->
-                        compliance.status(status).relatedRequirements(requirements(finding)))
-                .build();
+        return finding.suppression() == null
+                ? finding(report, finding, "open", RecordState.ACTIVE, status)
+                : finding(report, finding, "suppressed", RecordState.ARCHIVED, status);
     }
 
-    private AwsSecurityFinding gone(
-            Report report, ReportedFinding finding, ComplianceStatus status, String state) {
-        return builder(report, finding, state)
-                .recordState(RecordState.ARCHIVED)
-                .compliance(compliance ->
-                        compliance.status(status).relatedRequirements(requirements(finding)))
-                .build();
-    }
-
-    private AwsSecurityFinding.Builder builder(
-            Report report, ReportedFinding reported, String state) {
+    private AwsSecurityFinding finding(
+            Report report,
+            ReportedFinding reported,
+            String state,
+            RecordState record,
+            ComplianceStatus status) {
         LocatedFinding finding = reported.finding();
         Rule rule = finding.rule();
         SeverityLabel label = SeverityLabel.fromValue(rule.severity().name());
@@ -139,7 +137,11 @@ final class SecurityFindings {
                                 advice.text(PlainLine.shortened(rule.remedy(), LONGEST_REMEDY))
                                         .url(url())))
                 .productFields(fields(report, reported, state))
-                .resources(resources(finding));
+                .resources(resources(finding))
+                .recordState(record)
+                .compliance(compliance ->
+                        compliance.status(status).relatedRequirements(requirements(reported)))
+                .build();
     }
 
     private static String orTitle(String description, Rule rule) {

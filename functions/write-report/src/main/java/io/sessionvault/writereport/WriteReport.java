@@ -95,7 +95,7 @@ final class WriteReport {
                 new Answer(
                         key,
                         report.summary().covered(),
-                        report.findings().size() - report.summary().suppressed(),
+                        report.unaccepted(),
                         report.summary().unknown(),
                         report.changes().appeared().size(),
                         report.changes().resolved().size());

@@ -52,15 +52,7 @@ public final class ComplianceRun implements AutoCloseable {
     /// @param clock what time it is when a run starts
     /// @param pause lets time pass before another attempt
     /// @param parallel how many invocations of one function at a time at most; each has a JVM
-    public record Pace(InstantSource clock, Consumer<Duration> pause, int parallel) {
-        /// The machine's own time, and as many invocations as it has processors.
-        ///
-        /// @param pause lets time pass
-        public static Pace ofThisMachine(Consumer<Duration> pause) {
-            return new Pace(
-                    InstantSource.system(), pause, Runtime.getRuntime().availableProcessors());
-        }
-    }
+    public record Pace(InstantSource clock, Consumer<Duration> pause, int parallel) {}
 
     /// @param repository the repository's root, with the definition and the packaged functions
     /// @param running the vault at work

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sessionvault.local.statemachine.ReferencePath.Scope;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -48,8 +49,7 @@ sealed interface ItemSource {
 
     private static List<JsonNode> list(byte[] json) {
         try {
-            JsonNode list =
-                    JSON.readTree(new String(json, java.nio.charset.StandardCharsets.UTF_8));
+            JsonNode list = JSON.readTree(new String(json, StandardCharsets.UTF_8));
             if (!list.isArray()) {
                 throw new StateError(FAILED, "the object is no list in JSON");
             }

@@ -8,6 +8,7 @@ import io.sessionvault.local.statemachine.ReferencePath.Scope;
 import io.sessionvault.local.statemachine.State.ChildKind;
 import io.sessionvault.local.statemachine.State.DistributedMap;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +121,7 @@ final class MapRun {
         return machineArn.replace(":stateMachine:", ":mapRun:") + ":" + id;
     }
 
-    private java.time.Duration limit() {
+    private Duration limit() {
         return switch (map.kind()) {
             case STANDARD -> map.processor().timeout();
             case EXPRESS -> ChildKind.EXPRESS_LIMIT;

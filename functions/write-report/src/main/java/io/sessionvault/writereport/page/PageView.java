@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// All that the page shows.
@@ -41,8 +40,7 @@ public record PageView(
                 Matrix.of(report),
                 FindingGroup.of(report.findings()),
                 SessionChart.of(report.sessions()),
-                report.accounts().stream()
-                        .collect(Collectors.toMap(ReportedAccount::id, ReportedAccount::name)),
+                report.names(),
                 Set.copyOf(report.changes().appeared()));
     }
 

@@ -1,0 +1,19 @@
+package io.sessionvault.aws;
+
+import io.sessionvault.account.RegionName;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// The vault's buckets, as a function reaches them with its own credentials.
+public final class OwnBuckets {
+    private OwnBuckets() {}
+
+    /// S3 in a Region.
+    ///
+    /// @param isEmulated whether an emulator answers, on which a bucket has no host name of its own
+    public static S3Client s3(ClientConfiguration clients, RegionName region, boolean isEmulated) {
+        return clients.build(
+                S3Client.builder().forcePathStyle(isEmulated),
+                ClientConfiguration.ownCredentials(),
+                region);
+    }
+}
