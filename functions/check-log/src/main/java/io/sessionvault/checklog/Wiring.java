@@ -27,7 +27,7 @@ record Wiring(
         String bus =
                 environment.required("VIOLATION_BUS", "the event bus for violations", text -> text);
         RegionName home = VaultVariables.homeRegion(environment);
-        ClientConfiguration clients = new ClientConfiguration();
+        ClientConfiguration clients = VaultVariables.clients(environment);
         var own = ClientConfiguration.ownCredentials();
         CheckLog check =
                 new CheckLog(

@@ -22,7 +22,7 @@ record Wiring(CheckStoredLogs check, ReportsBucket reports) {
     static Wiring of(Environment environment) {
         Vault vault = VaultVariables.vault(environment);
         RegionName home = VaultVariables.homeRegion(environment);
-        ClientConfiguration clients = new ClientConfiguration();
+        ClientConfiguration clients = VaultVariables.clients(environment);
         S3Client s3 = OwnBuckets.s3(clients, vault.bucketKey().region(), environment.isEmulated());
         ReportsBucket reports = new ReportsBucket(s3, VaultVariables.reportsBucket(environment));
         RunMembers members =

@@ -22,7 +22,7 @@ record Wiring(CheckVault check, ReportsBucket reports) {
         VaultExpectation expected = VaultExpectation.read(environment);
         Vault vault = expected.deployed().vault();
         RegionName home = VaultVariables.homeRegion(environment);
-        ClientConfiguration clients = new ClientConfiguration();
+        ClientConfiguration clients = VaultVariables.clients(environment);
         var own = ClientConfiguration.ownCredentials();
         S3Client s3 = OwnBuckets.s3(clients, home, environment.isEmulated());
         ReportsBucket reports = new ReportsBucket(s3, VaultVariables.reportsBucket(environment));

@@ -18,22 +18,41 @@ import software.amazon.awssdk.regions.Region;
 /// another endpoint, as in every AWS SDK.
 public final class ClientConfiguration {
     private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration ATTEMPT = Duration.ofSeconds(15);
-    private static final Duration CALL = Duration.ofSeconds(60);
+
+    /// How long one attempt of a call may take where nothing else is configured.
+    public static final Duration ATTEMPT = Duration.ofSeconds(15);
+
+    /// A call makes up to three attempts and waits between them.
+    private static final int ATTEMPTS_PER_CALL = 4;
+
+    /// Connections that are kept for the next call. More calls than this are never under way at
+    /// once; with the JDK's five, the others would open a new connection each.
+    ///
+    /// Source: JDK documentation, "Networking Properties", `http.maxConnections`.
+    private static final String KEPT_CONNECTIONS = "256";
+
+    static {
+        System.setProperty("http.maxConnections", KEPT_CONNECTIONS);
+    }
 
     private final SdkHttpClient http;
+    private final Duration attempt;
 
     /// With a transport of its own, which all clients share.
-    public ClientConfiguration() {
+    ///
+    /// @param attempt how long one attempt of a call may take
+    public ClientConfiguration(Duration attempt) {
         this(
                 UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
-                        .socketTimeout(ATTEMPT)
-                        .build());
+                        .socketTimeout(attempt)
+                        .build(),
+                attempt);
     }
 
-    ClientConfiguration(SdkHttpClient http) {
+    ClientConfiguration(SdkHttpClient http, Duration attempt) {
         this.http = http;
+        this.attempt = attempt;
     }
 
     /// The function's own credentials: from the environment, or from the container endpoint that
@@ -59,8 +78,8 @@ public final class ClientConfiguration {
                 .region(Region.of(region.value()))
                 .overrideConfiguration(override ->
                         override.retryStrategy(RetryMode.STANDARD)
-                                .apiCallAttemptTimeout(ATTEMPT)
-                                .apiCallTimeout(CALL))
+                                .apiCallAttemptTimeout(attempt)
+                                .apiCallTimeout(attempt.multipliedBy(ATTEMPTS_PER_CALL)))
                 .build();
     }
 }

@@ -2,6 +2,7 @@ package io.sessionvault.settings;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
+import io.sessionvault.aws.ClientConfiguration;
 import io.sessionvault.vault.KeyArn;
 import io.sessionvault.vault.PrefixPattern;
 import io.sessionvault.vault.Vault;
@@ -18,6 +19,10 @@ public final class VaultVariables {
     private static final Pattern ORGANIZATION = Pattern.compile("o-[a-z0-9]{10,32}");
 
     private static final Pattern DAYS = Pattern.compile("[1-9][0-9]{0,4}");
+
+    /// From a tenth of a second to a minute.
+    private static final Pattern MILLISECONDS =
+            Pattern.compile("[1-9][0-9]{2,3}|[1-5][0-9]{4}|60000");
 
     private VaultVariables() {}
 
@@ -67,6 +72,20 @@ public final class VaultVariables {
                 "RETENTION_DAYS",
                 "the days for which logs are kept, such as 365",
                 VaultVariables::days);
+    }
+
+    /// How the function's AWS clients are built.
+    ///
+    /// @throws InvalidSettingException when the optional variable is malformed
+    public static ClientConfiguration clients(Environment environment) {
+        return new ClientConfiguration(
+                environment
+                        .optional(
+                                "ATTEMPT_TIMEOUT_MILLIS",
+                                "how long one attempt of a call to AWS may take, from 100 to 60000",
+                                Environment.matching(MILLISECONDS))
+                        .map(text -> Duration.ofMillis(Integer.parseInt(text)))
+                        .orElse(ClientConfiguration.ATTEMPT));
     }
 
     private static Duration days(String text) {

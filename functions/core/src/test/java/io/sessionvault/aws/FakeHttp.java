@@ -62,15 +62,18 @@ final class FakeHttp implements SdkHttpClient {
     /// A client that is built as the functions build theirs, on this transport.
     static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
             FakeHttp http, B builder, RegionName region) {
-        return new ClientConfiguration(http).build(builder, CREDENTIALS, region);
+        return new ClientConfiguration(http, ClientConfiguration.ATTEMPT)
+                .build(builder, CREDENTIALS, region);
     }
 
     static KeyClients keys(FakeHttp http) {
-        return new KeyClients(new ClientConfiguration(http), CREDENTIALS);
+        return new KeyClients(
+                new ClientConfiguration(http, ClientConfiguration.ATTEMPT), CREDENTIALS);
     }
 
     static MemberClients member(FakeHttp http) {
-        return new MemberClients(new ClientConfiguration(http), CREDENTIALS, FRANKFURT);
+        return new MemberClients(
+                new ClientConfiguration(http, ClientConfiguration.ATTEMPT), CREDENTIALS, FRANKFURT);
     }
 
     @Override

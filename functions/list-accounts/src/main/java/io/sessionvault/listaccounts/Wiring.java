@@ -25,7 +25,7 @@ record Wiring(ListAccounts accounts) {
                         "COMPLIANCE_MODE",
                         "\"observe\" or \"enforce\"",
                         Environment.oneOf(ComplianceMode.class));
-        ClientConfiguration clients = new ClientConfiguration();
+        ClientConfiguration clients = VaultVariables.clients(environment);
         var own = ClientConfiguration.ownCredentials();
         return new Wiring(
                 new ListAccounts(

@@ -5,6 +5,7 @@ import io.sessionvault.aws.ClientConfiguration;
 import io.sessionvault.aws.MemberAccess;
 import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.settings.Environment;
+import io.sessionvault.settings.VaultVariables;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
@@ -16,7 +17,7 @@ import software.amazon.lambda.powertools.metrics.MetricsFactory;
 record Wiring(OnboardAccount onboarding, OnboardingQueue queue) {
     static Wiring of(Environment environment) {
         OnboardingSettings settings = OnboardingSettings.read(environment);
-        ClientConfiguration clients = new ClientConfiguration();
+        ClientConfiguration clients = VaultVariables.clients(environment);
         var own = ClientConfiguration.ownCredentials();
         AccountReconciler reconciler =
                 new AccountReconciler(

@@ -36,7 +36,7 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                         "REPAIR_SWITCH", "the name of the repair switch's parameter", text -> text);
         Duration grace = Duration.ofMinutes(graceMinutes(environment));
         Vault vault = policy.vault();
-        ClientConfiguration clients = new ClientConfiguration();
+        ClientConfiguration clients = VaultVariables.clients(environment);
         var own = ClientConfiguration.ownCredentials();
         OrganizationReader organization =
                 new OrganizationReader(clients.build(OrganizationsClient.builder(), own, home));

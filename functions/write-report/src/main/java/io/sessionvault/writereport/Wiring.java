@@ -36,7 +36,7 @@ record Wiring(WriteReport report) {
                         .optional("RUNBOOK_URL", "where to read what to do", Function.identity())
                         .orElse("");
         RegionName home = VaultVariables.homeRegion(environment);
-        ClientConfiguration clients = new ClientConfiguration();
+        ClientConfiguration clients = VaultVariables.clients(environment);
         var own = ClientConfiguration.ownCredentials();
         ReportsBucket bucket =
                 new ReportsBucket(
