@@ -2,7 +2,6 @@ package io.sessionvault.checklog;
 
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.aws.InParallel;
 import io.sessionvault.event.LambdaInput;
@@ -19,7 +18,7 @@ final class ArrivalQueue {
     private static final Logger LOG = LoggerFactory.getLogger(ArrivalQueue.class);
 
     /// Each check waits for S3; more at once than this only wait for each other.
-    private static final int CONCURRENCY = 50;
+    private static final int CONCURRENCY = 128;
 
     private final CheckLog check;
     private final ViolationEvents violations;
@@ -34,9 +33,12 @@ final class ArrivalQueue {
     /// A message and the verdict on the object that it names.
     private record Checked(QueueMessage message, CheckedLog log) {}
 
-    /// The messages of the batch that have to come back.
-    List<BatchItemFailure> work(LambdaInput.Batch batch) {
+    /// The ids of the messages that have to come back.
+    List<String> work(LambdaInput.Batch batch) {
         List<Checked> all = InParallel.map(batch.messages(), CONCURRENCY, this::check);
+        // Here, not beside the checks: only this thread knows which invocation it works for.
+        all.forEach(each ->
+                VerdictLog.write(each.log(), entry("messageId", each.message().id())));
         metrics.count(all.stream().map(Checked::log).toList());
         List<Checked> bad =
                 all.stream()
@@ -45,17 +47,13 @@ final class ArrivalQueue {
         boolean published = publish(bad.stream().map(Checked::log).toList());
         return all.stream()
                 .filter(each -> !each.log().isSettled() || (!published && bad.contains(each)))
-                .map(each -> new BatchItemFailure(each.message().id()))
+                .map(each -> each.message().id())
                 .toList();
     }
 
     private Checked check(QueueMessage message) {
         Optional<JsonNode> event = LambdaInput.event(message.body());
         if (event.isEmpty()) {
-            LOG.warn(
-                    "message acknowledged, nothing checked",
-                    entry("messageId", message.id()),
-                    entry("reason", "it is not a JSON object"));
             return new Checked(
                     message,
                     CheckedLog.withoutObject(

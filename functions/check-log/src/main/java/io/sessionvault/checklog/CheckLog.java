@@ -1,6 +1,5 @@
 package io.sessionvault.checklog;
 
-import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.aws.LogReader;
@@ -14,13 +13,9 @@ import io.sessionvault.log.Verdict;
 import io.sessionvault.vault.Placement;
 import io.sessionvault.vault.Vault;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// From an event to the verdict on the object that it names.
 final class CheckLog {
-    private static final Logger LOG = LoggerFactory.getLogger(CheckLog.class);
-
     private final Vault vault;
     private final LogReader logs;
     private final MemberDirectory members;
@@ -32,16 +27,13 @@ final class CheckLog {
     }
 
     CheckedLog check(JsonNode event) {
-        CheckedLog checked =
-                switch (ArrivalEvents.read(event)) {
-                    case ArrivalEvents.Reading.Other(String reason) ->
-                            CheckedLog.withoutObject(new Verdict.NotApplicable(reason));
-                    case ArrivalEvents.Reading.Malformed(String reason) ->
-                            CheckedLog.withoutObject(new Verdict.Undetermined(reason));
-                    case ArrivalEvents.Reading.Arrived(Arrival arrival) -> check(arrival);
-                };
-        log(checked);
-        return checked;
+        return switch (ArrivalEvents.read(event)) {
+            case ArrivalEvents.Reading.Other(String reason) ->
+                    CheckedLog.withoutObject(new Verdict.NotApplicable(reason));
+            case ArrivalEvents.Reading.Malformed(String reason) ->
+                    CheckedLog.withoutObject(new Verdict.Undetermined(reason));
+            case ArrivalEvents.Reading.Arrived(Arrival arrival) -> check(arrival);
+        };
     }
 
     private CheckedLog check(Arrival arrival) {
@@ -65,14 +57,5 @@ final class CheckLog {
         return placement
                 .map(place -> members.of(place.account()))
                 .orElseGet(() -> new Membership.Unknown("the key names no account"));
-    }
-
-    private static void log(CheckedLog checked) {
-        switch (checked.verdict()) {
-            case COMPLIANT -> LOG.info("log is compliant", entry("log", checked));
-            case NON_COMPLIANT -> LOG.error("log is not compliant", entry("log", checked));
-            case NOT_APPLICABLE -> LOG.warn("not a session log", entry("log", checked));
-            case UNDETERMINED -> LOG.error("log could not be judged", entry("log", checked));
-        }
     }
 }

@@ -2,16 +2,17 @@ package io.sessionvault.checklog;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.aws.Json;
 import io.sessionvault.event.LambdaInput;
 import io.sessionvault.settings.Environment;
+import io.sessionvault.snapshot.Priming;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
@@ -25,6 +26,7 @@ public final class CheckLogHandler implements RequestStreamHandler {
     ///     malformed
     public CheckLogHandler() {
         this(Wiring.of(Environment.ofProcess()));
+        Priming.beforeSnapshot(parts.rehearsal()::run);
     }
 
     CheckLogHandler(Wiring parts) {
@@ -35,20 +37,29 @@ public final class CheckLogHandler implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
         LambdaInput read = LambdaInput.read(input);
-        Object answer =
+        Map<String, Object> answer =
                 PowertoolsLogging.withLogging(
                         context,
                         () ->
                                 switch (read) {
-                                    case LambdaInput.Batch batch ->
-                                            new SQSBatchResponse(parts.queue().work(batch));
+                                    case LambdaInput.Batch batch -> work(batch);
                                     case LambdaInput.Direct(JsonNode event) -> direct(event);
                                 });
         output.write(Json.write(answer).getBytes(StandardCharsets.UTF_8));
     }
 
-    private CheckedLog direct(JsonNode event) {
+    /// Source: Lambda developer guide, "Implementing partial batch responses".
+    private Map<String, Object> work(LambdaInput.Batch batch) {
+        return Map.of(
+                "batchItemFailures",
+                parts.queue().work(batch).stream()
+                        .map(id -> Map.of("itemIdentifier", id))
+                        .toList());
+    }
+
+    private Map<String, Object> direct(JsonNode event) {
         CheckedLog checked = parts.check().check(event);
+        VerdictLog.write(checked);
         parts.metrics().count(List.of(checked));
         if (checked.verdict() == CheckedLog.Kind.NON_COMPLIANT) {
             parts.violations().publish(List.of(checked));
@@ -57,6 +68,6 @@ public final class CheckLogHandler implements RequestStreamHandler {
             throw new LogUndeterminedException(
                     Objects.requireNonNullElse(checked.reason(), "no reason"));
         }
-        return checked;
+        return checked.fields();
     }
 }

@@ -1,8 +1,5 @@
 package io.sessionvault.checklog;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.log.Arrival;
 import io.sessionvault.log.LogObject;
@@ -10,8 +7,10 @@ import io.sessionvault.log.Uploader;
 import io.sessionvault.log.Verdict;
 import io.sessionvault.rule.Finding;
 import io.sessionvault.vault.Placement;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// @param requestId the id of the request that wrote it, for CloudTrail
 /// @param reason why the rules do not apply, or what could not be told
 /// @param findings the broken rules
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record CheckedLog(
         Kind verdict,
         @Nullable String bucket,
@@ -42,20 +40,27 @@ public record CheckedLog(
         @Nullable String reason,
         @Nullable List<Violation> findings) {
 
-    /// The verdict in one word, as `Compliant`, `NonCompliant`, `NotApplicable` or `Undetermined`.
+    /// The verdict in one word.
     public enum Kind {
         /// Every rule is kept.
-        @JsonProperty("Compliant")
-        COMPLIANT,
+        COMPLIANT("Compliant"),
         /// A rule is broken.
-        @JsonProperty("NonCompliant")
-        NON_COMPLIANT,
+        NON_COMPLIANT("NonCompliant"),
         /// The rules do not apply.
-        @JsonProperty("NotApplicable")
-        NOT_APPLICABLE,
+        NOT_APPLICABLE("NotApplicable"),
         /// It could not be told.
-        @JsonProperty("Undetermined")
-        UNDETERMINED
+        UNDETERMINED("Undetermined");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /// The word, as in `NonCompliant`.
+        public String word() {
+            return word;
+        }
     }
 
     /// One broken rule, with what a person needs to act on it.
@@ -68,6 +73,17 @@ public record CheckedLog(
     /// @param remedy what to do
     public record Violation(
             String rule, String title, String severity, String detail, String risk, String remedy) {
+        private Map<String, Object> fields() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("rule", rule);
+            fields.put("title", title);
+            fields.put("severity", severity);
+            fields.put("detail", detail);
+            fields.put("risk", risk);
+            fields.put("remedy", remedy);
+            return fields;
+        }
+
         static Violation of(Finding finding) {
             return new Violation(
                     finding.rule().id(),
@@ -113,8 +129,34 @@ public record CheckedLog(
                 null);
     }
 
+    /// The fields that have a value by their names, as they are answered, logged and published. A
+    /// map, because a JSON library has to study a record before it can write the first one.
+    Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("verdict", verdict.word());
+        put(fields, "bucket", bucket);
+        put(fields, "key", key);
+        put(fields, "versionId", versionId);
+        put(fields, "accountId", accountId);
+        put(fields, "region", region);
+        put(fields, "requester", requester);
+        put(fields, "operation", operation);
+        put(fields, "requestId", requestId);
+        put(fields, "reason", reason);
+        put(
+                fields,
+                "findings",
+                findings == null ? null : findings.stream().map(Violation::fields).toList());
+        return fields;
+    }
+
+    private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
+        if (value != null) {
+            fields.put(name, value);
+        }
+    }
+
     /// Tells whether the message may leave the queue.
-    @JsonIgnore
     boolean isSettled() {
         return verdict != Kind.UNDETERMINED;
     }

@@ -1,11 +1,9 @@
 package io.sessionvault.checklog;
 
 import io.sessionvault.aws.Json;
-import java.util.ArrayList;
+import io.sessionvault.aws.JsonCalls;
 import java.util.List;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
-import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
+import java.util.Map;
 
 /// Publishes an event for each log that breaks a rule.
 ///
@@ -16,11 +14,11 @@ final class ViolationEvents {
     private static final String DETAIL_TYPE = "Session Log Violation";
     private static final int ENTRIES = 10;
 
-    private final EventBridgeClient events;
+    private final JsonCalls events;
     private final String bus;
     private final String bucketArn;
 
-    ViolationEvents(EventBridgeClient events, String bus, String bucketArn) {
+    ViolationEvents(JsonCalls events, String bus, String bucketArn) {
         this.events = events;
         this.bus = bus;
         this.bucketArn = bucketArn;
@@ -32,26 +30,29 @@ final class ViolationEvents {
     /// @throws software.amazon.awssdk.core.exception.SdkException when EventBridge cannot be called
     void publish(List<CheckedLog> violations) {
         for (int from = 0; from < violations.size(); from += ENTRIES) {
-            List<PutEventsRequestEntry> entries = new ArrayList<>();
-            for (CheckedLog log :
-                    violations.subList(from, Math.min(from + ENTRIES, violations.size()))) {
-                entries.add(
-                        PutEventsRequestEntry.builder()
-                                .eventBusName(bus)
-                                .source(SOURCE)
-                                .detailType(DETAIL_TYPE)
-                                .resources(bucketArn)
-                                .detail(Json.write(log))
-                                .build());
+            int to = Math.min(from + ENTRIES, violations.size());
+            List<Map<String, Object>> entries =
+                    violations.subList(from, to).stream().map(this::entry).toList();
+            Map<String, Object> answer = events.call("PutEvents", Map.of("Entries", entries));
+            if (!(answer.get("Entries") instanceof List<?> results)
+                    || results.size() != entries.size()) {
+                throw new ViolationNotPublishedException(
+                        bus, "it did not say what became of each event");
             }
-            List<PutEventsResultEntry> results =
-                    events.putEvents(ask -> ask.entries(entries)).entries();
-            for (PutEventsResultEntry result : results) {
-                if (result.errorCode() != null) {
-                    throw new ViolationNotPublishedException(
-                            bus, result.errorCode() + ": " + result.errorMessage());
+            for (Object each : results) {
+                if (!(each instanceof Map<?, ?> result) || result.get("ErrorCode") != null) {
+                    throw new ViolationNotPublishedException(bus, each.toString());
                 }
             }
         }
+    }
+
+    private Map<String, Object> entry(CheckedLog log) {
+        return Map.of(
+                "EventBusName", bus,
+                "Source", SOURCE,
+                "DetailType", DETAIL_TYPE,
+                "Resources", List.of(bucketArn),
+                "Detail", Json.write(log.fields()));
     }
 }

@@ -47,8 +47,8 @@ final class RunMembers {
         }
         MemberDirectory members =
                 listed(run)
-                        .map(listing -> new MemberDirectory(organization, run::startedAt, listing))
-                        .orElseGet(() -> new MemberDirectory(organization, run::startedAt));
+                        .map(listing -> new MemberDirectory(organization::members, run::startedAt, listing))
+                        .orElseGet(() -> new MemberDirectory(organization::members, run::startedAt));
         return members.of(accounts);
     }
 

@@ -2,7 +2,6 @@ package io.sessionvault.checkstoredlogs;
 
 import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.ClientConfiguration;
-import io.sessionvault.aws.LogReader;
 import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.aws.ReportsBucket;
@@ -38,7 +37,8 @@ record Wiring(CheckStoredLogs check, ReportsBucket reports) {
                         vault,
                         new HistoryCheck(vault.prefixes(), VaultVariables.retention(environment)),
                         new VersionReader(s3, vault.bucket()),
-                        new LogReader(s3),
+                        OwnBuckets.logs(
+                                clients, vault.bucketKey().region(), environment.emulator()),
                         members);
         return new Wiring(check, reports);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
-import io.sessionvault.aws.LogReader;
 import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.aws.VersionReader;
@@ -52,7 +51,7 @@ class CheckStoredLogsTest {
                     VAULT,
                     new HistoryCheck(VAULT.prefixes(), Duration.ofDays(365)),
                     new VersionReader(bucket, VAULT.bucket()),
-                    new LogReader(bucket),
+                    bucket.logs(),
                     new RunMembers(
                             new OrganizationReader(organization),
                             new ReportsBucket(bucket, "session-logs-reports")));

@@ -2,7 +2,22 @@ package io.sessionvault.checkstoredlogs;
 
 import io.sessionvault.log.KeyOrder;
 import java.io.ByteArrayInputStream;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.aws.LogReader;
+import io.sessionvault.aws.SignedCalls;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,15 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -153,26 +165,66 @@ final class FakeBucket implements S3Client {
                 .build();
     }
 
-    @Override
-    public HeadObjectResponse headObject(HeadObjectRequest request) {
-        heads.add(request.key() + " " + request.versionId());
-        Integer status = refused.get(request.versionId());
-        if (status != null) {
-            throw S3Exception.builder()
-                    .statusCode(status)
-                    .awsErrorDetails(AwsErrorDetails.builder().errorCode("Refused").build())
-                    .build();
+    /// What the functions read of the logs in this bucket.
+    LogReader logs() {
+        return new LogReader(
+                new SignedCalls(
+                        new Heads(),
+                        StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create("id", "secret")),
+                        "s3",
+                        "eu-central-1",
+                        Duration.ofSeconds(15),
+                        DefaultRetryStrategy.doNotRetry()),
+                new RegionName("eu-central-1"),
+                Optional.empty());
+    }
+
+    /// Answers `HeadObject`, which the functions ask without a service client.
+    private final class Heads implements SdkHttpClient {
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            SdkHttpRequest head = request.httpRequest();
+            String name =
+                    URLDecoder.decode(
+                            head.encodedPath().substring(1).replace("+", "%2B"),
+                            StandardCharsets.UTF_8);
+            String version = head.firstMatchingRawQueryParameter("versionId").orElseThrow();
+            return new ExecutableHttpRequest() {
+                @Override
+                public HttpExecuteResponse call() {
+                    return HttpExecuteResponse.builder().response(answer(name, version)).build();
+                }
+
+                @Override
+                public void abort() {}
+            };
         }
-        Entry entry =
-                entries.getOrDefault(request.key(), List.of()).stream()
-                        .filter(each -> each.version().equals(request.versionId()))
-                        .findFirst()
-                        .orElseThrow();
-        return HeadObjectResponse.builder()
-                .contentLength(entry.size())
-                .serverSideEncryption(entry.algorithm())
-                .ssekmsKeyId(entry.algorithm().equals("aws:kms") ? key : null)
-                .build();
+
+        private SdkHttpResponse answer(String name, String version) {
+            heads.add(name + " " + version);
+            Integer status = refused.get(version);
+            if (status != null) {
+                return SdkHttpResponse.builder().statusCode(status).build();
+            }
+            Entry entry =
+                    entries.getOrDefault(name, List.of()).stream()
+                            .filter(each -> each.version().equals(version))
+                            .findFirst()
+                            .orElseThrow();
+            var answer =
+                    SdkHttpResponse.builder()
+                            .statusCode(200)
+                            .putHeader("Content-Length", Long.toString(entry.size()))
+                            .putHeader("x-amz-server-side-encryption", entry.algorithm());
+            if (entry.algorithm().equals("aws:kms")) {
+                answer.putHeader("x-amz-server-side-encryption-aws-kms-key-id", key);
+            }
+            return answer.build();
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Override

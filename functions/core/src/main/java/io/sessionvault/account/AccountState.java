@@ -16,5 +16,15 @@ public enum AccountState {
     /// Closed.
     CLOSED,
     /// Organizations gave no state, or one that this version does not know.
-    UNKNOWN
+    UNKNOWN;
+
+    /// The state of a name that Organizations gave; [#UNKNOWN] for one that is not among these.
+    public static AccountState of(String name) {
+        for (AccountState state : values()) {
+            if (state.name().equals(name)) {
+                return state;
+            }
+        }
+        return UNKNOWN;
+    }
 }

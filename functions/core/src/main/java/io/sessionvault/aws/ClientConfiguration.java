@@ -82,4 +82,12 @@ public final class ClientConfiguration {
                                 .apiCallTimeout(attempt.multipliedBy(ATTEMPTS_PER_CALL)))
                 .build();
     }
+
+    /// Calls of a service with the function's own credentials, without a service client.
+    ///
+    /// @param signingName the service's name in signatures
+    /// @param signingRegion the Region's name in signatures
+    SignedCalls ownCalls(String signingName, String signingRegion) {
+        return new SignedCalls(http, ownCredentials(), signingName, signingRegion, attempt);
+    }
 }

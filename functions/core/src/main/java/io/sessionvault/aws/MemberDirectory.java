@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// The organization's members, listed once and kept; listed again when an account is not among the
 /// live ones, and when the listing grows old.
@@ -25,26 +26,27 @@ public final class MemberDirectory {
     /// become one of listings.
     private static final Duration ASKED_AGAIN = Duration.ofMinutes(1);
 
-    private final OrganizationReader organization;
+    private final Supplier<Map<AccountId, AccountState>> organization;
     private final InstantSource clock;
     private final Map<AccountId, Instant> lookedUp = new HashMap<>();
     private Map<AccountId, AccountState> members = Map.of();
     private Instant listed = Instant.MIN;
 
-    /// @param organization the organization to list
+    /// @param organization lists the organization, or throws an exception of the SDK
     /// @param clock what time it is
-    public MemberDirectory(OrganizationReader organization, InstantSource clock) {
+    public MemberDirectory(
+            Supplier<Map<AccountId, AccountState>> organization, InstantSource clock) {
         this.organization = organization;
         this.clock = clock;
     }
 
     /// Begins with a listing that somebody else has just made.
     ///
-    /// @param organization the organization to list
+    /// @param organization lists the organization, or throws an exception of the SDK
     /// @param clock what time it is
     /// @param listing the members
     public MemberDirectory(
-            OrganizationReader organization,
+            Supplier<Map<AccountId, AccountState>> organization,
             InstantSource clock,
             Map<AccountId, AccountState> listing) {
         this(organization, clock);
@@ -66,7 +68,7 @@ public final class MemberDirectory {
         unsettled.removeIf(account -> !old && isSettled(account));
         Map<AccountId, Membership> answers = new HashMap<>();
         if (!unsettled.isEmpty()) {
-            switch (ServiceErrors.observe(organization::members)) {
+            switch (ServiceErrors.observe(organization)) {
                 case Observation.Unseen<Map<AccountId, AccountState>>(ServiceError error) -> {
                     Membership unknown =
                             new Membership.Unknown(

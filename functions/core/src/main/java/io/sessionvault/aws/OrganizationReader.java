@@ -3,14 +3,12 @@ package io.sessionvault.aws;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
 import io.sessionvault.compliance.ListedAccount;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.Account;
 import software.amazon.awssdk.services.organizations.model.AccountNotFoundException;
@@ -89,16 +87,11 @@ public final class OrganizationReader {
     /// `State` replaces `Status`, retired on 2026-09-09; an emulator may still have only the old
     /// one, whose values are among the new ones.
     private static AccountState state(Account account) {
-        return parse(
-                account.stateAsString() == null
-                        ? account.statusAsString()
-                        : account.stateAsString());
-    }
-
-    private static AccountState parse(@Nullable String name) {
-        return Arrays.stream(AccountState.values())
-                .filter(state -> state.name().equals(name))
-                .findFirst()
-                .orElse(AccountState.UNKNOWN);
+        return AccountState.of(
+                Objects.toString(
+                        account.stateAsString() == null
+                                ? account.statusAsString()
+                                : account.stateAsString(),
+                        ""));
     }
 }

@@ -1,6 +1,8 @@
 package io.sessionvault.aws;
 
 import io.sessionvault.account.RegionName;
+import java.net.URI;
+import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// The vault's buckets, as a function reaches them with its own credentials.
@@ -15,5 +17,13 @@ public final class OwnBuckets {
                 S3Client.builder().forcePathStyle(isEmulated),
                 ClientConfiguration.ownCredentials(),
                 region);
+    }
+
+    /// What S3 knows about the logs in a Region.
+    ///
+    /// @param emulator where an emulator answers in place of AWS
+    public static LogReader logs(
+            ClientConfiguration clients, RegionName region, Optional<URI> emulator) {
+        return new LogReader(clients.ownCalls("s3", region.value()), region, emulator);
     }
 }

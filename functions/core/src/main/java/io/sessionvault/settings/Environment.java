@@ -1,5 +1,6 @@
 package io.sessionvault.settings;
 
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +24,15 @@ public record Environment(Map<String, String> variables) {
 
     /// Tells whether the AWS clients call another endpoint than AWS's.
     public boolean isEmulated() {
-        return variables.containsKey("AWS_ENDPOINT_URL");
+        return emulator().isPresent();
+    }
+
+    /// Where an emulator answers in place of AWS; the SDK's clients read the same variable.
+    ///
+    /// @throws InvalidSettingException when it is there and not an address
+    public Optional<URI> emulator() {
+        return optional(
+                "AWS_ENDPOINT_URL", "an address such as http://127.0.0.1:5000", URI::create);
     }
 
     /// The variable's value.

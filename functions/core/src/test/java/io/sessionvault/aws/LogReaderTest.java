@@ -1,6 +1,7 @@
 package io.sessionvault.aws;
 
 import static io.sessionvault.Examples.BUCKET_KEY;
+import static io.sessionvault.Examples.FRANKFURT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.log.LogObject;
@@ -9,19 +10,22 @@ import io.sessionvault.log.ObjectState.Deleted;
 import io.sessionvault.log.ObjectState.Stored;
 import io.sessionvault.log.ObjectState.Unknown;
 import io.sessionvault.log.Uploader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.services.s3.S3Client;
 
 class LogReaderTest {
     private static final String KEY = "222222222222/eu-central-1/jo+a@b%2F-0e34861185201706f.log";
@@ -36,16 +40,16 @@ class LogReaderTest {
     private final FakeHttp http = new FakeHttp();
     private final LogReader reader =
             new LogReader(
-                    S3Client.builder()
-                            .httpClient(http)
-                            .region(Region.EU_CENTRAL_1)
-                            .forcePathStyle(true)
-                            .credentialsProvider(
-                                    StaticCredentialsProvider.create(
-                                            AwsBasicCredentials.create("id", "secret")))
-                            .overrideConfiguration(override ->
-                                    override.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                            .build());
+                    new SignedCalls(
+                            http,
+                            StaticCredentialsProvider.create(
+                                    AwsBasicCredentials.create("id", "secret")),
+                            "s3",
+                            "eu-central-1",
+                            Duration.ofSeconds(15),
+                            DefaultRetryStrategy.doNotRetry()),
+                    FRANKFURT,
+                    Optional.of(URI.create("http://127.0.0.1:5000")));
 
     @Test
     void readsTheVeryVersionThatArrivedUnderItsVerbatimKey() {
@@ -160,7 +164,8 @@ class LogReaderTest {
                         Map.of(),
                         versions(
                                 "<DeleteMarker><Key>%s</Key><VersionId>d0</VersionId></DeleteMarker>"
-                                        .formatted(KEY)));
+                                        .formatted(
+                                                URLEncoder.encode(KEY, StandardCharsets.UTF_8))));
 
         assertThat(reader.read(arrival(Optional.of("v1")), true))
                 .isEqualTo(new Stored(42, STORED.algorithm(), STORED.kmsKey(), true));
@@ -177,6 +182,21 @@ class LogReaderTest {
     @Test
     void doesNotKnowWhenEarlierVersionsCannotBeListed() {
         http.answer(200, ENCRYPTED, "").answer(403, Map.of(), "");
+
+        assertThat(reader.read(arrival(Optional.of("v1")), true)).isInstanceOf(Unknown.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<html><body>Bad gateway</body></html>",
+                "<ListBucketResult></ListBucketResult>",
+                "<ListVersionsResult><Version><Key>k</Key>",
+                "<ListVersionsResult><IsTruncated>false</IsTruncated>"
+            })
+    void doesNotKnowWhenTheListOfVersionsIsAnythingElse(String body) {
+        http.answer(200, ENCRYPTED, "").answer(200, Map.of(), body);
 
         assertThat(reader.read(arrival(Optional.of("v1")), true)).isInstanceOf(Unknown.class);
     }
@@ -204,7 +224,8 @@ class LogReaderTest {
     }
 
     private static String version(String key, String id) {
-        return "<Version><Key>%s</Key><VersionId>%s</VersionId></Version>".formatted(key, id);
+        return "<Version><Key>%s</Key><VersionId>%s</VersionId></Version>"
+                .formatted(URLEncoder.encode(key, StandardCharsets.UTF_8), id);
     }
 
     private static String versions(String entries) {

@@ -24,7 +24,7 @@ class MemberDirectoryTest {
     private final FakeOrganization organization = new FakeOrganization();
     private Instant now = Instant.parse("2026-11-24T00:00:00Z");
     private final MemberDirectory directory =
-            new MemberDirectory(new OrganizationReader(organization), () -> now);
+            new MemberDirectory(new OrganizationReader(organization)::members, () -> now);
 
     @Test
     void knowsTheMembersOfEveryPageAfterOneListing() {
@@ -177,7 +177,7 @@ class MemberDirectoryTest {
         organization.add("333333333333", "ACTIVE");
         MemberDirectory given =
                 new MemberDirectory(
-                        new OrganizationReader(organization),
+                        new OrganizationReader(organization)::members,
                         () -> now,
                         Map.of(
                                 MEMBER,

@@ -1,0 +1,28 @@
+package io.sessionvault.checklog;
+
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.lambda.powertools.logging.argument.StructuredArgument;
+
+/// One log line for each verdict.
+final class VerdictLog {
+    private static final Logger LOG = LoggerFactory.getLogger(VerdictLog.class);
+
+    private VerdictLog() {}
+
+    /// @param context what else belongs into the line
+    static void write(CheckedLog checked, StructuredArgument... context) {
+        Object[] log =
+                Stream.concat(Stream.of(entry("log", checked.fields())), Stream.of(context))
+                        .toArray();
+        switch (checked.verdict()) {
+            case COMPLIANT -> LOG.info("log is compliant", log);
+            case NON_COMPLIANT -> LOG.error("log is not compliant", log);
+            case NOT_APPLICABLE -> LOG.warn("not a session log", log);
+            case UNDETERMINED -> LOG.error("log could not be judged", log);
+        }
+    }
+}

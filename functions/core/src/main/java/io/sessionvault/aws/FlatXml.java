@@ -1,0 +1,71 @@
+package io.sessionvault.aws;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/// Reads elements that hold nothing but elements with text, as in S3's errors and listings.
+final class FlatXml {
+    /// Neither document types nor anything outside of the document: it needs none.
+    private static final XMLInputFactory READERS = XMLInputFactory.newDefaultFactory();
+
+    static {
+        READERS.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        READERS.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        READERS.setProperty(XMLInputFactory.IS_COALESCING, true);
+    }
+
+    private FlatXml() {}
+
+    /// The elements of some names, wherever they stand, each as the texts of its children by name.
+    ///
+    /// @param root the name of the outermost element
+    /// @throws XMLStreamException when the text is not XML, or another document
+    static List<Map<String, String>> elements(String xml, String root, String... names)
+            throws XMLStreamException {
+        Set<String> wanted = Set.of(names);
+        List<Map<String, String>> found = new ArrayList<>();
+        XMLStreamReader reader = READERS.createXMLStreamReader(new StringReader(xml));
+        reader.nextTag();
+        reader.require(XMLStreamConstants.START_ELEMENT, null, root);
+        while (reader.hasNext()) {
+            if (reader.isStartElement() && wanted.contains(reader.getLocalName())) {
+                found.add(children(reader));
+            }
+            reader.next();
+        }
+        return found;
+    }
+
+    private static Map<String, String> children(XMLStreamReader reader) throws XMLStreamException {
+        Map<String, String> texts = new HashMap<>();
+        StringBuilder text = new StringBuilder();
+        int depth = 1;
+        while (depth > 0) {
+            switch (reader.next()) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    depth++;
+                    text.setLength(0);
+                }
+                case XMLStreamConstants.CHARACTERS -> text.append(reader.getText());
+                case XMLStreamConstants.END_ELEMENT -> {
+                    depth--;
+                    if (depth == 1) {
+                        texts.put(reader.getLocalName(), text.toString());
+                    }
+                }
+                default -> {
+                    // Comments and the like say nothing.
+                }
+            }
+        }
+        return texts;
+    }
+}

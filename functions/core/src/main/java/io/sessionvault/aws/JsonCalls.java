@@ -1,0 +1,78 @@
+package io.sessionvault.aws;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sessionvault.account.RegionName;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/// Calls a service that speaks JSON: the operation in a header, input and output in bodies.
+///
+/// Source: Smithy, "AWS JSON 1.1 protocol".
+public final class JsonCalls {
+    private final SignedCalls calls;
+    private final URI endpoint;
+    private final String service;
+
+    /// @param endpoint where the service answers
+    /// @param service the service's name in the header, such as `AWSEvents`
+    JsonCalls(SignedCalls calls, URI endpoint, String service) {
+        this.calls = calls;
+        this.endpoint = endpoint;
+        this.service = service;
+    }
+
+    /// Organizations, which a partition has in one of its Regions only.
+    ///
+    /// @param region any Region of the partition
+    /// @param emulator where an emulator answers in place of AWS
+    public static JsonCalls organizations(
+            ClientConfiguration clients, RegionName region, Optional<URI> emulator) {
+        Partition partition = Partition.of(region);
+        return new JsonCalls(
+                clients.ownCalls("organizations", partition.organizationsRegion()),
+                emulator.orElseGet(() ->
+                        partition.endpoint("organizations", partition.organizationsRegion())),
+                "AWSOrganizationsV20161128");
+    }
+
+    /// EventBridge.
+    ///
+    /// @param emulator where an emulator answers in place of AWS
+    public static JsonCalls eventBridge(
+            ClientConfiguration clients, RegionName region, Optional<URI> emulator) {
+        return new JsonCalls(
+                clients.ownCalls("events", region.value()),
+                emulator.orElseGet(() -> Partition.of(region).endpoint("events", region.value())),
+                "AWSEvents");
+    }
+
+    /// Calls an operation.
+    ///
+    /// @return the operation's output
+    /// @throws software.amazon.awssdk.core.exception.SdkException when the service refuses, does not
+    ///     answer or answers something that is not JSON
+    public Map<String, Object> call(String operation, Map<String, Object> input) {
+        String body = Json.write(input);
+        SdkHttpRequest request =
+                SdkHttpRequest.builder()
+                        .uri(endpoint)
+                        .method(SdkHttpMethod.POST)
+                        .putHeader("Content-Type", "application/x-amz-json-1.1")
+                        .putHeader("X-Amz-Target", service + "." + operation)
+                        .putHeader(
+                                "Content-Length",
+                                Integer.toString(body.getBytes(StandardCharsets.UTF_8).length))
+                        .build();
+        try {
+            return Json.object(calls.send(request, body).body());
+        } catch (JsonProcessingException malformed) {
+            throw SdkClientException.create(
+                    service + "." + operation + " was not answered in JSON", malformed);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.sessionvault.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.AccountState;
+import io.sessionvault.reconcile.ErrorKind;
+import io.sessionvault.reconcile.ServiceError;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+
+class SignedCallsTest {
+    private final FakeHttp http = new FakeHttp();
+    private final JsonCalls organizations =
+            new JsonCalls(
+                    new SignedCalls(
+                            http,
+                            StaticCredentialsProvider.create(
+                                    AwsSessionCredentials.create("AKID", "secret", "token")),
+                            "organizations",
+                            "us-east-1",
+                            Duration.ofSeconds(15),
+                            AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                    .backoffStrategy(BackoffStrategy.retryImmediately())
+                                    .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
+                                    .build()),
+                    URI.create("https://organizations.us-east-1.amazonaws.com"),
+                    "AWSOrganizationsV20161128");
+
+    @Test
+    void signsWhatItSends() {
+        http.json(200, "{\"answer\":42}");
+
+        assertThat(organizations.call("DescribeSomething", Map.of("Name", "é")))
+                .isEqualTo(Map.of("answer", 42));
+        SdkHttpRequest sent = http.requests.getFirst();
+        assertThat(http.bodies).containsExactly("{\"Name\":\"é\"}");
+        assertThat(sent.firstMatchingHeader("Content-Length")).contains("13");
+        assertThat(sent.firstMatchingHeader("X-Amz-Security-Token")).contains("token");
+        assertThat(sent.firstMatchingHeader("Authorization").orElseThrow())
+                .startsWith("AWS4-HMAC-SHA256 Credential=AKID/")
+                .contains("/us-east-1/organizations/aws4_request")
+                .contains("x-amz-target");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "503, ServiceUnavailable",
+        "500, InternalFailure",
+        "400, ThrottlingException",
+        "400, TooManyRequestsException"
+    })
+    void triesAgainWhatMayPass(int status, String code) {
+        http.json(status, error(code)).json(status, error(code)).json(200, "{}");
+
+        assertThat(organizations.call("ListAccounts", Map.of())).isEmpty();
+        assertThat(http.requests).hasSize(3);
+    }
+
+    @Test
+    void givesUpAfterThreeAttempts() {
+        for (int i = 0; i < 4; i++) {
+            http.json(503, error("ServiceUnavailable"));
+        }
+
+        assertThatThrownBy(() -> organizations.call("ListAccounts", Map.of()))
+                .isInstanceOf(AwsServiceException.class);
+        assertThat(http.requests).hasSize(3);
+    }
+
+    @Test
+    void triesAgainWhenTheConnectionFails() {
+        assertThatThrownBy(() -> organizations.call("ListAccounts", Map.of()))
+                .isInstanceOf(SdkClientException.class)
+                .hasMessageContaining("no answer from organizations")
+                .hasMessageContaining("connection refused");
+        assertThat(http.requests).hasSize(3);
+    }
+
+    @Test
+    void takesARefusalForFinal() {
+        http.json(400, error("com.amazonaws.organizations#AccessDeniedException:http://docs/"));
+
+        assertThatThrownBy(() -> organizations.call("ListAccounts", Map.of()))
+                .isInstanceOfSatisfying(
+                        SdkException.class,
+                        refused -> {
+                            ServiceError error = ServiceErrors.of(refused);
+                            assertThat(error.kind()).isEqualTo(ErrorKind.DENIED);
+                            assertThat(error.code()).isEqualTo("AccessDeniedException");
+                            assertThat(error.requestId()).contains("r-1");
+                        });
+        assertThat(http.requests).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Bad gateway</html>", "{", "", "[]"})
+    void callsAnAnswerThatIsNotOneOfAwsByItsStatus(String page) {
+        http.json(404, page);
+
+        assertThatThrownBy(() -> organizations.call("ListAccounts", Map.of()))
+                .isInstanceOfSatisfying(
+                        SdkException.class,
+                        refused ->
+                                assertThat(ServiceErrors.of(refused).code()).isEqualTo("HTTP 404"));
+    }
+
+    @Test
+    void readsTheErrorsOfS3() {
+        http.answer(
+                403,
+                Map.of("x-amz-request-id", "s3-1"),
+                "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>no &amp; no</Message></Error>");
+
+        assertThatThrownBy(() -> organizations.call("ListAccounts", Map.of()))
+                .isInstanceOfSatisfying(
+                        SdkException.class,
+                        refused -> {
+                            ServiceError error = ServiceErrors.of(refused);
+                            assertThat(error.code()).isEqualTo("AccessDenied");
+                            assertThat(error.message()).contains("no & no");
+                            assertThat(error.requestId()).contains("s3-1");
+                        });
+    }
+
+    @Test
+    void doesNotTakeAnythingElseForAnOutput() {
+        http.json(200, "<html>Welcome</html>");
+
+        assertThatThrownBy(() -> organizations.call("ListAccounts", Map.of()))
+                .isInstanceOf(SdkClientException.class)
+                .hasMessageContaining("ListAccounts was not answered in JSON");
+    }
+
+    @Test
+    void listsTheMembersOfEveryPage() {
+        http.json(
+                        200,
+                        "{\"Accounts\":[{\"Id\":\"222222222222\",\"State\":\"ACTIVE\",\"Status\":\"SUSPENDED\"}],\"NextToken\":\"1\"}")
+                .json(200, "{\"Accounts\":[],\"NextToken\":\"2\"}")
+                .json(
+                        200,
+                        "{\"Accounts\":[{\"Id\":\"333333333333\",\"Status\":\"SUSPENDED\"},{\"Id\":\"444444444444\",\"State\":\"NEW\"}]}");
+
+        assertThat(new MemberListing(organizations).members())
+                .isEqualTo(
+                        Map.of(
+                                new AccountId("222222222222"), AccountState.ACTIVE,
+                                new AccountId("333333333333"), AccountState.SUSPENDED,
+                                new AccountId("444444444444"), AccountState.UNKNOWN));
+        assertThat(http.bodies)
+                .containsExactly("{}", "{\"NextToken\":\"1\"}", "{\"NextToken\":\"2\"}");
+        assertThat(http.operations()).containsOnly("ListAccounts");
+    }
+
+    @Test
+    void doesNotTakeAnAnswerWithoutAccountsForAnEmptyOrganization() {
+        http.json(200, "{}");
+
+        assertThatThrownBy(() -> new MemberListing(organizations).members())
+                .isInstanceOf(SdkClientException.class);
+    }
+
+    private static String error(String code) {
+        return "{\"__type\":\"" + code + "\",\"message\":\"no\"}";
+    }
+}
