@@ -116,7 +116,15 @@ public final class Bench {
         }
     }
 
-    private void sweep() {}
+    private void sweep() {
+        StoredVault vault = bench.vault(Events.keys(StoredLogSweeps.KEYS));
+        try (LoopbackAws aws = new LoopbackAws(vault)) {
+            new StoredLogSweeps(bench, aws, vault, report).measure(others, rounds);
+        }
+        new AccountSweeps(bench, report).measure(rounds);
+    }
 
-    private void onboarding() {}
+    private void onboarding() {
+        new Onboardings(bench, report).measure(rounds);
+    }
 }

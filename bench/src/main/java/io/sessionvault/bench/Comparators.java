@@ -28,7 +28,12 @@ final class Comparators {
     }
 
     Variant empty() {
-        return bench.comparator("empty Java handler", "bare", "EmptyHandler");
+        Variant handler = bench.comparator("empty Java handler", "bare", "EmptyHandler");
+        return bench.comparator(
+                handler.name(),
+                new PackagedFunction(handler.code().classes(), none()),
+                handler.launch(),
+                handler.handler());
     }
 
     Variant http(int concurrency) {
@@ -106,7 +111,6 @@ final class Comparators {
         Path from = bench.repository().resolve("bench/src/main").resolve(language);
         Path to = bench.repository().resolve("bench/target").resolve(language);
         try {
-            Path none = Files.createDirectories(bench.repository().resolve("bench/target/none"));
             Files.createDirectories(to);
             try (var files = Files.list(from)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -116,9 +120,18 @@ final class Comparators {
                             StandardCopyOption.REPLACE_EXISTING);
                 }
             }
-            return new PackagedFunction(to, none);
+            return new PackagedFunction(to, none());
         } catch (IOException notCopied) {
             throw new UncheckedIOException(notCopied);
+        }
+    }
+
+    /// The libraries of a function that has none.
+    private Path none() {
+        try {
+            return Files.createDirectories(bench.repository().resolve("bench/target/none"));
+        } catch (IOException notMade) {
+            throw new UncheckedIOException(notMade);
         }
     }
 }

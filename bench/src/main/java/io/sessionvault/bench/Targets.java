@@ -1,15 +1,20 @@
 package io.sessionvault.bench;
 
+import static io.sessionvault.bench.Target.Bound.AT_LEAST;
 import static io.sessionvault.bench.Target.Bound.AT_MOST;
 import static io.sessionvault.bench.Target.ratio;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /// The targets of the project, each over the medians of one run.
 final class Targets {
     private static final int BATCH = 100;
+    private static final int REGIONS = 17;
+    private static final String PRODUCT = StoredLogSweeps.productRow(StoredLogSweeps.BATCH);
+    private static final String UNCHANGED = Onboardings.unchanged(REGIONS);
 
     private Targets() {}
 
@@ -51,6 +56,53 @@ final class Targets {
                         AT_MOST,
                         1.0 / 3),
                 new Target(
+                        "sweep of stored logs, batches of 500: objects/s / boto3's best",
+                        ratio(sweep(report, PRODUCT, StoredLogSweeps.RATE), bestOfPython(report)),
+                        AT_LEAST,
+                        8),
+                new Target(
+                        "sweep of stored logs, batches of 500: CPU per object / boto3's least",
+                        ratio(sweep(report, PRODUCT, StoredLogSweeps.CPU), leastOfPython(report)),
+                        AT_MOST,
+                        0.2),
+                new Target(
+                        "sweep of stored logs, batches of 500: objects/s / bare HTTP's",
+                        ratio(
+                                sweep(report, PRODUCT, StoredLogSweeps.RATE),
+                                sweep(report, StoredLogSweeps.httpRow(), StoredLogSweeps.RATE)),
+                        AT_LEAST,
+                        0.75),
+                new Target(
+                        "sweep of stored logs, batches of 500: peak RSS (MiB)",
+                        sweep(report, PRODUCT, StoredLogSweeps.RSS),
+                        AT_MOST,
+                        300),
+                new Target(
+                        "onboarding an unchanged account, 17 Regions: write calls",
+                        onboarding(report, UNCHANGED, Onboardings.WRITES),
+                        AT_MOST,
+                        0),
+                new Target(
+                        "onboarding an unchanged account, 17 Regions, 1 role: calls",
+                        onboarding(report, UNCHANGED, Onboardings.CALLS),
+                        AT_MOST,
+                        2 * REGIONS + 6 + 2),
+                new Target(
+                        "onboarding an unchanged account, 17 Regions: wall time (s)",
+                        onboarding(report, UNCHANGED, Onboardings.WALL),
+                        AT_MOST,
+                        1.5),
+                new Target(
+                        "onboarding a new account, 17 Regions: wall time (s)",
+                        onboarding(report, Onboardings.newAccount(REGIONS), Onboardings.WALL),
+                        AT_MOST,
+                        20),
+                new Target(
+                        "onboarding in 512 MB, 34 Regions: peak RSS (MiB)",
+                        report.median(Onboardings.MEMORY, Onboardings.MEMORY_ROW, Onboardings.RSS),
+                        AT_MOST,
+                        512),
+                new Target(
                         "check-log in 512 MB, batches of 1,000: peak RSS (MiB)",
                         report.median(CheckMemory.TABLE, CheckMemory.ROW, CheckMemory.RSS),
                         AT_MOST,
@@ -69,5 +121,27 @@ final class Targets {
     private static OptionalDouble warm(
             Report report, Duration latency, String variant, Column column) {
         return report.median(WarmChecks.table(latency), WarmChecks.row(BATCH, variant), column);
+    }
+
+    private static OptionalDouble sweep(Report report, String row, Column column) {
+        return report.median(StoredLogSweeps.TABLE, row, column);
+    }
+
+    private static OptionalDouble bestOfPython(Report report) {
+        return python(report, StoredLogSweeps.RATE).max();
+    }
+
+    private static OptionalDouble leastOfPython(Report report) {
+        return python(report, StoredLogSweeps.CPU).min();
+    }
+
+    private static DoubleStream python(Report report, Column column) {
+        return StoredLogSweeps.POOLS.stream()
+                .flatMapToDouble(threads ->
+                        sweep(report, StoredLogSweeps.pythonRow(threads), column).stream());
+    }
+
+    private static OptionalDouble onboarding(Report report, String row, Column column) {
+        return report.median(Onboardings.TABLE, row, column);
     }
 }

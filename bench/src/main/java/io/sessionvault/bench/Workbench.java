@@ -73,7 +73,7 @@ record Workbench(Path repository, ResolvedTemplate template) {
                 "io.sessionvault.bench." + module + "." + handler + "::handleRequest");
     }
 
-    /// A function to compare with that is no Java.
+    /// A function to compare with, in another package or of another language.
     Variant comparator(String name, PackagedFunction code, Launch launch, String handler) {
         FunctionDefinition checkLog =
                 Objects.requireNonNull(template.functions().get("CheckLog"), "CheckLog");
