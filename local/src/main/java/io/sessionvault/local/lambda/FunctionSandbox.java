@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// invocation then starts a fresh one. Linux only, as the runtime client's native part is.
 public final class FunctionSandbox implements AutoCloseable {
     private final FunctionConfiguration function;
+    private final Launch launch;
     private final Path runtimeClient;
     private final Consumer<String> output;
     private final Path home;
@@ -37,7 +38,21 @@ public final class FunctionSandbox implements AutoCloseable {
             FunctionConfiguration function,
             Path runtimeClient,
             Consumer<String> output) {
+        this(code, function, Launch.asLambda(), runtimeClient, output);
+    }
+
+    /// The same, started in another way than Lambda's own.
+    ///
+    /// @param launch how its process is started
+    /// @throws UncheckedIOException when the temporary directory cannot be set up
+    public FunctionSandbox(
+            PackagedFunction code,
+            FunctionConfiguration function,
+            Launch launch,
+            Path runtimeClient,
+            Consumer<String> output) {
         this.function = function;
+        this.launch = launch;
         this.runtimeClient = runtimeClient;
         this.output = output;
         try {
@@ -58,6 +73,18 @@ public final class FunctionSandbox implements AutoCloseable {
         turn.lock();
         try {
             return warmOrFresh().invoke(event);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// Starts the function's process unless it runs, and tells how that one came up.
+    ///
+    /// @throws IllegalStateException when it never asked for an event, beside the reasons of [#invoke]
+    public ColdStart start() {
+        turn.lock();
+        try {
+            return warmOrFresh().coldStart();
         } finally {
             turn.unlock();
         }
@@ -103,7 +130,7 @@ public final class FunctionSandbox implements AutoCloseable {
         kill();
         try {
             RuntimeProcess fresh =
-                    RuntimeProcess.start(function, runtimeClient, taskRoot, home, output);
+                    RuntimeProcess.start(function, launch, runtimeClient, taskRoot, home, output);
             runtime = fresh;
             return fresh;
         } catch (IOException notStarted) {

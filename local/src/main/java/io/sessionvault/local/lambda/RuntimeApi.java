@@ -49,7 +49,7 @@ final class RuntimeApi implements AutoCloseable {
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
     private final Consumer<Failed> initFailure;
-    private final CompletableFuture<Boolean> initialised = new CompletableFuture<>();
+    private final CompletableFuture<Long> initialised = new CompletableFuture<>();
 
     /// @param initFailure told if the runtime reports that the function cannot be initialised
     RuntimeApi(FunctionConfiguration function, Consumer<Failed> initFailure) throws IOException {
@@ -66,8 +66,9 @@ final class RuntimeApi implements AutoCloseable {
         return LOOPBACK + ":" + server.getAddress().getPort();
     }
 
-    /// Completes when the runtime asks for its first event, or reports that the function cannot be initialised.
-    CompletableFuture<Boolean> initialised() {
+    /// Completes with the moment, in [System#nanoTime()], at which the runtime asks for its first event; with an
+    /// exception when it reports that the function cannot be initialised.
+    CompletableFuture<Long> initialised() {
         return initialised;
     }
 
@@ -95,8 +96,9 @@ final class RuntimeApi implements AutoCloseable {
         switch (path) {
             case "invocation/next" -> next(exchange);
             case "init/error" -> {
-                initialised.complete(false);
-                initFailure.accept(failure(body(exchange)));
+                Failed failure = failure(body(exchange));
+                initFailure.accept(failure);
+                initialised.completeExceptionally(new IllegalStateException(failure.body()));
                 reply(exchange, 202, "{}");
             }
             default -> outcome(exchange, OUTCOME.matcher(path));
@@ -104,7 +106,7 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     private void next(HttpExchange exchange) throws IOException {
-        initialised.complete(true);
+        initialised.complete(System.nanoTime());
         Invocation invocation;
         try {
             invocation = waiting.take();

@@ -3,17 +3,22 @@ package io.sessionvault.local.lambda;
 import io.sessionvault.local.lambda.InvocationResult.Crashed;
 import io.sessionvault.local.lambda.InvocationResult.TimedOut;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One JVM with the runtime client in it, and the Runtime API it speaks to: an execution environment, from its cold
 /// start to its end.
@@ -29,6 +34,7 @@ final class RuntimeProcess {
 
     private final RuntimeApi api;
     private final Process process;
+    private final long startedNanos;
 
     /// Why this environment answers no more: what came first, a failed initialisation or an exit.
     private final CompletableFuture<InvocationResult> end;
@@ -37,11 +43,13 @@ final class RuntimeProcess {
 
     private RuntimeProcess(
             RuntimeApi api,
-            Process process,
+            ProcessBuilder program,
             CompletableFuture<InvocationResult> end,
-            Consumer<String> output) {
+            Consumer<String> output)
+            throws IOException {
         this.api = api;
-        this.process = process;
+        this.startedNanos = System.nanoTime();
+        this.process = program.start();
         this.end = end;
         exit =
                 CompletableFuture.supplyAsync(
@@ -50,8 +58,9 @@ final class RuntimeProcess {
         exit.thenApply(end::complete).exceptionally(end::completeExceptionally);
     }
 
-    /// Starts the JVM and waits until it is initialised; a function that cannot be shows at the first invocation.
+    /// Starts the process and waits until it is initialised; a function that cannot be shows at the first invocation.
     ///
+    /// @param launch how it is started
     /// @param runtimeClient the directory of the runtime client's jars
     /// @param taskRoot the working directory, from which the runtime client loads the function
     /// @param home the function's home and temporary directory
@@ -59,6 +68,7 @@ final class RuntimeProcess {
     /// @throws IllegalStateException when this JVM is not of the release that functions are built for
     static RuntimeProcess start(
             FunctionConfiguration function,
+            Launch launch,
             Path runtimeClient,
             Path taskRoot,
             Path home,
@@ -72,20 +82,20 @@ final class RuntimeProcess {
         RuntimeApi api = new RuntimeApi(function, end::complete);
         STARTING.lock();
         try {
-            ProcessBuilder jvm =
-                    new ProcessBuilder(command(function, runtimeClient, home))
+            ProcessBuilder program =
+                    new ProcessBuilder(command(function, launch, runtimeClient, home))
                             .directory(taskRoot.toFile())
                             .redirectErrorStream(true);
-            jvm.environment().clear();
-            jvm.environment()
+            program.environment().clear();
+            program.environment()
                     .putAll(
                             ExecutionEnvironment.variables(
                                     function, taskRoot, home, api.authority()));
-            var started = new RuntimeProcess(api, jvm.start(), end, output);
+            var started = new RuntimeProcess(api, program, end, output);
             CompletableFuture.anyOf(api.initialised(), end)
                     .completeOnTimeout(
-                            false, RuntimeApi.PICK_UP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                    .exceptionally(brokenOutput -> false)
+                            0L, RuntimeApi.PICK_UP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(neverInitialised -> 0L)
                     .join();
             return started;
         } catch (IOException | RuntimeException notStarted) {
@@ -112,6 +122,17 @@ final class RuntimeProcess {
         return result;
     }
 
+    /// How it came up.
+    ///
+    /// @throws IllegalStateException when it never asked for an event
+    ColdStart coldStart() {
+        if (!api.initialised().isDone() || api.initialised().isCompletedExceptionally()) {
+            throw new IllegalStateException("the function never asked for an event");
+        }
+        return new ColdStart(
+                process.toHandle(), Duration.ofNanos(api.initialised().join() - startedNanos));
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -126,20 +147,35 @@ final class RuntimeProcess {
     }
 
     private static List<String> command(
-            FunctionConfiguration function, Path runtimeClient, Path home) {
+            FunctionConfiguration function, Launch launch, Path runtimeClient, Path home) {
+        return switch (launch) {
+            case Launch.Program(List<String> command) -> command;
+            case Launch.Jvm jvm -> command(function, jvm, runtimeClient, home);
+        };
+    }
+
+    private static List<String> command(
+            FunctionConfiguration function, Launch.Jvm jvm, Path runtimeClient, Path home) {
         // Not all of a function's memory is heap: there are metaspace, threads and code.
         int heapMegabytes = function.memoryMegabytes() * 85 / 100;
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heapMegabytes + "m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + home,
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                runtimeClient.toAbsolutePath().resolve("*").toString(),
-                RUNTIME_CLIENT,
-                function.handler());
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx" + heapMegabytes + "m");
+        command.add("-XX:+UseSerialGC");
+        command.add("-XX:TieredStopAtLevel=1");
+        command.add("-Djava.io.tmpdir=" + home);
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(jvm.options());
+        command.add("-cp");
+        command.add(
+                Stream.concat(
+                                Stream.of(runtimeClient.toAbsolutePath().resolve("*")),
+                                jvm.classPath().stream())
+                        .map(Path::toString)
+                        .collect(Collectors.joining(File.pathSeparator)));
+        command.add(RUNTIME_CLIENT);
+        command.add(function.handler());
+        return command;
     }
 
     private static Crashed followToItsExit(Process process, Consumer<String> output) {

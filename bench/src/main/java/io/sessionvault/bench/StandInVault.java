@@ -1,0 +1,109 @@
+package io.sessionvault.bench;
+
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.local.MovableClock;
+import io.sessionvault.local.Platform.StandIn;
+import io.sessionvault.local.aws.LocalAws;
+import io.sessionvault.local.aws.organizations.Organization;
+import io.sessionvault.local.organization.LocalAccounts;
+import io.sessionvault.local.organization.VaultStack;
+import io.sessionvault.local.organization.WayIn;
+import io.sessionvault.local.organization.Workload;
+import io.sessionvault.local.template.ResolvedTemplate;
+import io.sessionvault.local.template.Template;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A vault on the stand-in, with the members that a measurement wants. Its own account is governed
+/// from the start, so that every Region has its session key.
+final class StandInVault implements AutoCloseable {
+    private static final RegionName HOME = new RegionName("us-east-1");
+    private static final int PAGE = 100;
+    private static final List<String> AGENT_ACTIONS =
+            List.of("ssm:UpdateInstanceInformation", "ssmmessages:*", "ec2messages:*");
+
+    private final Workbench bench;
+    private final StandIn platform;
+    private final LocalAccounts accounts;
+    private final VaultStack stack;
+    private final ResolvedTemplate template;
+
+    /// @param regions the Regions that are enabled in every account
+    /// @param parameters values of the template's parameters
+    StandInVault(Workbench bench, List<String> regions, Map<String, String> parameters) {
+        this.bench = bench;
+        MovableClock clock = new MovableClock();
+        Organization organization =
+                new Organization(
+                        "o-sessionvault",
+                        new AccountId("210987654321"),
+                        HOME.value(),
+                        regions,
+                        PAGE);
+        platform = new StandIn(LocalAws.start(organization, 0, clock), clock);
+        accounts = new LocalAccounts(platform.endpoint(), HOME);
+        AccountId vault = accounts.createVaultAccount();
+        stack =
+                new VaultStack(
+                        platform.endpoint(),
+                        accounts,
+                        vault,
+                        HOME,
+                        Template.read(bench.repository().resolve("template.yaml")));
+        WayIn wayIn = WayIn.byMemberRole(platform.endpoint(), accounts, bench.repository());
+        Map<String, String> all = new HashMap<>(wayIn.parameters());
+        all.putAll(parameters);
+        template = stack.deploy(all);
+        wayIn.open(template);
+        govern(List.of(vault));
+    }
+
+    /// One of the vault's functions.
+    Variant function(String name, String logicalId) {
+        return bench.product(name, template, logicalId, stack.functionCredentials(logicalId));
+    }
+
+    /// What the functions take for AWS.
+    URI endpoint() {
+        return platform.endpoint().uri();
+    }
+
+    /// The switches and the calls.
+    LocalAws aws() {
+        return platform.aws();
+    }
+
+    /// A new account in which one role can run the agent.
+    AccountId account(String name) {
+        AccountId created = accounts.create(name);
+        new Workload(platform.endpoint(), accounts, created, HOME)
+                .instanceRole("web-server", AGENT_ACTIONS);
+        return created;
+    }
+
+    /// Onboards accounts.
+    void govern(List<AccountId> members) {
+        try (Running onboarding =
+                new Running(bench, function("setup", "OnboardAccount"), endpoint())) {
+            for (AccountId member : members) {
+                String answer = onboarding.invoke(apply(member)).body();
+                if (!answer.contains("\"GOVERNED\"")) {
+                    throw new IllegalStateException(member + " is not governed: " + answer);
+                }
+            }
+        }
+    }
+
+    /// A person's request to reconcile an account.
+    static String apply(AccountId member) {
+        return "{\"accountId\": \"%s\", \"mode\": \"apply\"}".formatted(member);
+    }
+
+    @Override
+    public void close() {
+        platform.close();
+    }
+}

@@ -1,0 +1,147 @@
+package io.sessionvault.bench;
+
+import static io.sessionvault.bench.Target.Bound.AT_LEAST;
+import static io.sessionvault.bench.Target.Bound.AT_MOST;
+import static io.sessionvault.bench.Target.ratio;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+
+/// The targets of the project, each over the medians of one run.
+final class Targets {
+    private static final int BATCH = 100;
+    private static final int REGIONS = 17;
+    private static final String PRODUCT = StoredLogSweeps.productRow(StoredLogSweeps.BATCH);
+    private static final String UNCHANGED = Onboardings.unchanged(REGIONS);
+
+    private Targets() {}
+
+    static List<Target> of(Report report) {
+        return List.of(
+                new Target(
+                        "check-log cold / default clients + Powertools",
+                        ratio(
+                                cold(report, "check-log"),
+                                cold(report, "default clients + Powertools")),
+                        AT_MOST,
+                        0.5),
+                new Target(
+                        "check-log cold / Python with boto3",
+                        ratio(cold(report, "check-log"), cold(report, "Python, boto3")),
+                        AT_MOST,
+                        1.3),
+                new Target(
+                        "check-log with an AOT cache, cold / Python with boto3",
+                        ratio(cold(report, "check-log, AOT cache"), cold(report, "Python, boto3")),
+                        AT_MOST,
+                        0.8),
+                new Target(
+                        "check-log warm, batch of 100: CPU per log / bare SDK HeadObject",
+                        ratio(
+                                warm(report, Duration.ZERO, "check-log", WarmChecks.CPU),
+                                warm(report, Duration.ZERO, "bare SDK HeadObject", WarmChecks.CPU)),
+                        AT_MOST,
+                        1.1),
+                new Target(
+                        "check-log warm, batch of 100, 20 ms: wall time per log / boto3",
+                        ratio(
+                                warm(report, Duration.ofMillis(20), "check-log", WarmChecks.P50),
+                                warm(
+                                        report,
+                                        Duration.ofMillis(20),
+                                        "Python, boto3",
+                                        WarmChecks.P50)),
+                        AT_MOST,
+                        1.0 / 3),
+                new Target(
+                        "sweep of stored logs, batches of 500: objects/s / boto3's best",
+                        ratio(sweep(report, PRODUCT, StoredLogSweeps.RATE), bestOfPython(report)),
+                        AT_LEAST,
+                        8),
+                new Target(
+                        "sweep of stored logs, batches of 500: CPU per object / boto3's least",
+                        ratio(sweep(report, PRODUCT, StoredLogSweeps.CPU), leastOfPython(report)),
+                        AT_MOST,
+                        0.2),
+                new Target(
+                        "sweep of stored logs, batches of 500: objects/s / bare HTTP's",
+                        ratio(
+                                sweep(report, PRODUCT, StoredLogSweeps.RATE),
+                                sweep(report, StoredLogSweeps.httpRow(), StoredLogSweeps.RATE)),
+                        AT_LEAST,
+                        0.75),
+                new Target(
+                        "sweep of stored logs, batches of 500: peak RSS (MiB)",
+                        sweep(report, PRODUCT, StoredLogSweeps.RSS),
+                        AT_MOST,
+                        300),
+                new Target(
+                        "onboarding an unchanged account, 17 Regions: write calls",
+                        onboarding(report, UNCHANGED, Onboardings.WRITES),
+                        AT_MOST,
+                        0),
+                new Target(
+                        "onboarding an unchanged account, 17 Regions, 1 role: calls",
+                        onboarding(report, UNCHANGED, Onboardings.CALLS),
+                        AT_MOST,
+                        2 * REGIONS + 6 + 2),
+                new Target(
+                        "onboarding an unchanged account, 17 Regions: wall time (s)",
+                        onboarding(report, UNCHANGED, Onboardings.WALL),
+                        AT_MOST,
+                        1.5),
+                new Target(
+                        "onboarding a new account, 17 Regions: wall time (s)",
+                        onboarding(report, Onboardings.newAccount(REGIONS), Onboardings.WALL),
+                        AT_MOST,
+                        20),
+                new Target(
+                        "onboarding in 512 MB, 34 Regions: peak RSS (MiB)",
+                        report.median(Onboardings.MEMORY, Onboardings.MEMORY_ROW, Onboardings.RSS),
+                        AT_MOST,
+                        512),
+                new Target(
+                        "check-log in 512 MB, batches of 1,000: peak RSS (MiB)",
+                        report.median(CheckMemory.TABLE, CheckMemory.ROW, CheckMemory.RSS),
+                        AT_MOST,
+                        512),
+                new Target(
+                        "check-log, package zipped (MB)",
+                        report.median(ColdStarts.TABLE, "check-log", ColdStarts.ZIPPED),
+                        AT_MOST,
+                        8));
+    }
+
+    private static OptionalDouble cold(Report report, String variant) {
+        return report.median(ColdStarts.TABLE, variant, ColdStarts.COLD);
+    }
+
+    private static OptionalDouble warm(
+            Report report, Duration latency, String variant, Column column) {
+        return report.median(WarmChecks.table(latency), WarmChecks.row(BATCH, variant), column);
+    }
+
+    private static OptionalDouble sweep(Report report, String row, Column column) {
+        return report.median(StoredLogSweeps.TABLE, row, column);
+    }
+
+    private static OptionalDouble bestOfPython(Report report) {
+        return python(report, StoredLogSweeps.RATE).max();
+    }
+
+    private static OptionalDouble leastOfPython(Report report) {
+        return python(report, StoredLogSweeps.CPU).min();
+    }
+
+    private static DoubleStream python(Report report, Column column) {
+        return StoredLogSweeps.POOLS.stream()
+                .flatMapToDouble(threads ->
+                        sweep(report, StoredLogSweeps.pythonRow(threads), column).stream());
+    }
+
+    private static OptionalDouble onboarding(Report report, String row, Column column) {
+        return report.median(Onboardings.TABLE, row, column);
+    }
+}
