@@ -7,6 +7,7 @@ import io.sessionvault.account.RegionName;
 import io.sessionvault.local.aws.ssm.SessionRecord;
 import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.lambda.InvocationResult;
+import io.sessionvault.local.lambda.AotCache;
 import io.sessionvault.local.organization.Agents;
 import io.sessionvault.local.organization.Emulator;
 import io.sessionvault.local.organization.Endpoint;
@@ -142,7 +143,14 @@ public final class GuidedRun {
                                     + " templates have them; administrators may do everything";
                     case Endpoint.Policies.Ignored() -> "policies bind nobody here";
                 });
-        try (RunningVault running = new RunningVault(repository, endpoint, stack, vault, HOME)) {
+        try (RunningVault running =
+                new RunningVault(
+                        repository,
+                        endpoint,
+                        stack,
+                        vault,
+                        HOME,
+                        module -> AotCache.ofMavenModule(module).launch())) {
             platform.onEvent(running.bus()::publish);
             reconcileVault(
                     running, vault, new KeyCheck(endpoint, accounts, vault, template), emulator);

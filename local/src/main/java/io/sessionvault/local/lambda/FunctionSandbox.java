@@ -99,11 +99,14 @@ public final class FunctionSandbox implements AutoCloseable {
         }
     }
 
-    /// Kills the function's JVM and removes its files; an invocation in progress ends as crashed.
+    /// Ends the function's process and removes its files; an invocation in progress ends as crashed.
     @Override
     public void close() {
         closed = true;
-        kill();
+        RuntimeProcess running = runtime;
+        if (running != null) {
+            running.end();
+        }
         turn.lock();
         try {
             // Once more: an invocation may just have been starting a JVM.

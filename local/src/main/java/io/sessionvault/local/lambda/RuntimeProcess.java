@@ -28,6 +28,9 @@ final class RuntimeProcess {
     private static final int JAVA_RELEASE = 25;
     private static final int LINES_KEPT = 20;
 
+    /// Ample for a JVM that writes an AOT cache when it ends.
+    private static final Duration FAREWELL = Duration.ofMinutes(1);
+
     /// One JVM starts at a time: the runtime client unpacks its native library to one place in /tmp, and a second
     /// JVM that loads half a file crashes.
     private static final ReentrantLock STARTING = new ReentrantLock();
@@ -135,6 +138,15 @@ final class RuntimeProcess {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /// Ends the process as Lambda does, so that it can put its things in order, and returns when it is gone.
+    void end() {
+        process.toHandle().destroy();
+        process.onExit()
+                .completeOnTimeout(process, FAREWELL.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        kill();
     }
 
     /// Ends the JVM at once, and returns when it is gone and its output has been read.

@@ -10,6 +10,7 @@ import io.sessionvault.local.lambda.FunctionConfiguration;
 import io.sessionvault.local.lambda.FunctionPool;
 import io.sessionvault.local.lambda.FunctionSandbox;
 import io.sessionvault.local.lambda.InvocationResult;
+import io.sessionvault.local.lambda.Launch;
 import io.sessionvault.local.lambda.PackagedFunction;
 import io.sessionvault.local.template.FunctionDefinition;
 import io.sessionvault.local.template.PhysicalIds;
@@ -43,6 +44,19 @@ public final class RunningVault implements AutoCloseable {
             VaultStack stack,
             AccountId account,
             RegionName home) {
+        this(repository, endpoint, stack, account, home, module -> Launch.asLambda());
+    }
+
+    /// The same, its functions started in another way than Lambda's own.
+    ///
+    /// @param launch how the function of a module is started
+    public RunningVault(
+            Path repository,
+            Endpoint endpoint,
+            VaultStack stack,
+            AccountId account,
+            RegionName home,
+            Function<Path, Launch> launch) {
         this.template = stack.resolved();
         // Lambda polls a function's queue with the function's role.
         this.pollers =
@@ -74,6 +88,7 @@ public final class RunningVault implements AutoCloseable {
                                         definition(function).memoryMegabytes(),
                                         definition(function).timeout(),
                                         stack.functionCredentials(function)),
+                                launch.apply(repository.resolve(definition(function).folder())),
                                 repository.resolve("local/target/runtime-client"),
                                 log(function)::add);
     }

@@ -1,0 +1,56 @@
+package io.sessionvault.local.lambda;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A function's cache of loaded and linked classes, which a JVM maps at its start. It is made by a training run, and
+/// holds for the very JVM build and class path that made it; with any other the JVM starts as if there were none.
+/// That is so on a laptop and in a container image, but not in a zip for Lambda, whose JVM is AWS's.
+///
+/// Source: JEP 483 "Ahead-of-Time Class Loading & Linking", JEP 514 "Ahead-of-Time Command-Line Ergonomics".
+///
+/// @param file where the cache lies
+/// @param classPath the function's jars, which must be on the JVM's own class path
+public record AotCache(Path file, List<Path> classPath) {
+    /// Copies the list.
+    public AotCache {
+        classPath = List.copyOf(classPath);
+    }
+
+    /// The cache of a function that Maven has packaged, in its `target`.
+    ///
+    /// @param module the function's module
+    /// @throws UncheckedIOException when the module has not been packaged
+    public static AotCache ofMavenModule(Path module) {
+        Path target = module.resolve("target").toAbsolutePath().normalize();
+        return new AotCache(
+                target.resolve(module.getFileName() + ".aot"),
+                Stream.concat(jars(target).stream(), jars(target.resolve("lib")).stream())
+                        .toList());
+    }
+
+    /// How the function is started for the training run. The cache is written when its process ends.
+    public Launch training() {
+        return new Launch.Jvm(List.of("-XX:AOTCacheOutput=" + file), classPath);
+    }
+
+    /// How the function is started: with the cache where there is one, as in Lambda where there is none.
+    public Launch launch() {
+        return Files.exists(file)
+                ? new Launch.Jvm(List.of("-XX:AOTCache=" + file), classPath)
+                : Launch.asLambda();
+    }
+
+    private static List<Path> jars(Path folder) {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+        } catch (IOException notPackaged) {
+            throw new UncheckedIOException(
+                    folder + " cannot be read: package the function first", notPackaged);
+        }
+    }
+}
