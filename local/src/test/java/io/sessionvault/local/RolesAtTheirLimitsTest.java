@@ -59,8 +59,8 @@ class RolesAtTheirLimitsTest {
     @ParameterizedTest
     @CsvSource({
         "FindTheRegions, account:ListRegions",
-        "KeepTheLoggingPolicy, iam:ListPolicyVersions",
-        "FindTheRolesThatRunTheAgent, iam:ListInstanceProfiles",
+        "KeepTheLoggingPolicy, iam:CreatePolicy",
+        "FindTheRolesThatRunTheAgent, iam:GetAccountAuthorizationDetails",
         "LearnWhatTheyCanDo, iam:SimulatePrincipalPolicy",
         "AttachTheLoggingPolicy, iam:AttachRolePolicy",
         "KeepThePreferences, ssm:DescribeDocument",
