@@ -59,7 +59,7 @@ class RolesAtTheirLimitsTest {
     @ParameterizedTest
     @CsvSource({
         "FindTheRegions, account:ListRegions",
-        "KeepTheLoggingPolicy, iam:CreatePolicy",
+        "KeepTheLoggingPolicy, iam:ListPolicyVersions",
         "FindTheRolesThatRunTheAgent, iam:GetAccountAuthorizationDetails",
         "LearnWhatTheyCanDo, iam:SimulatePrincipalPolicy",
         "AttachTheLoggingPolicy, iam:AttachRolePolicy",

@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.SummaryKeyType;
 
 /// Reads the IAM side of an account: one listing, and the proof of each role that can run the
-/// agent.
+/// agent. AWS does not say whether the listing shows a policy that no role has, so that one that it
+/// does not show is looked for by its ARN.
 final class IdentityReader {
     /// IAM's rate for simulations is not published; few at a time keep clear of it.
     private static final int CONCURRENCY = 6;
@@ -41,7 +42,8 @@ final class IdentityReader {
 
     ObservedIdentity read() {
         ListedIdentities listed = ListedIdentities.read(iam, desired);
-        Optional<Policy> policy = listed.logPolicy();
+        Optional<Policy> policy =
+                listed.logPolicy().or(() -> LogPolicyReader.read(iam, desired.logPolicyArn()));
         List<ObservedIdentity.Role> agents =
                 InParallel.map(
                                 listed.candidates().values(),
@@ -50,7 +52,7 @@ final class IdentityReader {
                         .stream()
                         .flatMap(Optional::stream)
                         .toList();
-        return new ObservedIdentity(policy, agents, hostManagementRole(listed));
+        return new ObservedIdentity(policy, agents, hostManagementRole(listed, policy.isPresent()));
     }
 
     private Optional<ObservedIdentity.Role> agent(ListedRole role, Optional<Policy> policy) {
@@ -99,7 +101,8 @@ final class IdentityReader {
         };
     }
 
-    private Optional<HostManagementRole> hostManagementRole(ListedIdentities listed) {
+    private Optional<HostManagementRole> hostManagementRole(
+            ListedIdentities listed, boolean policyExists) {
         String agentPolicy = HostManagement.agentPolicyArn(desired.vault().bucketKey().partition());
         return switch (desired.hostManagement()) {
             case LEAVE -> Optional.empty();
@@ -110,7 +113,7 @@ final class IdentityReader {
                                             new HostManagementRole(
                                                     true,
                                                     role.attached().contains(agentPolicy),
-                                                    listed.logPolicy().isPresent()
+                                                    policyExists
                                                             && role.attached()
                                                                     .contains(
                                                                             desired

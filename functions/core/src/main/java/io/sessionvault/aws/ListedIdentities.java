@@ -5,14 +5,13 @@ import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.LogPolicy;
 import io.sessionvault.reconcile.ObservedIdentity.Policy;
 import io.sessionvault.reconcile.TrustPolicy;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.EntityType;
@@ -73,7 +72,7 @@ final class ListedIdentities {
         return listed;
     }
 
-    /// The logging policy; empty when the account has none.
+    /// The logging policy; empty when it was not listed.
     Optional<Policy> logPolicy() {
         return Optional.ofNullable(logPolicy);
     }
@@ -90,27 +89,12 @@ final class ListedIdentities {
 
     private void add(ManagedPolicyDetail policy) {
         if (policy.arn().equals(logPolicyArn)) {
+            List<PolicyVersion> versions = policy.policyVersionList();
             logPolicy =
-                    new Policy(
-                            Json.policy(defaultVersion(policy).document()),
-                            policy.policyVersionList().stream()
-                                    .filter(version -> !version.isDefaultVersion())
-                                    .sorted(
-                                            Comparator.comparing(PolicyVersion::createDate)
-                                                    .thenComparing(PolicyVersion::versionId))
-                                    .map(PolicyVersion::versionId)
-                                    .toList());
+                    LogPolicyReader.policy(
+                            LogPolicyReader.defaultVersion(policy.arn(), versions).document(),
+                            versions);
         }
-    }
-
-    /// A policy that changes while it is listed may show none: a later listing will tell.
-    private static PolicyVersion defaultVersion(ManagedPolicyDetail policy) {
-        return policy.policyVersionList().stream()
-                .filter(PolicyVersion::isDefaultVersion)
-                .findFirst()
-                .orElseThrow(() ->
-                        SdkClientException.create(
-                                "IAM lists no default version of " + policy.arn()));
     }
 
     private void add(RoleDetail role) {

@@ -15,6 +15,10 @@ import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsR
 import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
 import software.amazon.awssdk.services.iam.model.GetAccountSummaryRequest;
 import software.amazon.awssdk.services.iam.model.GetAccountSummaryResponse;
+import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.GetPolicyVersionResponse;
+import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
+import software.amazon.awssdk.services.iam.model.ListPolicyVersionsResponse;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
@@ -71,6 +75,18 @@ final class MemberIam implements IamClient {
     @Override
     public GetAccountSummaryResponse getAccountSummary(GetAccountSummaryRequest request) {
         return shared.getAccountSummary(
+                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+    }
+
+    @Override
+    public GetPolicyVersionResponse getPolicyVersion(GetPolicyVersionRequest request) {
+        return shared.getPolicyVersion(
+                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+    }
+
+    @Override
+    public ListPolicyVersionsResponse listPolicyVersions(ListPolicyVersionsRequest request) {
+        return shared.listPolicyVersions(
                 request.toBuilder().overrideConfiguration(credentials.with(request)).build());
     }
 

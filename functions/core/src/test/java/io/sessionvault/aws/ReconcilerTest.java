@@ -8,6 +8,9 @@ import io.sessionvault.reconcile.Desires;
 import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.LogPolicy;
 import io.sessionvault.reconcile.Mode;
+import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.ObservedIdentity;
+import io.sessionvault.reconcile.ObservedIdentity.Policy;
 import io.sessionvault.reconcile.Outcome;
 import io.sessionvault.reconcile.PermissionProof;
 import io.sessionvault.reconcile.Reconciliation;
@@ -57,9 +60,9 @@ class ReconcilerTest {
 
     @Test
     void aPolicyThatWasCreatedIsOnlyLookedForAgain() {
-        listed("", "");
+        notListed();
         done("CreatePolicy");
-        listed("", "");
+        notListed();
         listed("", Iam.logPolicy(DESIRED, Iam.version(1, true, NEW)));
 
         Reconciliation result = reconcile();
@@ -67,21 +70,49 @@ class ReconcilerTest {
         assertThat(actions())
                 .containsExactly(
                         "GetAccountAuthorizationDetails",
+                        "ListPolicyVersions",
                         "CreatePolicy",
                         "GetAccountAuthorizationDetails",
+                        "ListPolicyVersions",
                         "GetAccountAuthorizationDetails");
         assertThat(result.outcomes()).hasSize(1);
         assertThat(result.remaining().identity()).isEmpty();
     }
 
     @Test
-    void aChangeThatFailedIsTriedAgain() {
+    void aPolicyThatIsNotListedIsReadByItsArn() {
         listed("", "");
         http.answer(
-                400,
-                Map.of(),
-                "<ErrorResponse><Error><Code>LimitExceeded</Code></Error></ErrorResponse>");
-        listed("", "");
+                        200,
+                        Map.of(),
+                        Iam.answer(
+                                "ListPolicyVersions",
+                                "<IsTruncated>false</IsTruncated><Versions>"
+                                        + Iam.version(3, true, Map.of())
+                                        + Iam.version(2, false, Map.of())
+                                        + "</Versions>"))
+                .answer(
+                        200,
+                        Map.of(),
+                        Iam.answer(
+                                "GetPolicyVersion",
+                                Iam.version(3, true, NEW).replace("member>", "PolicyVersion>")));
+
+        Reconciliation result = reconcile();
+
+        assertThat(actions())
+                .containsExactly(
+                        "GetAccountAuthorizationDetails", "ListPolicyVersions", "GetPolicyVersion");
+        assertThat(http.bodies.getLast()).contains("VersionId=v3");
+        assertThat(result.plan().identity()).isEmpty();
+        assertThat(identity(result).logPolicy()).contains(new Policy(NEW, List.of("v2")));
+    }
+
+    @Test
+    void aChangeThatFailedIsTriedAgain() {
+        notListed();
+        refused("LimitExceeded");
+        notListed();
         done("CreatePolicy");
         listed("", Iam.logPolicy(DESIRED, Iam.version(1, true, NEW)));
 
@@ -89,6 +120,23 @@ class ReconcilerTest {
 
         assertThat(actions()).filteredOn("CreatePolicy"::equals).hasSize(2);
         assertThat(result.remaining().identity()).isEmpty();
+    }
+
+    private static ObservedIdentity identity(Reconciliation result) {
+        assertThat(result.seen().identity()).isInstanceOf(Observation.Seen.class);
+        return ((Observation.Seen<ObservedIdentity>) result.seen().identity()).value();
+    }
+
+    private void notListed() {
+        listed("", "");
+        refused("NoSuchEntity");
+    }
+
+    private void refused(String code) {
+        http.answer(
+                400,
+                Map.of(),
+                "<ErrorResponse><Error><Code>%s</Code></Error></ErrorResponse>".formatted(code));
     }
 
     private Reconciliation reconcile() {

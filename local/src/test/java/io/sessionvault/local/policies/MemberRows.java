@@ -87,6 +87,11 @@ final class MemberRows {
                         "the vault makes room for a version",
                         vault,
                         call("iam:DeletePolicyVersion", logPolicy)),
+                allowed("the vault reads it", vault, call("iam:GetPolicyVersion", logPolicy)),
+                allowed(
+                        "the vault lists its versions",
+                        vault,
+                        call("iam:ListPolicyVersions", logPolicy)),
                 notAllowed("the vault deletes it", vault, call("iam:DeletePolicy", logPolicy)),
                 notAllowed(
                         "the vault changes another policy",
