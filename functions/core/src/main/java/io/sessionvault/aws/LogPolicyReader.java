@@ -43,8 +43,8 @@ final class LogPolicyReader {
         return versions.stream()
                 .filter(PolicyVersion::isDefaultVersion)
                 .findFirst()
-                .orElseThrow(() ->
-                        SdkClientException.create("IAM lists no default version of " + arn));
+                .orElseThrow(
+                        () -> SdkClientException.create("IAM lists no default version of " + arn));
     }
 
     /// A policy as it was read.
