@@ -140,7 +140,8 @@ class CalledOperationsTest {
                 .filter(CalledOperationsTest::isInMember)
                 .forEach(operation -> uncalled.removeAll(actions(operation)));
 
-        assertThat(uncalled).isEqualTo(reasons("MemberRole"));
+        // The file also names what only some accounts need.
+        assertThat(uncalled).isSubsetOf(reasons("MemberRole"));
     }
 
     /// A guard of the walk itself: both functions share classes, and each calls only its own part.

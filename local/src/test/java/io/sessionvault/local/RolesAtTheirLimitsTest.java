@@ -60,7 +60,7 @@ class RolesAtTheirLimitsTest {
     @CsvSource({
         "FindTheRegions, account:ListRegions",
         "KeepTheLoggingPolicy, iam:ListPolicyVersions",
-        "FindTheRolesThatRunTheAgent, iam:ListInstanceProfiles",
+        "FindTheRolesThatRunTheAgent, iam:GetAccountAuthorizationDetails",
         "LearnWhatTheyCanDo, iam:SimulatePrincipalPolicy",
         "AttachTheLoggingPolicy, iam:AttachRolePolicy",
         "KeepThePreferences, ssm:DescribeDocument",

@@ -14,6 +14,7 @@ import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.compliance.ListedAccount;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.event.ComplianceJson;
+import io.sessionvault.local.aws.fault.RecordedCall;
 import io.sessionvault.local.aws.ssm.SessionRecord;
 import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.reconcile.Mode;
@@ -107,6 +108,12 @@ class SweepAccountTest {
         assertThat(vault.aws().calls().list())
                 .extracting(call -> call.operation().operation())
                 .doesNotContain("DescribeAccount");
+        assertThat(vault.aws().calls().list())
+                .filteredOn(call -> call.operation().service().equals("ssm"))
+                .extracting(RecordedCall::principal)
+                .containsOnly(
+                        "arn:aws:sts::%s:assumed-role/SessionVaultMember/session-vault-sweep"
+                                .formatted(member));
     }
 
     @Test

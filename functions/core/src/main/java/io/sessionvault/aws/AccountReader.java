@@ -36,7 +36,11 @@ final class AccountReader {
     }
 
     ObservedAccount read() {
-        return new ObservedAccount(identity(), keys(), regions(desired.regions()));
+        Optional<ObservedKeys> seen = keys();
+        return InParallel.both(
+                this::identity,
+                () -> regions(desired.regions()),
+                (identity, regions) -> new ObservedAccount(identity, seen, regions));
     }
 
     ObservedAccount readIdentityAgain(ObservedAccount observed) {

@@ -20,9 +20,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /// Reconciles an account of which only the id is known: looks it up, enters it, finds its Regions.
 public final class AccountReconciler {
-    private final ClientConfiguration clients;
+    private final MemberEndpoints endpoints;
     private final KeyClients keys;
-    private final RegionName home;
     private final OrganizationReader organization;
     private final MemberAccess access;
     private final Policy policy;
@@ -56,9 +55,8 @@ public final class AccountReconciler {
             OrganizationReader organization,
             MemberAccess access,
             Policy policy) {
-        this.clients = clients;
+        this.endpoints = new MemberEndpoints(clients, home);
         this.keys = new KeyClients(clients, ClientConfiguration.ownCredentials());
-        this.home = home;
         this.organization = organization;
         this.access = access;
         this.policy = policy;
@@ -132,7 +130,7 @@ public final class AccountReconciler {
             case MemberAccess.Entry.Shut(AccountResult.Unreachable result) ->
                     new Visit.Ended(result);
             case MemberAccess.Entry.Open open -> {
-                MemberClients member = new MemberClients(clients, open.credentials(), home);
+                MemberClients member = new MemberClients(endpoints, open.credentials());
                 try {
                     EnabledRegions regions =
                             EnabledRegions.read(member.account(), policy.regions());

@@ -2,6 +2,8 @@ package io.sessionvault.aws;
 
 import io.sessionvault.account.RegionName;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
@@ -31,6 +33,10 @@ public final class ClientConfiguration {
     /// Source: JDK documentation, "Networking Properties", `http.maxConnections`.
     private static final String KEPT_CONNECTIONS = "256";
 
+    /// Ends attempts that take too long, for all clients: each would start up to five threads of its
+    /// own for that, which live as long as it does.
+    private static final ScheduledExecutorService TIME_LIMITS = timeLimits();
+
     static {
         System.setProperty("http.maxConnections", KEPT_CONNECTIONS);
     }
@@ -55,6 +61,16 @@ public final class ClientConfiguration {
         this.attempt = attempt;
     }
 
+    /// A limit that was not needed is dropped at once, and with it the request that it holds; by
+    /// default it would wait for its time, a minute for a call that took milliseconds.
+    private static ScheduledExecutorService timeLimits() {
+        ScheduledThreadPoolExecutor timer =
+                new ScheduledThreadPoolExecutor(
+                        1, Thread.ofPlatform().daemon().name("time-limits").factory());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
     /// The function's own credentials: from the environment, or from the container endpoint that
     /// Lambda uses with SnapStart.
     ///
@@ -77,7 +93,8 @@ public final class ClientConfiguration {
                 .credentialsProvider(credentials)
                 .region(Region.of(region.value()))
                 .overrideConfiguration(override ->
-                        override.retryStrategy(RetryMode.STANDARD)
+                        override.scheduledExecutorService(TIME_LIMITS)
+                                .retryStrategy(RetryMode.STANDARD)
                                 .apiCallAttemptTimeout(attempt)
                                 .apiCallTimeout(attempt.multipliedBy(ATTEMPTS_PER_CALL)))
                 .build();

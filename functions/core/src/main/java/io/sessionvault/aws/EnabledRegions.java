@@ -17,6 +17,9 @@ import software.amazon.awssdk.services.account.model.RegionOptStatus;
 /// @param governed the governed Regions that the account has enabled
 /// @param optedIn those among them that somebody enabled, because no account has them by default
 record EnabledRegions(NavigableSet<RegionName> governed, NavigableSet<RegionName> optedIn) {
+    /// As many as a page can have, and more than there are Regions.
+    private static final int PAGE = 50;
+
     /// Asks the account. Where the configuration lists Regions and the account does not let itself
     /// be asked, the list stands: it was written by a person.
     ///
@@ -26,8 +29,10 @@ record EnabledRegions(NavigableSet<RegionName> governed, NavigableSet<RegionName
             NavigableSet<RegionName> enabled = new TreeSet<>();
             NavigableSet<RegionName> optedIn = new TreeSet<>();
             account.listRegionsPaginator(ask ->
-                            ask.regionOptStatusContains(
-                                    RegionOptStatus.ENABLED, RegionOptStatus.ENABLED_BY_DEFAULT))
+                            ask.maxResults(PAGE)
+                                    .regionOptStatusContains(
+                                            RegionOptStatus.ENABLED,
+                                            RegionOptStatus.ENABLED_BY_DEFAULT))
                     .regions()
                     .forEach(region -> {
                         RegionName name = new RegionName(region.regionName());

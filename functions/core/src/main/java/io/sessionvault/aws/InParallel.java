@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Calls that wait for the network, side by side on virtual threads.
 public final class InParallel {
@@ -23,9 +25,27 @@ public final class InParallel {
             items.forEach(item -> running.add(threads.submit(() -> call.apply(item))));
             List<R> results = new ArrayList<>();
             for (Future<R> result : running) {
-                results.add(result.get());
+                results.add(await(result));
             }
             return results;
+        }
+    }
+
+    /// Makes two calls of different kinds.
+    ///
+    /// @return what `together` makes of their results
+    /// @throws RuntimeException the first exception of a call, after both have ended
+    static <A, B, R> R both(Supplier<A> one, Supplier<B> other, BiFunction<A, B, R> together) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<A> first = threads.submit(one::get);
+            Future<B> second = threads.submit(other::get);
+            return together.apply(await(first), await(second));
+        }
+    }
+
+    private static <T> T await(Future<T> running) {
+        try {
+            return running.get();
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof RuntimeException cause) {
                 throw cause;

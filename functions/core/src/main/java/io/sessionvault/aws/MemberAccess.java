@@ -18,12 +18,9 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 /// Source: Organizations user guide, "Accessing member accounts"; the STS endpoint is the home
 /// Region's, whose credentials are valid in opt-in Regions, too.
 public final class MemberAccess {
-    private static final String SESSION_NAME = "session-vault-onboarding";
-
-    private final ClientConfiguration clients;
-    private final RegionName home;
     private final String partition;
     private final Route route;
+    private final AwsCredentialsProvider own = ClientConfiguration.ownCredentials();
     private final StsClient sts;
 
     /// Which roles lead into a member.
@@ -31,8 +28,12 @@ public final class MemberAccess {
     /// @param hubRoleArn the role to assume first; empty to assume the member's role directly
     /// @param memberRoleName the role's name in every member account
     /// @param externalId the external id to show with every role; empty for none
+    /// @param sessionName what the members' trails call the session: which function comes in
     public record Route(
-            Optional<String> hubRoleArn, String memberRoleName, Optional<String> externalId) {}
+            Optional<String> hubRoleArn,
+            String memberRoleName,
+            Optional<String> externalId,
+            String sessionName) {}
 
     /// The member's door, open or shut.
     public sealed interface Entry {
@@ -50,11 +51,9 @@ public final class MemberAccess {
     /// @param partition the partition of the organization
     public MemberAccess(
             ClientConfiguration clients, RegionName home, String partition, Route route) {
-        this.clients = clients;
-        this.home = home;
         this.partition = partition;
         this.route = route;
-        this.sts = clients.build(StsClient.builder(), ClientConfiguration.ownCredentials(), home);
+        this.sts = clients.build(StsClient.builder(), own, home);
     }
 
     /// Enters an account. The reason for an `AccessDenied` cannot be told from outside: the role
@@ -65,12 +64,10 @@ public final class MemberAccess {
                 "arn:" + partition + ":iam::" + account + ":role/" + route.memberRoleName();
         String step = "assume " + memberRole;
         try {
-            StsClient caller = sts;
+            AwsCredentialsProvider caller = own;
             if (route.hubRoleArn().isPresent()) {
                 step = "assume hub role " + route.hubRoleArn().get();
-                caller =
-                        clients.build(
-                                StsClient.builder(), assume(sts, route.hubRoleArn().get()), home);
+                caller = assume(own, route.hubRoleArn().get());
                 step = "assume " + memberRole + " from the hub role";
             }
             return new Entry.Open(assume(caller, memberRole));
@@ -79,11 +76,14 @@ public final class MemberAccess {
         }
     }
 
-    private AwsCredentialsProvider assume(StsClient caller, String roleArn) {
+    private AwsCredentialsProvider assume(AwsCredentialsProvider caller, String roleArn) {
         AssumeRoleRequest.Builder request =
-                AssumeRoleRequest.builder().roleArn(roleArn).roleSessionName(SESSION_NAME);
+                AssumeRoleRequest.builder()
+                        .roleArn(roleArn)
+                        .roleSessionName(route.sessionName())
+                        .overrideConfiguration(ask -> ask.credentialsProvider(caller));
         route.externalId().ifPresent(request::externalId);
-        Credentials granted = caller.assumeRole(request.build()).credentials();
+        Credentials granted = sts.assumeRole(request.build()).credentials();
         return StaticCredentialsProvider.create(
                 AwsSessionCredentials.create(
                         granted.accessKeyId(), granted.secretAccessKey(), granted.sessionToken()));

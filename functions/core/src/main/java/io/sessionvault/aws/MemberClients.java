@@ -1,46 +1,36 @@
 package io.sessionvault.aws;
 
 import io.sessionvault.account.RegionName;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.account.AccountClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/// The clients with which the vault works inside one member account. They share one transport and
-/// need no closing.
+/// The clients with which the vault works inside one member account. Each request through them
+/// carries this member's credentials, however many members are visited at a time; what is behind
+/// them is shared, and they need no closing.
 public final class MemberClients {
-    private final ClientConfiguration clients;
-    private final AwsCredentialsProvider credentials;
-    private final RegionName home;
-    private final IamClient iam;
-    private final Map<RegionName, SsmClient> ssm = new ConcurrentHashMap<>();
+    private final MemberEndpoints endpoints;
+    private final MemberCredentials credentials;
 
     /// @param credentials the member role's credentials
-    /// @param home any Region of the partition, for the services that have one endpoint per
-    ///     partition
-    public MemberClients(
-            ClientConfiguration clients, AwsCredentialsProvider credentials, RegionName home) {
-        this.clients = clients;
-        this.credentials = credentials;
-        this.home = home;
-        this.iam = clients.build(IamClient.builder(), credentials, home);
+    MemberClients(MemberEndpoints endpoints, AwsCredentialsProvider credentials) {
+        this.endpoints = endpoints;
+        this.credentials = new MemberCredentials(credentials);
     }
 
     /// IAM of the account.
     public IamClient iam() {
-        return iam;
+        return new MemberIam(endpoints.iam(), credentials);
     }
 
     /// Account Management of the account.
     public AccountClient account() {
-        return clients.build(AccountClient.builder(), credentials, home);
+        return new MemberAccount(endpoints.account(), credentials);
     }
 
     /// Systems Manager of the account in one Region.
     public SsmClient ssm(RegionName region) {
-        return ssm.computeIfAbsent(
-                region, name -> clients.build(SsmClient.builder(), credentials, name));
+        return new MemberSsm(endpoints.ssm(region), credentials);
     }
 }

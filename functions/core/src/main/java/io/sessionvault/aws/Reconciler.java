@@ -2,9 +2,11 @@ package io.sessionvault.aws;
 
 import io.sessionvault.account.RegionName;
 import io.sessionvault.reconcile.Change;
+import io.sessionvault.reconcile.Change.IdentityChange;
 import io.sessionvault.reconcile.Change.KeyChange;
 import io.sessionvault.reconcile.Change.RegionalChange;
 import io.sessionvault.reconcile.DesiredAccount;
+import io.sessionvault.reconcile.LogPolicy;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.reconcile.ObservedAccount;
 import io.sessionvault.reconcile.Outcome;
@@ -14,6 +16,7 @@ import io.sessionvault.reconcile.Reconciliation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -69,7 +72,7 @@ public final class Reconciler {
         for (int round = 0; tried && round < ROUNDS && !plan.changes().isEmpty(); round++) {
             List<Outcome> made = new ArrayList<>();
             if (!plan.identity().isEmpty()) {
-                made.addAll(writer.applyAll(plan.identity()));
+                made.addAll(writer.applyAll(notMadeYet(plan.identity(), outcomes)));
                 observed = reader.readIdentityAgain(observed);
                 plan = Plan.between(desired, observed);
             }
@@ -90,6 +93,32 @@ public final class Reconciler {
         // What is held back in each round is told once.
         List<Outcome> each = outcomes.stream().distinct().toList();
         return new Reconciliation(desired.account(), Mode.APPLY, first, each, plan, observed);
+    }
+
+    /// IAM tells of a change some time after it has accepted it. A change that this visit made and
+    /// that is planned again is only looked for again: a policy would get a second version of the
+    /// same text, and lose an old one to it.
+    private static List<IdentityChange> notMadeYet(
+            List<IdentityChange> planned, List<Outcome> outcomes) {
+        Set<Object> made =
+                outcomes.stream()
+                        .flatMap(outcome ->
+                                outcome instanceof Outcome.Applied(IdentityChange change)
+                                        ? Stream.of(subject(change))
+                                        : Stream.empty())
+                        .collect(Collectors.toSet());
+        return planned.stream().filter(change -> !made.contains(subject(change))).toList();
+    }
+
+    /// What a change is about, whatever it was planned from.
+    private static Object subject(IdentityChange change) {
+        return switch (change) {
+            case Change.CreateLogPolicy _, Change.UpdateLogPolicy _ -> LogPolicy.NAME;
+            case Change.CreateHostManagementRole _,
+                    Change.AttachPolicy _,
+                    Change.PutInlinePolicy _ ->
+                    change;
+        };
     }
 
     private List<Outcome> applyKeys(Plan plan) {
@@ -138,7 +167,7 @@ public final class Reconciler {
                 .map(Outcome::change)
                 .flatMap(change ->
                         switch (change) {
-                            case Change.IdentityChange _ -> Stream.<RegionName>empty();
+                            case IdentityChange _ -> Stream.<RegionName>empty();
                             case KeyChange key -> Stream.of(key.region());
                             case RegionalChange regional -> Stream.of(regional.region());
                         })

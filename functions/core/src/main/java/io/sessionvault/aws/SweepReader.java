@@ -2,14 +2,21 @@ package io.sessionvault.aws;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
+import io.sessionvault.compliance.AccountSweep;
 import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.sweep.AccountFacts;
 import io.sessionvault.sweep.RegionFacts;
+import io.sessionvault.sweep.Session;
+import io.sessionvault.sweep.SessionHistory;
 import io.sessionvault.sweep.StoredLog;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -17,6 +24,9 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /// Reads what the sweep of an account looks at beyond what a reconciliation does. What a call
 /// answers instead is part of what was read, never an exception.
 public final class SweepReader {
+    /// A log is written when its session has ended; the rest is for clocks that differ.
+    private static final Duration BEFORE_ITS_SESSION = Duration.ofDays(1);
+
     private final S3Client vault;
     private final InstantSource clock;
     private final Pacer.Pause pause;
@@ -32,12 +42,31 @@ public final class SweepReader {
     }
 
     /// Reads an account that has been entered.
-    public AccountFacts read(AccountReconciler.Visit.Begun visit) {
+    ///
+    /// @param now when the run started
+    public AccountFacts read(AccountReconciler.Visit.Begun visit, Instant now) {
         DesiredAccount desired = visit.desired();
-        return new AccountFacts(
+        NavigableMap<RegionName, RegionFacts> regions =
                 AccountReader.inEach(
-                        desired.regions(), region -> region(visit.member(), desired, region)),
-                ServiceErrors.observe(() -> logs(desired)));
+                        desired.regions(), region -> region(visit.member(), desired, region));
+        Instant since = oldest(regions.values(), now).minus(BEFORE_ITS_SESSION);
+        return new AccountFacts(regions, ServiceErrors.observe(() -> logs(desired, since)));
+    }
+
+    /// How old the oldest log is that has to be looked at: as old as the history reaches for sure,
+    /// and as each session in it. The vault keeps the logs of years, and the names of all would not
+    /// fit into a function's memory.
+    private static Instant oldest(Collection<RegionFacts> regions, Instant now) {
+        Instant oldest = now.minus(AccountSweep.SURE_HISTORY);
+        for (RegionFacts facts : regions) {
+            if (facts.sessions()
+                    instanceof Observation.Seen<SessionHistory>(SessionHistory history)) {
+                for (Session session : history.finished()) {
+                    oldest = session.start().isBefore(oldest) ? session.start() : oldest;
+                }
+            }
+        }
+        return oldest;
     }
 
     private RegionFacts region(MemberClients member, DesiredAccount desired, RegionName region) {
@@ -53,17 +82,21 @@ public final class SweepReader {
                 });
     }
 
-    /// The names and times of the objects under the account's prefixes; their content is never
-    /// read.
+    /// The names and times of the objects under the account's prefixes that were written since
+    /// then; their content is never read.
     ///
     /// Source: S3 API reference, `ListObjectsV2`.
-    private List<StoredLog> logs(DesiredAccount desired) {
+    private List<StoredLog> logs(DesiredAccount desired, Instant since) {
         AccountId account = desired.account();
         List<StoredLog> logs = new ArrayList<>();
         for (String prefix :
                 desired.vault().prefixes().listingPrefixes(account, desired.regions())) {
-            vault.listObjectsV2Paginator(ask -> ask.bucket(desired.vault().bucket()).prefix(prefix))
+            vault
+                    .listObjectsV2Paginator(
+                            ask -> ask.bucket(desired.vault().bucket()).prefix(prefix))
                     .contents()
+                    .stream()
+                    .filter(object -> !object.lastModified().isBefore(since))
                     .forEach(
                             object -> logs.add(new StoredLog(object.key(), object.lastModified())));
         }

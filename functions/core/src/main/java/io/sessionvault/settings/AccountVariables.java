@@ -59,8 +59,9 @@ public final class AccountVariables {
 
     /// The way into an account.
     ///
+    /// @param sessionName what the members' trails call the session
     /// @throws InvalidSettingException when a variable is missing or malformed
-    public static MemberAccess.Route route(Environment environment) {
+    public static MemberAccess.Route route(Environment environment, String sessionName) {
         return new MemberAccess.Route(
                 environment.optional(
                         "HUB_ROLE_ARN", "the ARN of an IAM role", Environment.matching(ROLE_ARN)),
@@ -68,7 +69,8 @@ public final class AccountVariables {
                         "MEMBER_ROLE_NAME",
                         "the name of the role to assume in every account",
                         Environment.matching(ROLE_NAME)),
-                environment.optional("EXTERNAL_ID", "the external id of the roles", text -> text));
+                environment.optional("EXTERNAL_ID", "the external id of the roles", text -> text),
+                sessionName);
     }
 
     private static KeyArn sessionKey(String text) {

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 /// What the sweep looks at beyond what a reconciliation does.
 ///
 /// @param regions each governed Region's side
-/// @param logs the objects under the account's prefixes
+/// @param logs the objects under the account's prefixes, those left out that are older than any
+///     session in the history
 public record AccountFacts(
         NavigableMap<RegionName, RegionFacts> regions, Observation<List<StoredLog>> logs) {
     /// Copies the Regions.

@@ -73,13 +73,15 @@ final class FakeHttp implements SdkHttpClient {
 
     static MemberClients member(FakeHttp http) {
         return new MemberClients(
-                new ClientConfiguration(http, ClientConfiguration.ATTEMPT), CREDENTIALS, FRANKFURT);
+                new MemberEndpoints(
+                        new ClientConfiguration(http, ClientConfiguration.ATTEMPT), FRANKFURT),
+                CREDENTIALS);
     }
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
         requests.add(request.httpRequest());
-        bodies.add(request.contentStreamProvider().map(FakeHttp::text).orElse(""));
+        bodies.add(text(request));
         Optional<Answer> answer = Optional.ofNullable(answers.poll());
         return new ExecutableHttpRequest() {
             @Override
@@ -91,6 +93,11 @@ final class FakeHttp implements SdkHttpClient {
             @Override
             public void abort() {}
         };
+    }
+
+    /// The body of a request.
+    static String text(HttpExecuteRequest request) {
+        return request.contentStreamProvider().map(FakeHttp::text).orElse("");
     }
 
     private static String text(ContentStreamProvider body) {

@@ -83,4 +83,38 @@ class InParallelTest {
             throw new IllegalStateException(stopped);
         }
     }
+
+    @Test
+    void twoCallsOfDifferentKindsAreMadeSideBySide() {
+        CountDownLatch both = new CountDownLatch(2);
+
+        String together =
+                InParallel.both(
+                        () -> met(both, "one"), () -> met(both, 2), (one, two) -> one + two);
+
+        assertThat(together).isEqualTo("one2");
+    }
+
+    @Test
+    void eitherOfTwoCallsMayFail() {
+        assertThatThrownBy(() ->
+                        InParallel.both(
+                                () -> "one",
+                                () -> {
+                                    throw new IllegalStateException("refused");
+                                },
+                                (one, _) -> one))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("refused");
+    }
+
+    private static <T> T met(CountDownLatch both, T result) {
+        both.countDown();
+        try {
+            assertThat(both.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+        return result;
+    }
 }

@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// What a sweep reads of one Region and of the vault's bucket.
 class SweepReaderTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
     private static final String NO_SESSIONS = "{\"Sessions\": []}";
     private static final String NO_DOCUMENTS = "{\"DocumentIdentifiers\": []}";
     private static final String DENIED = "{\"__type\": \"AccessDeniedException\"}";
@@ -106,6 +107,32 @@ class SweepReaderTest {
 
     @ParameterizedTest
     @CsvSource({
+        "2026-11-23T12:00:00Z, 2026-10-25T00:00:00Z",
+        "2026-10-20T12:00:00Z, 2026-10-19T12:00:00Z"
+    })
+    void forgetsLogsThatAreOlderThanAnySessionOfTheHistory(Instant start, Instant oldest) {
+        http.json(200, NO_SESSIONS)
+                .json(
+                        200,
+                        "{\"Sessions\": [{\"SessionId\": \"bob-1\", \"StartDate\": %d}]}"
+                                .formatted(start.getEpochSecond()))
+                .json(200, NO_DOCUMENTS);
+        String tooOld = oldest.minusSeconds(1).toString();
+        bucket.answer(
+                200,
+                Map.of(),
+                listing(false, "a.log", "b.log")
+                        .replaceFirst("2026-11-23T03:00:00.000Z", tooOld)
+                        .replace("2026-11-23T03:00:00.000Z", oldest.toString()));
+
+        AccountFacts facts = read("{accountId}/{region}", HostManagement.MANAGE);
+
+        assertThat(facts.logs())
+                .isEqualTo(new Observation.Seen<>(List.of(new StoredLog("b.log", oldest))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "{accountId}/{region}, 222222222222/",
         "{accountId}, 222222222222/",
         "logs/{accountId}/ssm/{region}, logs/222222222222/ssm/",
@@ -138,7 +165,8 @@ class SweepReaderTest {
                         OptionalInt.empty(),
                         hostManagement);
         return reader.read(
-                new AccountReconciler.Visit.Begun(FakeHttp.member(http), desired, new TreeSet<>()));
+                new AccountReconciler.Visit.Begun(FakeHttp.member(http), desired, new TreeSet<>()),
+                NOW);
     }
 
     private static RegionFacts facts(AccountFacts facts) {

@@ -50,10 +50,13 @@ class AccountVariablesTest {
                                 OptionalInt.empty(),
                                 HostManagement.LEAVE,
                                 PermissionProof.SIMULATE));
-        assertThat(AccountVariables.route(environment()))
+        assertThat(AccountVariables.route(environment(), "session-vault-sweep"))
                 .isEqualTo(
                         new MemberAccess.Route(
-                                Optional.empty(), "SessionVaultMember", Optional.empty()));
+                                Optional.empty(),
+                                "SessionVaultMember",
+                                Optional.empty(),
+                                "session-vault-sweep"));
     }
 
     @Test
@@ -78,12 +81,13 @@ class AccountVariablesTest {
         assertThat(policy.maxMinutes()).hasValue(1440);
         assertThat(policy.hostManagement()).isEqualTo(HostManagement.MANAGE);
         assertThat(policy.proof()).isEqualTo(PermissionProof.READ_BACK);
-        assertThat(AccountVariables.route(environment()))
+        assertThat(AccountVariables.route(environment(), "session-vault-sweep"))
                 .isEqualTo(
                         new MemberAccess.Route(
                                 Optional.of("arn:aws:iam::999999999999:role/SessionVaultHub"),
                                 "SessionVaultMember",
-                                Optional.of("o-sv4exmpl01")));
+                                Optional.of("o-sv4exmpl01"),
+                                "session-vault-sweep"));
     }
 
     @ParameterizedTest
@@ -128,7 +132,7 @@ class AccountVariablesTest {
 
     private void readAll() {
         AccountVariables.policy(environment());
-        AccountVariables.route(environment());
+        AccountVariables.route(environment(), "session-vault-sweep");
     }
 
     private Environment environment() {

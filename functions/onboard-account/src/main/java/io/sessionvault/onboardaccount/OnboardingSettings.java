@@ -28,7 +28,7 @@ record OnboardingSettings(
         return new OnboardingSettings(
                 VaultVariables.homeRegion(environment),
                 AccountVariables.policy(environment),
-                AccountVariables.route(environment),
+                AccountVariables.route(environment, "session-vault-onboarding"),
                 environment.required(
                         "MODE", "\"plan\" or \"apply\"", Environment.oneOf(Mode.class)),
                 environment.required(

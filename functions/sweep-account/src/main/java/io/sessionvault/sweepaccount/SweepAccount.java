@@ -60,7 +60,11 @@ final class SweepAccount {
         AccountResult.Reconciled result = reconciler.reconcile(visit, mode);
         log(result.reconciliation());
         return AccountJudge.judge(
-                new SweptAccount(visit.desired(), visit.optedIn(), result, reader.read(visit)),
+                new SweptAccount(
+                        visit.desired(),
+                        visit.optedIn(),
+                        result,
+                        reader.read(visit, run.startedAt())),
                 run.startedAt(),
                 grace);
     }

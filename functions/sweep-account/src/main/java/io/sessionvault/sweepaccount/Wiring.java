@@ -30,7 +30,7 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
     static Wiring of(Environment environment) {
         RegionName home = VaultVariables.homeRegion(environment);
         AccountReconciler.Policy policy = AccountVariables.policy(environment);
-        MemberAccess.Route route = AccountVariables.route(environment);
+        MemberAccess.Route route = AccountVariables.route(environment, "session-vault-sweep");
         String repairSwitch =
                 environment.required(
                         "REPAIR_SWITCH", "the name of the repair switch's parameter", text -> text);

@@ -1,6 +1,7 @@
 package io.sessionvault.local.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.EntityType;
+import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
+import software.amazon.awssdk.services.iam.model.PolicyDetail;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.SummaryKeyType;
@@ -191,6 +195,85 @@ class IamTest extends StandInTest {
     }
 
     @Test
+    void listsRolesAndPoliciesTogetherWithAllThatIsInThem() {
+        createRole("r");
+        iam.createInstanceProfile(c -> c.instanceProfileName("p"));
+        iam.addRoleToInstanceProfile(a -> a.instanceProfileName("p").roleName("r"));
+        iam.putRolePolicy(p -> p.roleName("r").policyName("in").policyDocument(document("s3:in")));
+        iam.attachRolePolicy(a -> a.roleName("r").policyArn(CORE));
+        String own = createPolicy("own", document("s3:one"));
+        iam.createPolicyVersion(
+                c -> c.policyArn(own).policyDocument(document("s3:two")).setAsDefault(true));
+
+        var all = details(EntityType.ROLE, EntityType.LOCAL_MANAGED_POLICY);
+
+        assertThat(all.roleDetailList())
+                .singleElement()
+                .satisfies(role -> {
+                    assertThat(decoded(role.assumeRolePolicyDocument())).isEqualTo(TRUST);
+                    assertThat(role.path()).isEqualTo("/");
+                    assertThat(role.instanceProfileList())
+                            .extracting(InstanceProfile::instanceProfileName)
+                            .containsExactly("p");
+                    assertThat(role.attachedManagedPolicies())
+                            .extracting(AttachedPolicy::policyArn)
+                            .containsExactly(CORE);
+                    assertThat(role.rolePolicyList())
+                            .extracting(
+                                    PolicyDetail::policyName, in -> decoded(in.policyDocument()))
+                            .containsExactly(tuple("in", document("s3:in")));
+                });
+        assertThat(all.policies())
+                .singleElement()
+                .satisfies(policy -> {
+                    assertThat(policy.arn()).isEqualTo(own);
+                    assertThat(policy.defaultVersionId()).isEqualTo("v2");
+                    assertThat(policy.policyVersionList())
+                            .extracting(
+                                    PolicyVersion::versionId,
+                                    PolicyVersion::isDefaultVersion,
+                                    version -> decoded(version.document()))
+                            .containsExactly(
+                                    tuple("v2", true, document("s3:two")),
+                                    tuple("v1", false, document("s3:one")));
+                });
+    }
+
+    @Test
+    void listsRolesAndPoliciesOnCommonPages() {
+        IntStream.range(0, 3).forEach(i -> createRole("r" + i));
+        IntStream.range(0, 2).forEach(i -> createPolicy("p" + i, document("s3:x")));
+
+        var pages =
+                iam
+                        .getAccountAuthorizationDetailsPaginator(ask ->
+                                ask.filter(EntityType.ROLE, EntityType.LOCAL_MANAGED_POLICY)
+                                        .maxItems(2))
+                        .stream()
+                        .toList();
+
+        assertThat(pages)
+                .extracting(
+                        page -> page.roleDetailList().size(),
+                        page -> page.policies().size(),
+                        page -> page.isTruncated())
+                .containsExactly(tuple(2, 0, true), tuple(1, 1, true), tuple(0, 1, false));
+        assertThat(details(EntityType.LOCAL_MANAGED_POLICY).roleDetailList()).isEmpty();
+        assertThat(details(EntityType.ROLE).policies()).isEmpty();
+        assertThat(details(EntityType.USER, EntityType.GROUP).roleDetailList()).isEmpty();
+    }
+
+    @Test
+    void doesNotGuessWhichPoliciesOfAwsAreListed() {
+        assertRefused("NotImplemented", 501, () -> iam.getAccountAuthorizationDetails());
+        assertRefused("NotImplemented", 501, () -> details(EntityType.AWS_MANAGED_POLICY));
+        assertRefused(
+                "ValidationError",
+                400,
+                () -> iam.getAccountAuthorizationDetails(ask -> ask.filterWithStrings("Roles")));
+    }
+
+    @Test
     void keepsAccountsApart() {
         var other = administrator(management.createAccount("a")).iam();
         createRole("mine");
@@ -213,6 +296,14 @@ class IamTest extends StandInTest {
                     createPolicy("p", document("s3:x"));
                     createPolicy("p", document("s3:x"));
                 });
+    }
+
+    private GetAccountAuthorizationDetailsResponse details(EntityType... types) {
+        return iam.getAccountAuthorizationDetails(ask -> ask.filter(types));
+    }
+
+    private static String decoded(String document) {
+        return URLDecoder.decode(document, StandardCharsets.UTF_8);
     }
 
     private void createRole(String name) {

@@ -57,24 +57,15 @@ final class MemberRows {
                         call(
                                 "account:EnableRegion",
                                 VaultWorld.ofMember("arn:aws:account::" + MEMBER + ":account"))),
-                allowed("the vault finds roles", vault, call("iam:ListRoles", all())),
                 allowed(
-                        "the vault finds instance profiles",
+                        "the vault finds roles and policies",
                         vault,
-                        call("iam:ListInstanceProfiles", all())),
+                        call("iam:GetAccountAuthorizationDetails", all())),
                 allowed("the vault asks for quotas", vault, call("iam:GetAccountSummary", all())),
                 allowed(
                         "the vault simulates a role",
                         vault,
                         call("iam:SimulatePrincipalPolicy", webServer)),
-                allowed(
-                        "the vault lists a role's policies",
-                        vault,
-                        call("iam:ListAttachedRolePolicies", webServer)),
-                allowed(
-                        "the vault reads a role's policy",
-                        vault,
-                        call("iam:GetRolePolicy", webServer)),
                 notAllowed("the vault lists users", vault, call("iam:ListUsers", all())),
                 notAllowed(
                         "the vault reads a secret",
@@ -101,10 +92,6 @@ final class MemberRows {
                         "the vault lists its versions",
                         vault,
                         call("iam:ListPolicyVersions", logPolicy)),
-                allowed(
-                        "the vault lists who has it",
-                        vault,
-                        call("iam:ListEntitiesForPolicy", logPolicy)),
                 notAllowed("the vault deletes it", vault, call("iam:DeletePolicy", logPolicy)),
                 notAllowed(
                         "the vault changes another policy",

@@ -58,6 +58,7 @@ public final class Iam {
         new IamAttachments(this).register(operations);
         new IamInlinePolicies(this).register(operations);
         new IamInstanceProfiles(this, ids).register(operations);
+        new IamAuthorizationDetails(this).register(operations);
         new IamSimulation(this).register(operations);
         operations.on(
                 GetAccountSummaryRequest.class,

@@ -142,7 +142,7 @@ final class IamPolicyVersions {
         return Integer.parseInt(versionId.substring(1));
     }
 
-    private static PolicyVersion shape(ManagedPolicy policy, int number) {
+    static PolicyVersion shape(ManagedPolicy policy, int number) {
         ManagedPolicy.Version version = policy.version(number);
         return PolicyVersion.builder()
                 .versionId("v" + number)

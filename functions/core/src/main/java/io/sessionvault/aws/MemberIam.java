@@ -1,0 +1,114 @@
+package io.sessionvault.aws;
+
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.AttachRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
+import software.amazon.awssdk.services.iam.model.CreatePolicyResponse;
+import software.amazon.awssdk.services.iam.model.CreatePolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.CreatePolicyVersionResponse;
+import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
+import software.amazon.awssdk.services.iam.model.CreateRoleResponse;
+import software.amazon.awssdk.services.iam.model.DeletePolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.DeletePolicyVersionResponse;
+import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsRequest;
+import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
+import software.amazon.awssdk.services.iam.model.GetAccountSummaryRequest;
+import software.amazon.awssdk.services.iam.model.GetAccountSummaryResponse;
+import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.GetPolicyVersionResponse;
+import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
+import software.amazon.awssdk.services.iam.model.ListPolicyVersionsResponse;
+import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.PutRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
+import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse;
+
+/// IAM of one member: the operations that the vault needs, on a client that all members share. Any
+/// other is refused by the SDK's interface.
+final class MemberIam implements IamClient {
+    private final IamClient shared;
+    private final MemberCredentials credentials;
+
+    MemberIam(IamClient shared, MemberCredentials credentials) {
+        this.shared = shared;
+        this.credentials = credentials;
+    }
+
+    @Override
+    public AttachRolePolicyResponse attachRolePolicy(AttachRolePolicyRequest request) {
+        return shared.attachRolePolicy(
+                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+    }
+
+    @Override
+    public CreatePolicyResponse createPolicy(CreatePolicyRequest request) {
+        return shared.createPolicy(
+                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+    }
+
+    @Override
+    public CreatePolicyVersionResponse createPolicyVersion(CreatePolicyVersionRequest request) {
+        return shared.createPolicyVersion(
+                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+    }
+
+    @Override
+    public CreateRoleResponse createRole(CreateRoleRequest request) {
+        return shared.createRole(
+                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+    }
+
+    @Override
+    public DeletePolicyVersionResponse deletePolicyVersion(DeletePolicyVersionRequest request) {
+        return shared.deletePolicyVersion(
+                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+    }
+
+    @Override
+    public GetAccountAuthorizationDetailsResponse getAccountAuthorizationDetails(
+            GetAccountAuthorizationDetailsRequest request) {
+        return shared.getAccountAuthorizationDetails(
+                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+    }
+
+    @Override
+    public GetAccountSummaryResponse getAccountSummary(GetAccountSummaryRequest request) {
+        return shared.getAccountSummary(
+                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+    }
+
+    @Override
+    public GetPolicyVersionResponse getPolicyVersion(GetPolicyVersionRequest request) {
+        return shared.getPolicyVersion(
+                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+    }
+
+    @Override
+    public ListPolicyVersionsResponse listPolicyVersions(ListPolicyVersionsRequest request) {
+        return shared.listPolicyVersions(
+                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+    }
+
+    @Override
+    public PutRolePolicyResponse putRolePolicy(PutRolePolicyRequest request) {
+        return shared.putRolePolicy(
+                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+    }
+
+    @Override
+    public SimulatePrincipalPolicyResponse simulatePrincipalPolicy(
+            SimulatePrincipalPolicyRequest request) {
+        return shared.simulatePrincipalPolicy(
+                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+    }
+
+    @Override
+    public String serviceName() {
+        return shared.serviceName();
+    }
+
+    /// The shared client goes on serving other members.
+    @Override
+    public void close() {}
+}
