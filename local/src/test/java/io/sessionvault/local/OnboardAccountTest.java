@@ -132,7 +132,7 @@ class OnboardAccountTest {
                         "maxSessionDuration",
                         "600",
                         "shellProfile",
-                        Map.of("linux", "exec bash", "windows", "cls"));
+                        Map.of("linux", "echo aWordOfTheTeamsOwnDocument", "windows", "cls"));
         vault.workload(member)
                 .preferences(
                         region,
@@ -157,7 +157,10 @@ class OnboardAccountTest {
         AccountId member = vault.memberWithAgents("payments");
         vault.aws()
                 .plantDocument(
-                        member, "eu-west-2", PreferencesDocument.NAME, "{\"schemaVersion\": ");
+                        member,
+                        "eu-west-2",
+                        PreferencesDocument.NAME,
+                        "{\"schemaVersion\": aWordOfTheTeamsOwnDocument");
 
         JsonNode result = vault.request(member, "apply");
 
@@ -170,7 +173,7 @@ class OnboardAccountTest {
                         vault.ssm(member, "eu-west-2")
                                 .getDocument(ask -> ask.name(PreferencesDocument.NAME))
                                 .content())
-                .isEqualTo("{\"schemaVersion\": ");
+                .isEqualTo("{\"schemaVersion\": aWordOfTheTeamsOwnDocument");
     }
 
     @Test

@@ -38,8 +38,7 @@ final class LogOracle {
     ///
     /// Source: IAM and STS quotas, "Name requirements"; the ids that people have reported have a
     /// suffix of letters and digits.
-    private static final Pattern NAME =
-            Pattern.compile("[A-Za-z0-9_+=,.@-]+-[A-Za-z0-9]+\\.log");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]+-[A-Za-z0-9]+\\.log");
 
     /// The error output of a failed session: `<prefix>/<plugin>/stderr`, with the step's name
     /// between for documents that have steps.

@@ -46,11 +46,13 @@ class LogOraclePropertyTest {
 
         assertThat(facts.judged()).isEqualTo(expected);
 
-        Statistics.label("kind").collect(expected.kind()).coverage(seen -> {
-            for (Kind kind : Kind.values()) {
-                seen.check(kind).percentage(share -> share > 0.5);
-            }
-        });
+        Statistics.label("kind")
+                .collect(expected.kind())
+                .coverage(seen -> {
+                    for (Kind kind : Kind.values()) {
+                        seen.check(kind).percentage(share -> share > 0.5);
+                    }
+                });
     }
 
     @Provide
@@ -64,8 +66,7 @@ class LogOraclePropertyTest {
 
     private static Arbitrary<String> buckets() {
         return Arbitraries.frequency(
-                Tuple.of(15, VAULT.bucket()),
-                Tuple.of(1, VAULT.bucket() + "2"));
+                Tuple.of(15, VAULT.bucket()), Tuple.of(1, VAULT.bucket() + "2"));
     }
 
     /// Mostly a member's prefix and a session's name; else what S3 allows and people come up with.
@@ -187,8 +188,7 @@ class LogOraclePropertyTest {
         Arbitrary<Membership> members =
                 Arbitraries.of(AccountState.class).map(Membership.Member::new);
         return Arbitraries.frequencyOf(
-                Tuple.of(
-                        6, Arbitraries.just(new Membership.Member(AccountState.ACTIVE))),
+                Tuple.of(6, Arbitraries.just(new Membership.Member(AccountState.ACTIVE))),
                 Tuple.of(2, members),
                 Tuple.of(1, Arbitraries.just(new Membership.Stranger())),
                 Tuple.of(1, Arbitraries.just(new Membership.Unknown("throttled"))));

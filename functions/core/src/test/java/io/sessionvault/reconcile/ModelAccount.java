@@ -40,7 +40,8 @@ final class ModelAccount {
                             RegionName region = regional.region();
                             ObservedRegion before = requireNonNull(changed.regions().get(region));
                             require(
-                                    isUsable(changed, before, region),
+                                    regional instanceof Change.SetHostManagement
+                                            || isUsable(changed, before, region),
                                     "locked out: no session key in " + region);
                             yield changed.with(Map.of(region, apply(before, regional)));
                         }

@@ -44,7 +44,7 @@ class PlanObstaclePropertyTest {
     /// @param observed what it looks like
     record Given(DesiredAccount desired, ObservedAccount observed) {}
 
-    @Property(tries = 2_000)
+    @Property(tries = 1_000)
     void whatStandsInTheWayStaysAndAllElseIsDone(@ForAll("given") Given given) {
         Plan first = Plan.between(given.desired(), given.observed());
         List<Change> possible =
@@ -200,7 +200,6 @@ class PlanObstaclePropertyTest {
     private static <T> Arbitrary<Observation<T>> orUnseen(Arbitrary<T> values) {
         return Arbitraries.frequencyOf(
                 Tuple.of(9, values.map(Observation.Seen::new)),
-                Tuple.of(
-                        1, Arbitraries.just(new Observation.Unseen<>(Observed.THROTTLED))));
+                Tuple.of(1, Arbitraries.just(new Observation.Unseen<>(Observed.THROTTLED))));
     }
 }
