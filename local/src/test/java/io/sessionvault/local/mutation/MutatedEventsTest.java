@@ -16,19 +16,20 @@ import io.sessionvault.sweepaccount.ItemReader;
 import io.sessionvault.writereport.OutputReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whatever arrives, the readers of events answer with what they read or with what they document: an `IOException` for
 /// what is not JSON, an `IllegalArgumentException` that says what is wrong for what is not theirs. Anything else would
@@ -45,36 +46,48 @@ class MutatedEventsTest {
         void read(byte[] input) throws IOException;
     }
 
-    /// A function, named as its folder in `events`, and how it reads.
-    enum Function {
-        ONBOARD_ACCOUNT(input -> eachEvent(input, LifecycleReader::read)),
-        CHECK_LOG(input -> eachEvent(input, ArrivalReader::read)),
-        LIST_ACCOUNTS(input -> RequestReader.read(tree(input))),
-        SWEEP_ACCOUNT(input -> ItemReader.read(new ByteArrayInputStream(input))),
-        CHECK_STORED_LOGS(input -> BatchReader.read(tree(input))),
-        CHECK_VAULT(input -> RunInput.read(tree(input))),
-        WRITE_REPORT(input -> OutputReader.read(new ByteArrayInputStream(input)));
-
-        private final Reader reader;
-
-        Function(Reader reader) {
-            this.reader = reader;
-        }
-
+    /// @param name of the function, which is that of its folder in `events`
+    /// @param reader how it reads
+    record Function(String name, Reader reader) {
         List<JsonNode> events() throws IOException {
-            Path folder = EVENTS.resolve(name().toLowerCase(Locale.ROOT).replace('_', '-'));
             List<JsonNode> events = new ArrayList<>();
-            try (Stream<Path> files = Files.list(folder)) {
+            try (Stream<Path> files = Files.list(EVENTS.resolve(name))) {
                 for (Path file : files.sorted().toList()) {
                     events.add(JsonMapper.builder().build().readTree(file.toFile()));
                 }
             }
             return events;
         }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Function> functions() {
+        return List.of(
+                new Function("onboard-account", input -> eachEvent(input, LifecycleReader::read)),
+                new Function("check-log", input -> eachEvent(input, ArrivalReader::read)),
+                new Function("list-accounts", input -> RequestReader.read(tree(input))),
+                new Function("sweep-account", input -> ItemReader.read(stream(input))),
+                new Function("check-stored-logs", input -> BatchReader.read(tree(input))),
+                new Function("check-vault", input -> RunInput.read(tree(input))),
+                new Function("write-report", input -> OutputReader.read(stream(input))));
+    }
+
+    /// A function whose events nobody mutates would be missed.
+    @Test
+    void everyFolderOfEventsIsMutated() throws IOException {
+        try (Stream<Path> folders = Files.list(EVENTS)) {
+            assertThat(folders.filter(Files::isDirectory).map(each -> each.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            functions().stream().map(Function::name).toList());
+        }
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("functions")
     void readersThrowOnlyWhatTheyDocument(Function function) throws IOException {
         MutatedEvents mutated = new MutatedEvents(SEED);
         List<JsonNode> events = function.events();
@@ -84,7 +97,7 @@ class MutatedEventsTest {
         for (int i = 0; i < EACH; i++) {
             byte[] input = mutated.next(events.get(i % events.size()));
             try {
-                function.reader.read(input);
+                function.reader().read(input);
             } catch (IOException notJson) {
                 refused++;
             } catch (RuntimeException thrown) {
@@ -110,7 +123,7 @@ class MutatedEventsTest {
     }
 
     private static void eachEvent(byte[] input, Consumer<JsonNode> reader) throws IOException {
-        switch (LambdaInput.read(new ByteArrayInputStream(input))) {
+        switch (LambdaInput.read(stream(input))) {
             case LambdaInput.Direct(JsonNode event) -> reader.accept(event);
             case LambdaInput.Batch(List<QueueMessage> messages) ->
                     messages.forEach(each -> LambdaInput.event(each.body()).ifPresent(reader));
@@ -118,6 +131,10 @@ class MutatedEventsTest {
     }
 
     private static JsonNode tree(byte[] input) throws IOException {
-        return ComplianceJson.MAPPER.readTree(new ByteArrayInputStream(input));
+        return ComplianceJson.MAPPER.readTree(stream(input));
+    }
+
+    private static InputStream stream(byte[] input) {
+        return new ByteArrayInputStream(input);
     }
 }

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The bill of materials that the build writes beside each function's package says what is in it.
+/// The bill of materials that the build writes beside each function's package says what is in it. Maven makes it only
+/// when it is online: what `mvn -o` has changed since is not in it, and found here.
 class BillOfMaterialsTest {
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
