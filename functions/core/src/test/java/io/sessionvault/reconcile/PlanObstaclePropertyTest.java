@@ -33,6 +33,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
+import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 
 /// What holds for every configuration and account, also where something stands in the way: that is
 /// reported again in the same words and holds back what it held back, and all else is done.
@@ -45,6 +48,7 @@ class PlanObstaclePropertyTest {
     record Given(DesiredAccount desired, ObservedAccount observed) {}
 
     @Property(tries = 1_000)
+    @StatisticsReport(StatisticsReportMode.OFF)
     void whatStandsInTheWayStaysAndAllElseIsDone(@ForAll("given") Given given) {
         Plan first = Plan.between(given.desired(), given.observed());
         List<Change> possible =
@@ -62,6 +66,13 @@ class PlanObstaclePropertyTest {
                                 .filter(change -> isHeldBack(first, change))
                                 .toList());
         assertThat(second.isEmpty()).isEqualTo(first.obstacles().isEmpty());
+
+        Statistics.label("in the way")
+                .collect(!first.obstacles().isEmpty())
+                .coverage(seen -> {
+                    seen.check(true).percentage(share -> share > 10);
+                    seen.check(false).percentage(share -> share > 10);
+                });
     }
 
     private static boolean isHeldBack(Plan plan, Change change) {
