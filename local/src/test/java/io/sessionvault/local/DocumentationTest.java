@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 /// The pages name what exists, and what exists is named.
 class DocumentationTest {
     private static final Path ROOT = VaultUnderTest.REPOSITORY;
+    private static final Pattern NAMED_TEST =
+            Pattern.compile("`([A-Z][A-Za-z]+(?:Test|Rows|Check))(?:\\.([A-Za-z]+))?`");
 
     @Test
     void readmeShowsEveryEventFile() throws IOException {
@@ -64,27 +66,53 @@ class DocumentationTest {
     /// A threat is only met by what a test shows, and tests get other names.
     @Test
     void threatModelNamesTestsThatExist() throws IOException {
-        Map<String, String> tests = new HashMap<>();
-        for (String module : List.of("local", "functions/core")) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve(module + "/src/test/java"))) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    tests.put(
-                            file.getFileName().toString().replace(".java", ""),
-                            Files.readString(file));
-                }
-            }
-        }
-        assertThat(
-                        Pattern.compile("`([A-Z][A-Za-z]+(?:Test|Rows))(?:\\.([A-Za-z]+))?`")
-                                .matcher(Files.readString(ROOT.resolve("docs/threat-model.md")))
-                                .results())
-                .hasSizeGreaterThan(20)
+        Map<String, String> tests = tests();
+        assertThat(NAMED_TEST.matcher(threatModel()).results())
+                .hasSizeGreaterThan(40)
                 .allSatisfy(named -> {
                     assertThat(tests).containsKey(named.group(1));
                     if (named.group(2) != null) {
                         assertThat(tests.get(named.group(1))).contains(" " + named.group(2) + "()");
                     }
                 });
+    }
+
+    @Test
+    void eachDefenceInTheThreatModelNamesItsTest() throws IOException {
+        List<String> threats =
+                threatModel()
+                        .lines()
+                        .filter(line -> line.startsWith("| ") && !line.startsWith("| how |"))
+                        .toList();
+        assertThat(threats)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(threat -> {
+                    String[] cells = threat.split("\\|", -1);
+                    assertThat(cells).as(threat).hasSize(6);
+                    boolean defended = !cells[2].strip().startsWith("nothing");
+                    assertThat(NAMED_TEST.matcher(cells[4]).find() || !defended)
+                            .as(threat)
+                            .isTrue();
+                });
+    }
+
+    private static String threatModel() throws IOException {
+        return Files.readString(ROOT.resolve("docs/threat-model.md"));
+    }
+
+    /// The test classes of all modules, by name.
+    private static Map<String, String> tests() throws IOException {
+        Map<String, String> tests = new HashMap<>();
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            for (Path file :
+                    files.filter(file -> file.toString().contains("/src/test/java/"))
+                            .filter(file -> file.toString().endsWith(".java"))
+                            .toList()) {
+                tests.put(
+                        file.getFileName().toString().replace(".java", ""), Files.readString(file));
+            }
+        }
+        return tests;
     }
 
     private static List<String> statementsOfTheLoggingPolicy() {

@@ -141,7 +141,7 @@ class OnboardAccountTest {
                         "maxSessionDuration",
                         "600",
                         "shellProfile",
-                        Map.of("linux", "exec bash", "windows", "cls"));
+                        Map.of("linux", "echo aWordOfTheTeamsOwnDocument", "windows", "cls"));
         vault.workload(member)
                 .preferences(
                         region,
@@ -166,7 +166,10 @@ class OnboardAccountTest {
         AccountId member = vault.memberWithAgents("payments");
         vault.aws()
                 .plantDocument(
-                        member, "eu-west-2", PreferencesDocument.NAME, "{\"schemaVersion\": ");
+                        member,
+                        "eu-west-2",
+                        PreferencesDocument.NAME,
+                        "{\"schemaVersion\": aWordOfTheTeamsOwnDocument");
 
         JsonNode result = vault.request(member, "apply");
 
@@ -179,7 +182,7 @@ class OnboardAccountTest {
                         vault.ssm(member, "eu-west-2")
                                 .getDocument(ask -> ask.name(PreferencesDocument.NAME))
                                 .content())
-                .isEqualTo("{\"schemaVersion\": ");
+                .isEqualTo("{\"schemaVersion\": aWordOfTheTeamsOwnDocument");
     }
 
     @Test

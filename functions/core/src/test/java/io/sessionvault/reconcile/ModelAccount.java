@@ -17,6 +17,10 @@ import java.util.Optional;
 
 /// An account in memory that takes changes as AWS would: what does not fit fails.
 final class ModelAccount {
+    /// How the names of roles begin that lack what they lack whatever the vault does, because a
+    /// boundary or a service control policy denies it.
+    static final String DENIED = "denied-";
+
     private ModelAccount() {}
 
     /// The account after the changes.
@@ -36,7 +40,8 @@ final class ModelAccount {
                             RegionName region = regional.region();
                             ObservedRegion before = requireNonNull(changed.regions().get(region));
                             require(
-                                    isUsable(changed, before, region),
+                                    regional instanceof Change.SetHostManagement
+                                            || isUsable(changed, before, region),
                                     "locked out: no session key in " + region);
                             yield changed.with(Map.of(region, apply(before, regional)));
                         }
@@ -181,8 +186,8 @@ final class ModelAccount {
         };
     }
 
-    /// Every role that the policy reaches can do what it must, and a Host Management role with
-    /// AWS's policy is one that can run the agent.
+    /// Every role that the policy reaches can do what it must, but for those that something else
+    /// denies it, and a Host Management role with AWS's policy is one that can run the agent.
     private static ObservedIdentity proven(DesiredAccount desired, ObservedIdentity identity) {
         List<Role> roles = new ArrayList<>();
         for (Role role : identity.roles()) {
@@ -191,7 +196,9 @@ final class ModelAccount {
                     new Role(
                             role.name(),
                             role.logAccess(),
-                            reached ? List.of() : LogPolicy.permissions(desired)));
+                            role.name().startsWith(DENIED)
+                                    ? role.missing()
+                                    : reached ? List.of() : LogPolicy.permissions(desired)));
         }
         identity.hostManagementRole()
                 .filter(HostManagementRole::agentPolicyAttached)

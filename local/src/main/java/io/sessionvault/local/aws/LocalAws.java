@@ -44,8 +44,6 @@ import software.amazon.awssdk.services.securityhub.model.AwsSecurityFinding;
 /// trust policies. It does not evaluate the policies of queues and buses, service and resource
 /// control policies, and does not check signatures.
 public final class LocalAws implements AutoCloseable {
-    private static final String SECRET = "local";
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Faults faults = new Faults();
     private final CallLog calls = new CallLog();
@@ -110,7 +108,8 @@ public final class LocalAws implements AutoCloseable {
 
     /// Credentials of an account's administrator. They work from the moment the account exists.
     public static AwsCredentials credentialsFor(AccountId account) {
-        return AwsBasicCredentials.create(AccessKeys.administratorKey(account.value()), SECRET);
+        String key = AccessKeys.administratorKey(account.value());
+        return AwsBasicCredentials.create(key, AccessKeys.secretOf(key));
     }
 
     /// Credentials of a role that a service assumes for somebody, as Lambda does for a function.
@@ -125,7 +124,8 @@ public final class LocalAws implements AutoCloseable {
         try {
             RoleSessions.Opened opened =
                     sessions.forService(service, roleArn, sessionName, clock.instant());
-            return AwsSessionCredentials.create(opened.accessKey(), SECRET, opened.token());
+            return AwsSessionCredentials.create(
+                    opened.accessKey(), AccessKeys.secretOf(opened.accessKey()), opened.token());
         } finally {
             lock.unlock();
         }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Runs a packaged function as Lambda does: in a JVM of its own, under AWS's runtime interface client, with nothing on
 /// its class path but its package. One invocation at a time; concurrent callers wait for their turn.
 ///
+/// Where the system property `function.output` names a folder, all that functions write is kept there, too.
+///
 /// The JVM starts with the first invocation and stays warm until it crashes, times out or is killed; the next
 /// invocation then starts a fresh one. Linux only, as the runtime client's native part is.
 public final class FunctionSandbox implements AutoCloseable {
@@ -54,7 +56,7 @@ public final class FunctionSandbox implements AutoCloseable {
         this.function = function;
         this.launch = launch;
         this.runtimeClient = runtimeClient;
-        this.output = output;
+        this.output = KeptOutput.of(function.name()).andThen(output);
         try {
             home = Files.createTempDirectory("function-" + function.name() + "-");
             taskRoot = Files.createDirectory(home.resolve("task"));

@@ -17,6 +17,12 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryptionByDefault;
 /// Source: amazon-ssm-agent, `s3util.go`: it reads the bucket's default encryption, sends it with
 /// the upload, and sends an ACL. What is larger than 5 MiB goes in parts.
 public final class SessionAgent {
+    /// The line with which the content of each log begins that is not empty: `script` writes one, and
+    /// whoever looks for content of sessions in a text finds it by this.
+    ///
+    /// Source: amazon-ssm-agent, `shell_unix.go`: the log is what `script` recorded.
+    public static final String FIRST_LINE = "Script started on a node of the local organization\n";
+
     private static final int PART = 5 * 1024 * 1024;
     private static final String TYPE = "text/plain";
 
@@ -62,7 +68,8 @@ public final class SessionAgent {
     }
 
     private Upload put(String key, String content, String algorithm, String kmsKey) {
-        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        String log = content.isEmpty() ? content : FIRST_LINE + content;
+        byte[] bytes = log.getBytes(StandardCharsets.UTF_8);
         String keyToState = kmsKey.isEmpty() ? null : kmsKey;
         String version =
                 bytes.length > PART

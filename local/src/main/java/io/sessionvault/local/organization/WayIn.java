@@ -9,7 +9,7 @@ import java.util.Map;
 /// stack in the other accounts that opens them.
 public sealed interface WayIn permits WayInByMemberRole, WayInByHub {
     /// The external id of every role in a local run.
-    String EXTERNAL_ID = "session-vault-local";
+    String EXTERNAL_ID = "external-id-of-the-local-vault";
 
     /// By the role of `stacks/member.yaml`, which the vault assumes directly.
     ///

@@ -20,6 +20,12 @@ public final class AccessKeys {
     /// @param expires when it ends
     record Session(Principal principal, String token, Instant expires) {}
 
+    /// How each secret access key begins, so that whoever looks for one in a text finds all.
+    public static final String SECRET = "standInSecretOf/";
+
+    /// How each session token begins.
+    public static final String TOKEN = "standInToken/";
+
     private static final Pattern ADMINISTRATOR = Pattern.compile("AKIAROOT([0-9]{12})");
 
     private final Accounts accounts;
@@ -35,6 +41,14 @@ public final class AccessKeys {
     /// @param account the account's 12 digits
     public static String administratorKey(String account) {
         return "AKIAROOT" + account;
+    }
+
+    /// The secret access key that goes with an access key id. Signatures are not checked here, but
+    /// no two credentials share a secret.
+    ///
+    /// @param key the access key id
+    public static String secretOf(String key) {
+        return SECRET + key;
     }
 
     /// Who signs with a key.

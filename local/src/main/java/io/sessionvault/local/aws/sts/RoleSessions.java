@@ -144,7 +144,10 @@ public final class RoleSessions {
                         Optional.of(role.arn()));
         var opened =
                 new Opened(
-                        ids.base32("ASIA", 16), ids.token(64), principal, now.plus(wish.length()));
+                        ids.base32("ASIA", 16),
+                        AccessKeys.TOKEN + ids.token(64),
+                        principal,
+                        now.plus(wish.length()));
         keys.add(
                 opened.accessKey(),
                 new AccessKeys.Session(principal, opened.token(), opened.expires()));

@@ -91,7 +91,7 @@ public final class Sts {
         return AssumeRoleResponse.builder()
                 .credentials(c ->
                         c.accessKeyId(opened.accessKey())
-                                .secretAccessKey("local")
+                                .secretAccessKey(AccessKeys.secretOf(opened.accessKey()))
                                 .sessionToken(opened.token())
                                 .expiration(opened.expires()))
                 .assumedRoleUser(u ->

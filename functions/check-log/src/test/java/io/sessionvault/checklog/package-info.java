@@ -1,0 +1,4 @@
+@NullMarked
+package io.sessionvault.checklog;
+
+import org.jspecify.annotations.NullMarked;

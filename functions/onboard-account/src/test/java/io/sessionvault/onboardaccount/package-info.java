@@ -1,0 +1,4 @@
+@NullMarked
+package io.sessionvault.onboardaccount;
+
+import org.jspecify.annotations.NullMarked;
