@@ -63,9 +63,7 @@ public final class Bench {
                 failed.printStackTrace();
                 report.miss("the part %s broke off: %s".formatted(part, failed));
             }
-            report.tables().stream()
-                    .skip(before)
-                    .forEach(table -> Report.print(table, System.out));
+            report.tables().stream().skip(before).forEach(table -> Report.print(table, System.out));
         }
         circumstances.put("loadAtTheEnd", Circumstances.load());
         List<Target> targets = Targets.of(report);
@@ -100,7 +98,8 @@ public final class Bench {
             LoopbackSubjects loopback = new LoopbackSubjects(aws, one);
             List<Subject> subjects = new ArrayList<>();
             subjects.add(loopback.bare(others.empty(), Work.NONE));
-            CheckLogVariants.of(bench).forEach(variant -> subjects.add(loopback.check(variant)));
+            CheckLogVariants.ofStart(bench)
+                    .forEach(variant -> subjects.add(loopback.check(variant)));
             subjects.add(loopback.check(others.plain()));
             subjects.add(loopback.check(others.powertools()));
             others.python(1).ifPresent(variant -> subjects.add(loopback.check(variant)));

@@ -109,7 +109,11 @@ class LoopbackAwsTest {
                 .extracting(Account::id)
                 .containsExactly("310987654321", "410987654321");
         assertThat(
-                        events.putEvents(ask -> ask.entries(PutEventsRequestEntry.builder().source("bench").build()))
+                        events.putEvents(ask ->
+                                        ask.entries(
+                                                PutEventsRequestEntry.builder()
+                                                        .source("bench")
+                                                        .build()))
                                 .failedEntryCount())
                 .isZero();
     }
