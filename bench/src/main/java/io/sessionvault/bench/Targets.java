@@ -34,7 +34,9 @@ final class Targets {
                         1.3),
                 new Target(
                         "check-log with an AOT cache, cold / Python with boto3",
-                        ratio(cold(report, "check-log, AOT cache"), cold(report, "Python, boto3")),
+                        ratio(
+                                cold(report, CheckLogVariants.WITH_AOT_CACHE),
+                                cold(report, "Python, boto3")),
                         AT_MOST,
                         0.8),
                 new Target(

@@ -117,8 +117,9 @@ final class Answers {
     }
 
     private byte[] versions(Request request) {
-        // The entry behind a version of a key: an earlier version, of which there is none.
-        boolean behindAVersion = request.query().containsKey("version-id-marker");
+        // Who asks with a key as prefix wants what stands behind its version: an earlier one, of
+        // which there is none.
+        boolean behindAVersion = !request.query().getOrDefault("prefix", "").isEmpty();
         String marker = request.query().getOrDefault("key-marker", "");
         List<String> page = behindAVersion ? List.of() : page(marker);
         boolean more = page.size() > PAGE;

@@ -18,6 +18,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.Account;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -108,7 +109,11 @@ class LoopbackAwsTest {
                 .extracting(Account::id)
                 .containsExactly("310987654321", "410987654321");
         assertThat(
-                        events.putEvents(ask -> ask.entries(entry -> entry.source("bench")))
+                        events.putEvents(ask ->
+                                        ask.entries(
+                                                PutEventsRequestEntry.builder()
+                                                        .source("bench")
+                                                        .build()))
                                 .failedEntryCount())
                 .isZero();
     }

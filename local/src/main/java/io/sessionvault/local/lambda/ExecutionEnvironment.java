@@ -16,13 +16,19 @@ final class ExecutionEnvironment {
 
     /// All variables of the function's process.
     ///
+    /// @param launch how it is started
     /// @param taskRoot where its code lies
     /// @param home a directory of its own, so that neither `~/.aws` nor `/tmp` of the machine reaches it
     /// @param runtimeApi `host:port` of the Runtime API
     /// @throws IllegalArgumentException when the function is configured with a variable that Lambda sets itself
     static Map<String, String> variables(
-            FunctionConfiguration function, Path taskRoot, Path home, String runtimeApi) {
+            FunctionConfiguration function,
+            Launch launch,
+            Path taskRoot,
+            Path home,
+            String runtimeApi) {
         Map<String, String> lambda = setByLambda(function);
+        lambda.put("AWS_LAMBDA_INITIALIZATION_TYPE", initializationType(launch));
         lambda.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
         lambda.put("LAMBDA_TASK_ROOT", taskRoot.toString());
 
@@ -43,6 +49,13 @@ final class ExecutionEnvironment {
         return variables;
     }
 
+    private static String initializationType(Launch launch) {
+        return switch (launch) {
+            case Launch.SnapStart _ -> "snap-start";
+            case Launch.Jvm _, Launch.Program _ -> "on-demand";
+        };
+    }
+
     private static Map<String, String> setByLambda(FunctionConfiguration function) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("_HANDLER", function.handler());
@@ -53,7 +66,6 @@ final class ExecutionEnvironment {
         variables.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
         variables.put(
                 "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMegabytes()));
-        variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
         variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
         variables.put("AWS_LAMBDA_LOG_STREAM_NAME", "local/[$LATEST]");
         variables.put("AWS_ACCESS_KEY_ID", function.credentials().accessKeyId());

@@ -24,6 +24,12 @@ public sealed interface Launch {
         }
     }
 
+    /// A JVM as SnapStart has it, as far as one process can play that: it initialises the function, runs its hooks
+    /// before the checkpoint, and from there goes on as if it had just been restored.
+    ///
+    /// @param jvm how the JVM is started
+    record SnapStart(Jvm jvm) implements Launch {}
+
     /// Another program that speaks the Runtime API by itself; it starts in the task root.
     ///
     /// @param command the program and its arguments

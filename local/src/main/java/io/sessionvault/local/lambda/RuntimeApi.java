@@ -50,6 +50,7 @@ final class RuntimeApi implements AutoCloseable {
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
     private final Consumer<Failed> initFailure;
     private final CompletableFuture<Long> initialised = new CompletableFuture<>();
+    private final CompletableFuture<Long> restored = new CompletableFuture<>();
 
     /// @param initFailure told if the runtime reports that the function cannot be initialised
     RuntimeApi(FunctionConfiguration function, Consumer<Failed> initFailure) throws IOException {
@@ -70,6 +71,11 @@ final class RuntimeApi implements AutoCloseable {
     /// exception when it reports that the function cannot be initialised.
     CompletableFuture<Long> initialised() {
         return initialised;
+    }
+
+    /// Completes with the moment at which a runtime under SnapStart goes on behind its checkpoint; never for another.
+    CompletableFuture<Long> restored() {
+        return restored;
     }
 
     /// Offers an event to the runtime. The result times out by itself: when the runtime does not pick the event up,
@@ -95,6 +101,12 @@ final class RuntimeApi implements AutoCloseable {
         String path = exchange.getRequestURI().getPath().substring(ROOT.length());
         switch (path) {
             case "invocation/next" -> next(exchange);
+            case "restore/next" -> {
+                // Asked at the checkpoint, answered when a snapshot of it is restored: here at
+                // once.
+                restored.complete(System.nanoTime());
+                reply(exchange, 200, "{}");
+            }
             case "init/error" -> {
                 Failed failure = failure(body(exchange));
                 initFailure.accept(failure);

@@ -93,7 +93,7 @@ final class RuntimeProcess {
             program.environment()
                     .putAll(
                             ExecutionEnvironment.variables(
-                                    function, taskRoot, home, api.authority()));
+                                    function, launch, taskRoot, home, api.authority()));
             var started = new RuntimeProcess(api, program, end, output);
             CompletableFuture.anyOf(api.initialised(), end)
                     .completeOnTimeout(
@@ -132,8 +132,8 @@ final class RuntimeProcess {
         if (!api.initialised().isDone() || api.initialised().isCompletedExceptionally()) {
             throw new IllegalStateException("the function never asked for an event");
         }
-        return new ColdStart(
-                process.toHandle(), Duration.ofNanos(api.initialised().join() - startedNanos));
+        long from = api.restored().getNow(startedNanos);
+        return new ColdStart(process.toHandle(), Duration.ofNanos(api.initialised().join() - from));
     }
 
     boolean isAlive() {
@@ -163,6 +163,7 @@ final class RuntimeProcess {
         return switch (launch) {
             case Launch.Program(List<String> command) -> command;
             case Launch.Jvm jvm -> command(function, jvm, runtimeClient, home);
+            case Launch.SnapStart(Launch.Jvm jvm) -> command(function, jvm, runtimeClient, home);
         };
     }
 
