@@ -21,13 +21,22 @@ import java.util.TreeSet;
 final class CallArrivals {
     private static final String FUNCTION = "CheckLog";
     private static final Map<String, String> VERDICTS =
-            Map.of("ada-1.log", "Compliant", "ben-1.log", "NonCompliant", "cleo.txt", "NonCompliant");
+            Map.of(
+                    "ada-1.log",
+                    "Compliant",
+                    "ben-1.log",
+                    "NonCompliant",
+                    "cleo.txt",
+                    "NonCompliant");
 
     private CallArrivals() {}
 
     static List<CallScene> scenes() {
-        return List.of(
-                new CallScene(FUNCTION, "a batch of logs", 50, vault -> () -> new Batch(vault)));
+        return List.of(batch());
+    }
+
+    static CallScene batch() {
+        return new CallScene(FUNCTION, "a batch of logs", 50, vault -> () -> new Batch(vault));
     }
 
     private static final class Batch implements Take {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -44,6 +45,22 @@ final class CallLanes implements AutoCloseable {
                 idle.add(lane);
             }
         });
+    }
+
+    /// What came of something that was done in a lane.
+    static <T> T get(Future<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException failure) {
+            switch (failure.getCause()) {
+                case AssertionError wrong -> throw wrong;
+                case RuntimeException broken -> throw broken;
+                case null, default -> throw new IllegalStateException(failure);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
     }
 
     private CallLane open() {

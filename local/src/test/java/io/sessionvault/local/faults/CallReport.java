@@ -32,9 +32,11 @@ final class CallReport {
     private CallReport() {}
 
     static List<CallScene> scenes() {
-        return List.of(
-                new CallScene(
-                        FUNCTION, "a run with new and resolved findings", 50, CallReport::set));
+        return List.of(report());
+    }
+
+    static CallScene report() {
+        return new CallScene(FUNCTION, "a run with new and resolved findings", 50, CallReport::set);
     }
 
     private static Supplier<Take> set(CallVault vault) {

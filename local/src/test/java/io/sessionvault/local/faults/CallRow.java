@@ -37,9 +37,9 @@ record CallRow(
     ///
     /// Each call that a clean run of a scene makes is struck once in every way, at its first
     /// occurrence; once in two ways at its last occurrence, where there are several; and each time
-    /// that it is made, in two ways. A call that an earlier scene has shown is struck again in the
-    /// later ones only each time that it is made, in one way: the SDK's retry has been seen then, and
-    /// what is left to see is what another scene makes of a call that never works.
+    /// that it is made, in two ways. A call that an earlier scene has shown is not struck in the later
+    /// ones, except in those in which nothing is written: there it is struck each time that it is
+    /// made, in one way, and nothing may be written then, either.
     static List<CallRow> of(Map<CallScene, List<CalledOperation>> recorded) {
         List<CallRow> rows = new ArrayList<>();
         Set<String> shown = new HashSet<>();
@@ -66,7 +66,7 @@ record CallRow(
                     }
                     FOREVER.forEach(fault ->
                             rows.add(new CallRow(scene, name, isWrite, 0, same.size(), fault)));
-                } else {
+                } else if (calls.stream().noneMatch(CalledOperation::isWrite)) {
                     rows.add(
                             new CallRow(
                                     scene, name, isWrite, 0, same.size(), CallFault.SERVER_ERROR));
@@ -83,12 +83,13 @@ record CallRow(
 
     /// The row in words.
     String title() {
-        return "%s, %s: %s".formatted(scene.functionName(), scene.title(), call() + " " + kind());
+        return "%s, %s: %s"
+                .formatted(scene.functionName(), scene.title(), operation + which() + " " + kind());
     }
 
-    /// The call, and which one where there are several.
-    String call() {
-        return nth > 1 ? operation + " (the last of " + of + ")" : operation;
+    /// Which of several such calls it is, where it is not the first.
+    String which() {
+        return nth > 1 ? " (the last of " + of + ")" : "";
     }
 
     /// What happens to it.

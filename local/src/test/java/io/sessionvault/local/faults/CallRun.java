@@ -32,33 +32,30 @@ final class CallRun {
     private CallRun() {}
 
     static List<CallScene> listAccounts() {
-        return List.of(
-                new CallScene(
-                        "ListAccounts",
-                        "a run begins",
-                        PAGE,
-                        vault -> {
-                            vault.putReport(
-                                    "latest.json",
-                                    """
-                                    {"run": "run-0", "startedAt": "2026-11-23T03:00:00Z",
-                                     "report": "runs/run-0/report.json"}\
-                                    """);
-                            vault.memberWithAgents();
-                            return () -> new Begun(vault);
-                        }));
+        return List.of(begun());
+    }
+
+    /// A run begins, after an earlier one.
+    static CallScene begun() {
+        return new CallScene(
+                "ListAccounts",
+                "a run begins",
+                PAGE,
+                vault -> {
+                    vault.putReport(
+                            "latest.json",
+                            """
+                            {"run": "run-0", "startedAt": "2026-11-23T03:00:00Z",
+                             "report": "runs/run-0/report.json"}\
+                            """);
+                    vault.memberWithAgents();
+                    return () -> new Begun(vault);
+                });
     }
 
     static List<CallScene> checkStoredLogs() {
         return List.of(
-                new CallScene(
-                        "CheckStoredLogs",
-                        "a batch of stored logs",
-                        PAGE,
-                        vault -> {
-                            store(vault);
-                            return () -> new Part(vault, "CheckStoredLogs", CallRun::batch);
-                        }),
+                storedLogs(),
                 new CallScene(
                         "CheckStoredLogs",
                         "more findings than an answer may hold",
@@ -73,20 +70,21 @@ final class CallRun {
                         }));
     }
 
+    /// Good and bad logs.
+    static CallScene storedLogs() {
+        return new CallScene(
+                "CheckStoredLogs",
+                "a batch of stored logs",
+                PAGE,
+                vault -> {
+                    store(vault);
+                    return () -> new Part(vault, "CheckStoredLogs", CallRun::batch);
+                });
+    }
+
     static List<CallScene> checkVault() {
         return List.of(
-                new CallScene(
-                        "CheckVault",
-                        "a vault whose versioning is suspended",
-                        PAGE,
-                        vault -> {
-                            vault.s3()
-                                    .putBucketVersioning(ask ->
-                                            ask.bucket(vault.template.bucketName())
-                                                    .versioningConfiguration(
-                                                            is -> is.status("Suspended")));
-                            return () -> new Part(vault, "CheckVault", CallRun::looked);
-                        }),
+                changedVault(),
                 new CallScene(
                         "CheckVault",
                         "more findings than an answer may hold",
@@ -102,6 +100,21 @@ final class CallRun {
                             }
                             return () -> new Part(vault, "CheckVault", CallRun::looked);
                         }));
+    }
+
+    /// Somebody has suspended the bucket's versioning.
+    static CallScene changedVault() {
+        return new CallScene(
+                "CheckVault",
+                "a vault whose versioning is suspended",
+                PAGE,
+                vault -> {
+                    vault.s3()
+                            .putBucketVersioning(ask ->
+                                    ask.bucket(vault.template.bucketName())
+                                            .versioningConfiguration(is -> is.status("Suspended")));
+                    return () -> new Part(vault, "CheckVault", CallRun::looked);
+                });
     }
 
     private static String misplaced(int i) {

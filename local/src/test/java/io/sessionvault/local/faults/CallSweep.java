@@ -34,11 +34,7 @@ final class CallSweep {
 
     static List<CallScene> scenes() {
         return List.of(
-                new CallScene(
-                        FUNCTION,
-                        "an account that has drifted, repaired",
-                        PAGE,
-                        vault -> () -> new Account(vault, drifted(vault), "APPLY")),
+                repaired(),
                 new CallScene(
                         FUNCTION,
                         "an account that has drifted, looked at",
@@ -48,6 +44,15 @@ final class CallSweep {
                             return () -> new Account(vault, account, "PLAN");
                         }),
                 large());
+    }
+
+    /// An account that has drifted and is repaired.
+    static CallScene repaired() {
+        return new CallScene(
+                FUNCTION,
+                "an account that has drifted, repaired",
+                PAGE,
+                vault -> () -> new Account(vault, drifted(vault), "APPLY"));
     }
 
     /// A result that is too large to be handed on.
