@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// What the check of arriving logs does: a batch from its queue with a good log, a bad one and an
@@ -118,8 +119,8 @@ final class CallArrivals {
         }
 
         /// What was published, each once: whoever receives violations may see one twice.
-        private TreeSet<String> violations() {
-            TreeSet<String> published = new TreeSet<>();
+        private SortedSet<String> violations() {
+            SortedSet<String> published = new TreeSet<>();
             var events = vault.running.bus().published();
             for (var event : events.subList(eventsBefore, events.size())) {
                 if (event.detailType().equals("Session Log Violation")) {

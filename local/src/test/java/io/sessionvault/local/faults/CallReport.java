@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -158,15 +159,15 @@ final class CallReport {
             return all.subList(toldBefore, all.size());
         }
 
-        private TreeSet<String> told() {
-            TreeSet<String> texts = new TreeSet<>();
+        private SortedSet<String> told() {
+            SortedSet<String> texts = new TreeSet<>();
             messages().forEach(message -> texts.add(message.subject() + "\n" + message.message()));
             return texts;
         }
 
         /// The findings that Security Hub was told of by this run.
-        private TreeSet<String> imported() {
-            TreeSet<String> findings = new TreeSet<>();
+        private SortedSet<String> imported() {
+            SortedSet<String> findings = new TreeSet<>();
             vault.aws().findings().stream()
                     .filter(finding -> Instant.parse(finding.updatedAt()).equals(startedAt))
                     .forEach(finding ->
