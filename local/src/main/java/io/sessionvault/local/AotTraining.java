@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Makes the AOT caches of the two functions that events start: each does its work once, on the
 /// stand-in, and leaves a cache when it ends. The guided run takes the caches that it finds.
@@ -61,6 +62,7 @@ public final class AotTraining {
                         stack,
                         vault,
                         HOME,
+                        UnaryOperator.identity(),
                         module -> AotCache.ofMavenModule(module).training())) {
             platform.onEvent(running.bus()::publish);
             running.invoke(

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -150,6 +151,7 @@ public final class GuidedRun {
                         stack,
                         vault,
                         HOME,
+                        UnaryOperator.identity(),
                         module -> AotCache.ofMavenModule(module).launch())) {
             platform.onEvent(running.bus()::publish);
             reconcileVault(

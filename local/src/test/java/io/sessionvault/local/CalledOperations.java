@@ -27,12 +27,12 @@ import java.util.stream.Stream;
 /// A call of a method that may be overridden reaches every override. Of an object that is created
 /// and that implements a type of a library, every method is taken to be called, for the library may
 /// do it; a lambda's code is taken to be called where it is written.
-final class CalledOperations {
+public final class CalledOperations {
     /// An operation.
     ///
     /// @param service the service's package in the SDK, e.g. `eventbridge`
     /// @param name the operation's name, e.g. `PutEvents`
-    record Operation(String service, String name) implements Comparable<Operation> {
+    public record Operation(String service, String name) implements Comparable<Operation> {
         @Override
         public int compareTo(Operation other) {
             return toString().compareTo(other.toString());
@@ -60,7 +60,7 @@ final class CalledOperations {
     ///
     /// @param handler the handler's class
     /// @param folders where its classes are
-    static Set<Operation> of(String handler, Path... folders) {
+    public static Set<Operation> of(String handler, Path... folders) {
         JavaClasses imported = imported(folders);
         var walk = new CalledOperations(imported);
         imported.get(handler).getCodeUnits().forEach(walk::reach);

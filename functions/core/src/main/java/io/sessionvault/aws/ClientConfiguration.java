@@ -49,10 +49,12 @@ public final class ClientConfiguration {
     /// @param attempt how long one attempt of a call may take
     public ClientConfiguration(Duration attempt) {
         this(
-                UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(attempt)
-                        .build(),
+                new TimelyHttpClient(
+                        UrlConnectionHttpClient.builder()
+                                .connectionTimeout(CONNECT)
+                                .socketTimeout(attempt)
+                                .build(),
+                        attempt),
                 attempt);
     }
 

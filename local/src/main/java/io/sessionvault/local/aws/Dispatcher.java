@@ -164,7 +164,7 @@ final class Dispatcher {
                     });
             call.events().forEach(event -> listeners.forEach(l -> l.accept(event)));
             faults.after(called(), service);
-            return protocol.answer(operation, output, call);
+            return protocol.answer(operation, output, call).at(faults.delivery(called()));
         }
 
         private Principal identify() {

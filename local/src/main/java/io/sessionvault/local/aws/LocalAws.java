@@ -53,6 +53,7 @@ public final class LocalAws implements AutoCloseable {
     private final Ssm ssm;
     private final Sns sns;
     private final SecurityHub securityHub = new SecurityHub();
+    private final KeyStore keyStore;
     private final Dispatcher dispatcher;
     private final HttpFront front;
 
@@ -62,7 +63,7 @@ public final class LocalAws implements AutoCloseable {
         var accounts = new Accounts(organization, clock.instant());
         var regions = new Regions(accounts);
         var keys = new AccessKeys(accounts);
-        var keyStore = new KeyStore(ids);
+        keyStore = new KeyStore(ids);
         int pageSize = organization.pageSize();
         var iam = new Iam(ids, faults.settling(), pageSize);
         sessions = new RoleSessions(accounts, iam, keys, faults.settling(), ids);
@@ -152,6 +153,21 @@ public final class LocalAws implements AutoCloseable {
         lock.lock();
         try {
             ssm.keep(account.value(), region, session);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The day has come on which a key is deleted: it is gone, and its aliases with it. Nothing happens when it is
+    /// gone already.
+    ///
+    /// @param account the account that owns it
+    /// @param region the Region in which it is deleted
+    /// @param keyId its id
+    public void deleteKey(AccountId account, String region, String keyId) {
+        lock.lock();
+        try {
+            keyStore.remove(account.value(), region, keyId);
         } finally {
             lock.unlock();
         }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -44,11 +45,24 @@ public final class RunningVault implements AutoCloseable {
             VaultStack stack,
             AccountId account,
             RegionName home) {
-        this(repository, endpoint, stack, account, home, module -> Launch.asLambda());
+        this(
+                repository,
+                endpoint,
+                stack,
+                account,
+                home,
+                UnaryOperator.identity(),
+                module -> Launch.asLambda());
     }
 
-    /// The same, its functions started in another way than Lambda's own.
+    /// With functions that are configured otherwise than the template says, or started otherwise
+    /// than by Lambda.
     ///
+    /// @param repository the repository's root, with the packaged functions
+    /// @param stack the deployed stack
+    /// @param account the vault's account
+    /// @param home the vault's Region
+    /// @param adjust from what the template says of a function to what holds
     /// @param launch how the function of a module is started
     public RunningVault(
             Path repository,
@@ -56,6 +70,7 @@ public final class RunningVault implements AutoCloseable {
             VaultStack stack,
             AccountId account,
             RegionName home,
+            UnaryOperator<FunctionConfiguration> adjust,
             Function<Path, Launch> launch) {
         this.template = stack.resolved();
         // Lambda polls a function's queue with the function's role.
@@ -79,15 +94,17 @@ public final class RunningVault implements AutoCloseable {
                         new FunctionSandbox(
                                 PackagedFunction.ofMavenModule(
                                         repository.resolve(definition(function).folder())),
-                                new FunctionConfiguration(
-                                        Arn.fromString(
-                                                "arn:aws:lambda:%s:%s:function:%s"
-                                                        .formatted(home, account, function)),
-                                        definition(function).handler(),
-                                        environment(function, endpoint),
-                                        definition(function).memoryMegabytes(),
-                                        definition(function).timeout(),
-                                        stack.functionCredentials(function)),
+                                adjust.apply(
+                                        new FunctionConfiguration(
+                                                Arn.fromString(
+                                                        "arn:aws:lambda:%s:%s:function:%s"
+                                                                .formatted(
+                                                                        home, account, function)),
+                                                definition(function).handler(),
+                                                environment(function, endpoint),
+                                                definition(function).memoryMegabytes(),
+                                                definition(function).timeout(),
+                                                stack.functionCredentials(function))),
                                 launch.apply(repository.resolve(definition(function).folder())),
                                 repository.resolve("local/target/runtime-client"),
                                 log(function)::add);

@@ -8,12 +8,24 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.local.aws.fault.CallMatcher;
 import io.sessionvault.local.aws.fault.RecordedCall;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 class FaultsTest extends StandInTest {
+    private static final String TOPIC = "arn:aws:sns:us-east-1:111122223333:t";
+
+    /// A call that waits three tenths of a second, however much comes in meanwhile.
+    private static final Consumer<AwsRequestOverrideConfiguration.Builder> LIMITED =
+            limit -> limit.apiCallTimeout(Duration.ofMillis(300));
+
     @Test
     void throttlesInTheWayOfEachProtocol() {
         aws.faults().throttle(CallMatcher.any(), 4);
@@ -70,15 +82,94 @@ class FaultsTest extends StandInTest {
         aws.faults().drop(create, 1);
         assertThatExceptionOfType(SdkClientException.class)
                 .isThrownBy(() -> management.sns().createTopic(c -> c.name("t")));
-        String arn = "arn:aws:sns:us-east-1:111122223333:t";
         assertRefused(
-                "NotFound", 404, () -> management.sns().publish(p -> p.topicArn(arn).message("m")));
+                "NotFound",
+                404,
+                () -> management.sns().publish(p -> p.topicArn(TOPIC).message("m")));
 
         aws.faults().loseAnswer(create, 1);
         assertThatExceptionOfType(SdkClientException.class)
                 .isThrownBy(() -> management.sns().createTopic(c -> c.name("t")));
 
-        management.sns().publish(p -> p.topicArn(arn).message("m"));
+        management.sns().publish(p -> p.topicArn(TOPIC).message("m"));
+    }
+
+    @Test
+    void carriesOutAndFallsSilentUntilTheClientGivesUp() {
+        aws.faults().fallSilent(CallMatcher.operation("sns", "CreateTopic"), 1);
+
+        assertThatExceptionOfType(ApiCallTimeoutException.class)
+                .isThrownBy(() ->
+                        management
+                                .sns()
+                                .createTopic(c -> c.name("t").overrideConfiguration(LIMITED)));
+
+        management.sns().publish(p -> p.topicArn(TOPIC).message("m"));
+    }
+
+    @Test
+    void answersDropByDropSlowerThanTheClientWaits() {
+        aws.faults().answerSlowly(CallMatcher.operation("kms", "ListAliases"), 1);
+
+        assertThatExceptionOfType(ApiCallTimeoutException.class)
+                .isThrownBy(
+                        () -> management.kms().listAliases(l -> l.overrideConfiguration(LIMITED)));
+
+        management.kms().listAliases(l -> l.overrideConfiguration(LIMITED));
+    }
+
+    @Test
+    void keepsTheHeadersBackOfAnAnswerThatHasNothingElse() {
+        management.s3().createBucket(c -> c.bucket("b-1"));
+        aws.faults().answerSlowly(CallMatcher.operation("s3", "HeadBucket"), 1);
+
+        assertThatExceptionOfType(ApiCallTimeoutException.class)
+                .isThrownBy(() ->
+                        management
+                                .s3()
+                                .headBucket(h -> h.bucket("b-1").overrideConfiguration(LIMITED)));
+
+        management.s3().headBucket(h -> h.bucket("b-1").overrideConfiguration(LIMITED));
+    }
+
+    @Test
+    void finishesASlowAnswerWhenTheSwitchIsTurnedOff() throws Exception {
+        var slow = CallMatcher.operation("kms", "ListAliases");
+        var struck = new CountDownLatch(1);
+        aws.faults()
+                .answerSlowly(
+                        call -> {
+                            boolean strikes = slow.matches(call);
+                            if (strikes) {
+                                struck.countDown();
+                            }
+                            return strikes;
+                        },
+                        1);
+
+        var answer = CompletableFuture.supplyAsync(() -> management.kms().listAliases());
+        struck.await();
+        aws.faults().clear();
+
+        assertThat(answer.join().aliases()).isEmpty();
+    }
+
+    @Test
+    void doesSomethingWhenACallIsCarriedOut() {
+        List<String> done = new ArrayList<>();
+        aws.faults()
+                .afterwards(
+                        CallMatcher.operation("sns", "CreateTopic").nth(2),
+                        1,
+                        () -> done.add("after the second"));
+
+        management.sns().createTopic(c -> c.name("t"));
+        assertThat(done).isEmpty();
+        assertThatExceptionOfType(SdkClientException.class)
+                .isThrownBy(() -> management.sns().createTopic(c -> c.name("u")));
+
+        assertThat(done).containsExactly("after the second");
+        management.sns().publish(p -> p.topicArn(TOPIC.replaceFirst("t$", "u")).message("m"));
     }
 
     @Test

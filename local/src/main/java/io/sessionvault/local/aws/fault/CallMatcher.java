@@ -1,6 +1,7 @@
 package io.sessionvault.local.aws.fault;
 
 import io.sessionvault.local.aws.call.CalledOperation;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Picks the calls that a fault strikes.
 @FunctionalInterface
@@ -31,6 +32,14 @@ public interface CallMatcher {
     /// Calls to a Region.
     static CallMatcher region(String region) {
         return call -> call.region().equals(region);
+    }
+
+    /// One of the calls that this matcher picks, counted from now on.
+    ///
+    /// @param n which one, from 1
+    default CallMatcher nth(int n) {
+        var seen = new AtomicInteger();
+        return call -> matches(call) && seen.incrementAndGet() == n;
     }
 
     /// Calls that both matchers pick.

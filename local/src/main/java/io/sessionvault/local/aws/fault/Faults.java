@@ -2,6 +2,7 @@ package io.sessionvault.local.aws.fault;
 
 import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.CalledOperation;
+import io.sessionvault.local.aws.call.HttpReply;
 import io.sessionvault.local.aws.call.Refusals;
 import io.sessionvault.local.aws.call.Service;
 import java.time.Duration;
@@ -11,10 +12,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /// The switches for what goes wrong. All are off at first; all may be turned while calls are answered.
 public final class Faults {
+    /// How long a drop of a slow body takes. Less than any limit on the time between two of them.
+    private static final Duration DROP = Duration.ofMillis(50);
+
     private enum Stage {
         BEFORE,
         AFTER
@@ -35,6 +42,18 @@ public final class Faults {
             this.matcher = matcher;
             this.error = error;
             this.left = times;
+        }
+    }
+
+    private static final class SlowAnswer {
+        final CallMatcher matcher;
+        final CountDownLatch end;
+        int left;
+
+        SlowAnswer(CallMatcher matcher, int times, CountDownLatch end) {
+            this.matcher = matcher;
+            this.left = times;
+            this.end = end;
         }
     }
 
@@ -65,6 +84,11 @@ public final class Faults {
     private final Settling settling = new Settling();
     private final List<Limit> limits = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
+    private final List<SlowAnswer> slow = new ArrayList<>();
+
+    /// What calls wait for that are answered late or never.
+    private CountDownLatch cleared = new CountDownLatch(1);
+
     private Duration latency = Duration.ZERO;
     private int throttleEvery;
     private int seen;
@@ -142,9 +166,54 @@ public final class Faults {
         add(new Rule(Stage.AFTER, matcher, times, service -> new ConnectionDropped()));
     }
 
+    /// Carries calls out and says nothing: their connections stay open and silent until [#clear()].
+    ///
+    /// @param times how many calls to strike
+    public void fallSilent(CallMatcher matcher, int times) {
+        CountDownLatch end = end();
+        add(
+                new Rule(
+                        Stage.AFTER,
+                        matcher,
+                        times,
+                        service -> {
+                            await(end);
+                            return new ConnectionDropped();
+                        }));
+    }
+
+    /// Carries calls out and answers them drop by drop: the headers at once, then a byte of the body
+    /// every 50 ms, and the last one only after [#clear()]. An answer without a body comes after
+    /// [#clear()] as a whole.
+    ///
+    /// @param times how many calls to strike
+    public synchronized void answerSlowly(CallMatcher matcher, int times) {
+        slow.add(new SlowAnswer(matcher, times, cleared));
+    }
+
+    /// Has something done when a call has been carried out, and then closes its connection instead
+    /// of answering.
+    ///
+    /// @param times how many calls to strike
+    /// @param work what is done, in a thread of the stand-in
+    public void afterwards(CallMatcher matcher, int times, Runnable work) {
+        add(
+                new Rule(
+                        Stage.AFTER,
+                        matcher,
+                        times,
+                        service -> {
+                            work.run();
+                            return new ConnectionDropped();
+                        }));
+    }
+
     /// Turns every switch off.
     public synchronized void clear() {
+        cleared.countDown();
+        cleared = new CountDownLatch(1);
         rules.clear();
+        slow.clear();
         limits.clear();
         latency = Duration.ZERO;
         throttleEvery = 0;
@@ -170,6 +239,47 @@ public final class Faults {
         strike(Stage.AFTER, call, service);
     }
 
+    /// How the answer of a call is to be sent.
+    public synchronized HttpReply.Pace delivery(CalledOperation call) {
+        for (SlowAnswer answer : slow) {
+            if (answer.left > 0 && answer.matcher.matches(call)) {
+                answer.left--;
+                return new DropByDrop(answer.end);
+            }
+        }
+        return HttpReply.Pace.AT_ONCE;
+    }
+
+    /// Lets the client wait for each byte.
+    private record DropByDrop(CountDownLatch end) implements HttpReply.Pace {
+        @Override
+        public boolean isAtOnce() {
+            return end.getCount() == 0;
+        }
+
+        @Override
+        public void beforeByte() throws InterruptedException {
+            end.await(DROP.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public void beforeTheLast() throws InterruptedException {
+            end.await();
+        }
+    }
+
+    private static void await(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized CountDownLatch end() {
+        return cleared;
+    }
+
     private synchronized void add(Rule rule) {
         rules.add(rule);
     }
@@ -187,13 +297,22 @@ public final class Faults {
         return false;
     }
 
-    private synchronized void strike(Stage stage, CalledOperation call, Service service) {
+    private void strike(Stage stage, CalledOperation call, Service service) {
+        Optional<Rule> rule = find(stage, call);
+        if (rule.isPresent()) {
+            // Not while other calls wait for these switches: it may take long.
+            throw rule.get().error.apply(service);
+        }
+    }
+
+    private synchronized Optional<Rule> find(Stage stage, CalledOperation call) {
         for (Rule rule : rules) {
             if (rule.stage == stage && rule.left > 0 && rule.matcher.matches(call)) {
                 rule.left--;
-                throw rule.error.apply(service);
+                return Optional.of(rule);
             }
         }
+        return Optional.empty();
     }
 
     private void delay() {

@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionResponse;
 
-/// Switches keys off and on, and schedules their deletion. The day of the deletion never comes.
+/// Switches keys off and on, and schedules their deletion. The day of the deletion
+/// comes only when the stand-in is told.
 final class KeyStates {
     /// Source: KMS API reference, `ScheduleKeyDeletion`, `PendingWindowInDays`.
     private static final int USUAL_DAYS = 30;

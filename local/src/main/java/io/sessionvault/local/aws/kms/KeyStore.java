@@ -56,6 +56,26 @@ public final class KeyStore {
         return find(alias, account, region).arn();
     }
 
+    /// Forgets a key and its aliases; its family goes on without it.
+    ///
+    /// @param account the 12 digits of the account that owns it
+    /// @param region the Region in which it is forgotten
+    /// @param id its id
+    public void remove(String account, String region, String id) {
+        KmsKey key = keys.remove(place(account, region, id));
+        if (key != null) {
+            aliases(account, region)
+                    .forEach((alias, named) -> {
+                        if (named.equals(id)) {
+                            aliases.remove(place(account, region, alias));
+                        }
+                    });
+            if (key.family != null) {
+                key.family.regions().remove(region);
+            }
+        }
+    }
+
     KmsKey find(String named, String account, String region) {
         String name = named;
         String owner = account;

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.sessionvault.local.aws.call.HttpReply;
 import io.sessionvault.local.aws.call.HttpRequest;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -93,12 +94,39 @@ public final class HttpFront implements AutoCloseable {
     private static void send(HttpExchange exchange, HttpReply reply) throws IOException {
         reply.headers().forEach(exchange.getResponseHeaders()::set);
         byte[] body = reply.body().asByteArrayUnsafe();
-        if ("HEAD".equals(exchange.getRequestMethod())) {
-            exchange.sendResponseHeaders(reply.status(), -1);
-            return;
+        try {
+            if ("HEAD".equals(exchange.getRequestMethod())) {
+                reply.pace().beforeTheLast();
+                exchange.sendResponseHeaders(reply.status(), -1);
+                return;
+            }
+            exchange.getResponseHeaders().remove("Content-Length");
+            if (body.length == 0) {
+                reply.pace().beforeTheLast();
+                exchange.sendResponseHeaders(reply.status(), -1);
+                return;
+            }
+            exchange.sendResponseHeaders(reply.status(), body.length);
+            send(exchange.getResponseBody(), body, reply.pace());
+        } catch (InterruptedException closing) {
+            // The connection closes with whatever is still missing.
+            Thread.currentThread().interrupt();
         }
-        exchange.getResponseHeaders().remove("Content-Length");
-        exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
+    }
+
+    private static void send(OutputStream out, byte[] body, HttpReply.Pace pace)
+            throws IOException, InterruptedException {
+        int sent = 0;
+        while (sent < body.length && !pace.isAtOnce()) {
+            if (sent == body.length - 1) {
+                pace.beforeTheLast();
+            } else {
+                pace.beforeByte();
+            }
+            out.write(body[sent]);
+            out.flush();
+            sent++;
+        }
+        out.write(body, sent, body.length - sent);
     }
 }

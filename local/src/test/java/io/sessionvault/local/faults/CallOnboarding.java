@@ -1,0 +1,292 @@
+package io.sessionvault.local.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.local.eventing.PollResult;
+import io.sessionvault.local.faults.CallScene.Ending;
+import io.sessionvault.local.faults.CallScene.Ending.Kind;
+import io.sessionvault.local.faults.CallScene.Take;
+import io.sessionvault.local.lambda.InvocationResult;
+import io.sessionvault.local.organization.EventFiles;
+import io.sessionvault.local.template.PhysicalIds;
+import io.sessionvault.preferences.PreferencesDocument;
+import io.sessionvault.reconcile.LogPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
+
+/// What the onboarding does: with accounts that are new, old or as they should be, with one that it
+/// cannot enter, and with the vault's own.
+final class CallOnboarding {
+    private static final String FUNCTION = "OnboardAccount";
+    private static final int PAGE = 3;
+    private static final String EMPTY =
+            """
+            {"Version": "2012-10-17", "Statement":
+             {"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"}}\
+            """;
+
+    private CallOnboarding() {}
+
+    /// A new account with one role that can run the agent; Default Host Management is set up, too.
+    static CallScene newAccount() {
+        return new CallScene(
+                FUNCTION,
+                "a new account",
+                PAGE,
+                vault -> () -> new Member(vault, vault.memberWithAgents()));
+    }
+
+    /// A role at its quota, a policy with all the versions it can have, preferences of the team's
+    /// own, and preferences whose default is not their newest version.
+    static CallScene oldAccount() {
+        return new CallScene(
+                FUNCTION,
+                "an account with everything of its own",
+                PAGE,
+                vault -> () -> new Member(vault, withEverything(vault)));
+    }
+
+    /// An account that was onboarded before.
+    static CallScene unchangedAccount() {
+        return new CallScene(
+                FUNCTION,
+                "an unchanged account",
+                PAGE,
+                vault -> {
+                    Member member = new Member(vault, vault.memberWithAgents());
+                    member.play();
+                    return () -> member;
+                });
+    }
+
+    /// An account without the role by which it is entered: its message comes back each time.
+    static CallScene closedDoor() {
+        return new CallScene(
+                FUNCTION, "an account that lets nobody in", PAGE, vault -> () -> new Shut(vault));
+    }
+
+    /// The vault's own account, in which the session key gets its replica.
+    static CallScene vaultAccount() {
+        return new CallScene(
+                FUNCTION,
+                "the vault's own account",
+                PAGE,
+                vault ->
+                        () -> {
+                            vault.aws()
+                                    .deleteKey(
+                                            vault.account,
+                                            CallVault.IRELAND.value(),
+                                            vault.sessionKey());
+                            vault.regions.forEach(region -> forgetPreferences(vault, region));
+                            return new Own(vault);
+                        });
+    }
+
+    /// The vault's own account, in which somebody has changed the policy of a replica.
+    static CallScene changedKey() {
+        return new CallScene(
+                FUNCTION,
+                "a replica whose policy was changed",
+                PAGE,
+                vault -> {
+                    new Own(vault).play();
+                    return () -> {
+                        changePolicy(vault);
+                        return new Own(vault);
+                    };
+                });
+    }
+
+    private static void forgetPreferences(CallVault vault, RegionName region) {
+        SsmClient ssm = vault.ssm(vault.account, region);
+        try {
+            ssm.deleteDocument(ask -> ask.name(PreferencesDocument.NAME));
+        } catch (InvalidDocumentException absent) {
+            // The first take.
+        }
+    }
+
+    private static void changePolicy(CallVault vault) {
+        var kms = vault.kms(CallVault.IRELAND);
+        var policy =
+                (com.fasterxml.jackson.databind.node.ObjectNode)
+                        CallVault.json(
+                                kms.getKeyPolicy(ask -> ask.keyId(vault.sessionKey())).policy());
+        JsonNode administration = policy.path("Statement").path(0);
+        policy.putArray("Statement").add(administration);
+        kms.putKeyPolicy(ask ->
+                ask.keyId(vault.sessionKey()).policyName("default").policy(policy.toString()));
+    }
+
+    private static AccountId withEverything(CallVault vault) {
+        AccountId account = vault.memberWithAgents();
+        IamClient iam = vault.iam(account);
+        for (int i = 0; i < 10; i++) {
+            String name = "filler-" + i;
+            String arn =
+                    iam.createPolicy(ask -> ask.policyName(name).policyDocument(EMPTY))
+                            .policy()
+                            .arn();
+            iam.attachRolePolicy(ask -> ask.roleName("web-server").policyArn(arn));
+        }
+        String policy =
+                iam.createPolicy(ask -> ask.policyName(LogPolicy.NAME).policyDocument(EMPTY))
+                        .policy()
+                        .arn();
+        for (int version = 2; version <= 5; version++) {
+            iam.createPolicyVersion(ask -> ask.policyArn(policy).policyDocument(EMPTY));
+        }
+        Map<String, Object> own =
+                Map.of(
+                        "schemaVersion",
+                        "1.0",
+                        "sessionType",
+                        "Standard_Stream",
+                        "inputs",
+                        Map.of("idleSessionTimeout", "45"));
+        vault.regions.forEach(region -> vault.workload(account).preferences(region, own));
+        vault.ssm(account, CallVault.IRELAND)
+                .updateDocument(ask ->
+                        ask.name(PreferencesDocument.NAME)
+                                .documentVersion("$LATEST")
+                                .content(
+                                        """
+                                        {"schemaVersion": "1.0", "sessionType": "Standard_Stream",
+                                         "inputs": {"idleSessionTimeout": "30"}}\
+                                        """));
+        return account;
+    }
+
+    /// An account that a person asks to be onboarded.
+    private static class Member implements Take {
+        final CallVault vault;
+        final AccountId account;
+        final CallState state;
+
+        Member(CallVault vault, AccountId account) {
+            if (!account.equals(vault.account)) {
+                vault.replicateSessionKey();
+            }
+            this.vault = vault;
+            this.account = account;
+            this.state = new CallState(vault, account);
+        }
+
+        @Override
+        public Ending play() {
+            return switch (vault.invoke(
+                    FUNCTION, Map.of("accountId", account.value(), "mode", "apply"))) {
+                case InvocationResult.Answered(String body) ->
+                        answered(CallVault.json(body).path("results").path(0));
+                case InvocationResult.Failed failed ->
+                        new Ending(Kind.COMES_BACK, failed.errorMessage());
+                case InvocationResult.TimedOut late -> new Ending(Kind.COMES_BACK, "" + late);
+                case InvocationResult.Crashed crashed ->
+                        new Ending(Kind.COMES_BACK, "crashed " + crashed.exitCode());
+            };
+        }
+
+        private static Ending answered(JsonNode result) {
+            String status = result.path("status").asText();
+            return status.equals("GOVERNED")
+                    ? new Ending(Kind.SETTLED, status)
+                    : new Ending(Kind.COMES_BACK, result.toString());
+        }
+
+        @Override
+        public String state() {
+            return state.text();
+        }
+
+        @Override
+        public List<String> harm(Ending ending) {
+            return state.lockOuts();
+        }
+    }
+
+    /// The vault's own account.
+    private static final class Own extends Member {
+        Own(CallVault vault) {
+            super(vault, vault.account);
+        }
+
+        @Override
+        public String state() {
+            return state.text() + "\n" + state.keys();
+        }
+    }
+
+    /// An account whose message comes back.
+    private static final class Shut implements Take {
+        private static final Duration LONGEST_WAIT = Duration.ofMinutes(31);
+
+        private final CallVault vault;
+        private final String queue;
+        private boolean isFirst = true;
+
+        Shut(CallVault vault) {
+            this.vault = vault;
+            this.queue = vault.template.physicalId("OnboardAccountQueue", PhysicalIds.REF);
+            AccountId account = vault.member();
+            IamClient iam = vault.iam(account);
+            iam.listRolePolicies(ask -> ask.roleName("SessionVaultMember"))
+                    .policyNames()
+                    .forEach(policy ->
+                            iam.deleteRolePolicy(
+                                    ask -> ask.roleName("SessionVaultMember").policyName(policy)));
+            iam.deleteRole(ask -> ask.roleName("SessionVaultMember"));
+            vault.stack.sqs().purgeQueue(ask -> ask.queueUrl(queue));
+            vault.running
+                    .bus()
+                    .publish(new EventFiles(CallVault.REPOSITORY).accountCreated(account));
+        }
+
+        @Override
+        public Ending play() {
+            if (!isFirst) {
+                vault.platform.pass(LONGEST_WAIT);
+            }
+            isFirst = false;
+            PollResult result = vault.running.poll(FUNCTION);
+            return new Ending(
+                    result.failed().isEmpty() ? Kind.SETTLED : Kind.COMES_BACK,
+                    result.failed().size() + " comes back");
+        }
+
+        @Override
+        public String state() {
+            vault.platform.pass(LONGEST_WAIT);
+            int waiting =
+                    vault.stack
+                            .sqs()
+                            .receiveMessage(ask -> ask.queueUrl(queue).maxNumberOfMessages(10))
+                            .messages()
+                            .size();
+            return waiting + " waiting";
+        }
+
+        @Override
+        public List<String> harm(Ending ending) {
+            return ending.kind() == Kind.SETTLED
+                    ? List.of("an account that was never entered counts as settled")
+                    : List.of();
+        }
+    }
+
+    /// All scenes, those first that most operations occur in.
+    static List<CallScene> scenes() {
+        return List.of(
+                newAccount(),
+                oldAccount(),
+                vaultAccount(),
+                changedKey(),
+                closedDoor(),
+                unchangedAccount());
+    }
+}

@@ -1,0 +1,135 @@
+package io.sessionvault.local.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.sessionvault.local.CalledOperations;
+import io.sessionvault.local.aws.call.CalledOperation;
+import io.sessionvault.local.faults.CallLane.Way;
+import io.sessionvault.local.template.FunctionDefinition;
+import io.sessionvault.local.template.Template;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+
+/// The rows of a function, made from the calls of clean runs and played side by side with those of
+/// the other functions.
+final class CallTable implements AutoCloseable {
+    /// The SDK's package for a service whose signing name is another.
+    private static final Map<String, String> SIGNING_NAMES = Map.of("eventbridge", "events");
+
+    private final String function;
+    private final int most;
+    private final Map<Integer, CallLanes> lanes = new LinkedHashMap<>();
+    private final Map<CallScene, Future<List<CalledOperation>>> recorded = new LinkedHashMap<>();
+    private final Map<CallRow, Future<Way>> running = new LinkedHashMap<>();
+    private final Map<CallRow, Way> ways = new LinkedHashMap<>();
+
+    /// Begins to record the calls of the scenes.
+    ///
+    /// @param scenes what one function does
+    /// @param most how many lanes at most
+    CallTable(List<CallScene> scenes, int most) {
+        this.function = scenes.getFirst().function();
+        this.most = most;
+        scenes.forEach(scene ->
+                recorded.put(
+                        scene,
+                        lanes.computeIfAbsent(scene.pageSize(), size -> new CallLanes(size, 1))
+                                .submit(lane -> lane.stage(scene).calls())));
+    }
+
+    /// Begins to play the rows.
+    void begin() {
+        Map<CallScene, List<CalledOperation>> calls = new LinkedHashMap<>();
+        recorded.forEach((scene, future) -> calls.put(scene, CallLanes.get(future)));
+        lanes.values().iterator().next().widen(most);
+        CallRow.of(calls)
+                .forEach(row ->
+                        running.put(
+                                row,
+                                Objects.requireNonNull(lanes.get(row.scene().pageSize()))
+                                        .submit(row::play)));
+        System.out.printf("%s: %d rows%n", function, running.size());
+    }
+
+    /// A test for each row.
+    DynamicContainer tests() {
+        List<DynamicTest> tests = new ArrayList<>();
+        tests.add(
+                dynamicTest(
+                        function + ": every call that the code can make is in the table",
+                        this::assertComplete));
+        running.forEach((row, way) ->
+                tests.add(dynamicTest(row.title(), () -> ways.put(row, CallLanes.get(way)))));
+        return DynamicContainer.dynamicContainer(function, tests);
+    }
+
+    private void assertComplete() {
+        FunctionDefinition definition =
+                Objects.requireNonNull(
+                        Template.read(CallVault.REPOSITORY.resolve("template.yaml"))
+                                .resolve(
+                                        Map.of("OrganizationId", "o-sessionvault"),
+                                        "310987654321",
+                                        CallVault.HOME.value())
+                                .functions()
+                                .get(function));
+        Path repository = CallVault.REPOSITORY;
+        Set<String> possible =
+                CalledOperations.of(
+                                definition.handler().replaceFirst("::.*", ""),
+                                repository.resolve("functions/core/target/classes"),
+                                repository.resolve(definition.folder()).resolve("target/classes"))
+                        .stream()
+                        .map(operation ->
+                                SIGNING_NAMES.getOrDefault(operation.service(), operation.service())
+                                        + ":"
+                                        + operation.name())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> struck =
+                running.keySet().stream()
+                        .map(CallRow::operation)
+                        .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(struck).containsAll(possible);
+    }
+
+    /// Writes what came of the rows for people to read.
+    @Override
+    public void close() {
+        lanes.values().forEach(CallLanes::close);
+        Map<String, Map<String, String>> lines = new LinkedHashMap<>();
+        ways.forEach((row, way) ->
+                lines.computeIfAbsent(
+                                "| "
+                                        + row.scene().title()
+                                        + " | `"
+                                        + row.operation()
+                                        + "`"
+                                        + row.which()
+                                        + " |",
+                                first -> new LinkedHashMap<>())
+                        .put(row.kind(), way.title()));
+        List<String> kinds = ways.keySet().stream().map(CallRow::kind).distinct().toList();
+        List<String> text = new ArrayList<>();
+        text.add("| scene | call | " + String.join(" | ", kinds) + " |");
+        text.add("|---".repeat(2 + kinds.size()) + "|");
+        lines.forEach((call, cells) ->
+                text.add(
+                        call
+                                + kinds.stream()
+                                        .map(kind -> " " + cells.getOrDefault(kind, "") + " |")
+                                        .collect(Collectors.joining())));
+        CallPages.save(function, text);
+    }
+}
