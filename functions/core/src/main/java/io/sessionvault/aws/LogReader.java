@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
@@ -28,13 +29,19 @@ public final class LogReader {
     }
 
     /// Reads the very version that arrived, so that a later one cannot hide it. What stood in the
-    /// way is part of the answer, never an exception.
+    /// way is part of the answer, never an exception. Of an object without a version it can only be
+    /// told that it was deleted: in the vault's bucket every object has one, and the newest may be
+    /// another than the one that arrived.
     ///
     /// @param object which object
     /// @param lookForEarlier whether to ask for earlier versions of the same key
     public ObjectState read(LogObject object, boolean lookForEarlier) {
         try {
-            return stored(head(object), lookForEarlier && hasEarlierVersions(object));
+            HeadObjectResponse head = head(object);
+            return object.versionId().isEmpty()
+                    ? new ObjectState.Unknown(
+                            "the event does not say which version of the object arrived")
+                    : stored(head, lookForEarlier && hasEarlierVersions(object));
         } catch (S3Exception answer) {
             boolean gone =
                     answer.statusCode() == NOT_FOUND || answer.statusCode() == METHOD_NOT_ALLOWED;
@@ -76,18 +83,17 @@ public final class LogReader {
     }
 
     private boolean hasEarlierVersions(LogObject object) {
-        if (object.versionId().isEmpty()) {
-            return false;
-        }
-        String version = object.versionId().get();
+        String version = object.versionId().orElseThrow();
         // Versions of a key are listed newest first, so the entry after this one is the version
-        // that it replaced.
+        // that it replaced. Keys come percent-encoded: XML cannot hold every character of a key, and
+        // an answer that cannot be read would hide what else is wrong with the object.
         ListObjectVersionsResponse following =
                 s3.listObjectVersions(ask ->
                         ask.bucket(object.bucket())
                                 .prefix(object.key())
                                 .keyMarker(object.key())
                                 .versionIdMarker(version)
+                                .encodingType(EncodingType.URL)
                                 .maxKeys(2));
         return Stream.concat(
                         following.versions().stream()

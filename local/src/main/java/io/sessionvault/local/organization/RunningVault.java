@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -43,6 +44,23 @@ public final class RunningVault implements AutoCloseable {
             VaultStack stack,
             AccountId account,
             RegionName home) {
+        this(repository, endpoint, stack, account, home, UnaryOperator.identity());
+    }
+
+    /// With functions that are configured otherwise than the template says.
+    ///
+    /// @param repository the repository's root, with the packaged functions
+    /// @param stack the deployed stack
+    /// @param account the vault's account
+    /// @param home the vault's Region
+    /// @param adjust from what the template says of a function to what holds
+    public RunningVault(
+            Path repository,
+            Endpoint endpoint,
+            VaultStack stack,
+            AccountId account,
+            RegionName home,
+            UnaryOperator<FunctionConfiguration> adjust) {
         this.template = stack.resolved();
         // Lambda polls a function's queue with the function's role.
         this.pollers =
@@ -65,15 +83,17 @@ public final class RunningVault implements AutoCloseable {
                         new FunctionSandbox(
                                 PackagedFunction.ofMavenModule(
                                         repository.resolve(definition(function).folder())),
-                                new FunctionConfiguration(
-                                        Arn.fromString(
-                                                "arn:aws:lambda:%s:%s:function:%s"
-                                                        .formatted(home, account, function)),
-                                        definition(function).handler(),
-                                        environment(function, endpoint),
-                                        definition(function).memoryMegabytes(),
-                                        definition(function).timeout(),
-                                        stack.functionCredentials(function)),
+                                adjust.apply(
+                                        new FunctionConfiguration(
+                                                Arn.fromString(
+                                                        "arn:aws:lambda:%s:%s:function:%s"
+                                                                .formatted(
+                                                                        home, account, function)),
+                                                definition(function).handler(),
+                                                environment(function, endpoint),
+                                                definition(function).memoryMegabytes(),
+                                                definition(function).timeout(),
+                                                stack.functionCredentials(function))),
                                 repository.resolve("local/target/runtime-client"),
                                 log(function)::add);
     }
@@ -120,18 +140,26 @@ public final class RunningVault implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException when no queue feeds the function
     public PollResult poll(String function) {
+        return mapping(function, event -> invoke(function, event)).pollOnce();
+    }
+
+    /// What takes messages from a function's queue to an instance of it.
+    ///
+    /// @param instance invokes it with an event
+    /// @throws IllegalArgumentException when no queue feeds the function
+    public EventSourceMapping mapping(
+            String function, Function<String, InvocationResult> instance) {
         FunctionDefinition.QueueSource source =
                 definition(function)
                         .source()
                         .orElseThrow(
                                 () -> new IllegalArgumentException("no queue feeds " + function));
         return new EventSourceMapping(
-                        pollers.apply(function),
-                        template.physicalId(source.queue(), PhysicalIds.REF),
-                        Arn.fromString(template.physicalId(source.queue(), "Arn")),
-                        source.batchSize(),
-                        event -> invoke(function, event))
-                .pollOnce();
+                pollers.apply(function),
+                template.physicalId(source.queue(), PhysicalIds.REF),
+                Arn.fromString(template.physicalId(source.queue(), "Arn")),
+                source.batchSize(),
+                instance);
     }
 
     @Override
