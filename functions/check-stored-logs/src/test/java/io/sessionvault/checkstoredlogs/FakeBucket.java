@@ -7,7 +7,6 @@ import io.sessionvault.aws.LogReader;
 import io.sessionvault.aws.SignedCalls;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -174,7 +173,6 @@ final class FakeBucket implements S3Client {
                                 AwsBasicCredentials.create("id", "secret")),
                         "s3",
                         "eu-central-1",
-                        Duration.ofSeconds(15),
                         DefaultRetryStrategy.doNotRetry()),
                 new RegionName("eu-central-1"),
                 Optional.empty());

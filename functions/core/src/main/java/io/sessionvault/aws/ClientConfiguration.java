@@ -107,6 +107,6 @@ public final class ClientConfiguration {
     /// @param signingName the service's name in signatures
     /// @param signingRegion the Region's name in signatures
     SignedCalls ownCalls(String signingName, String signingRegion) {
-        return new SignedCalls(http, ownCredentials(), signingName, signingRegion, attempt);
+        return new SignedCalls(http, ownCredentials(), signingName, signingRegion);
     }
 }

@@ -36,13 +36,21 @@ public final class LogReader {
     }
 
     /// Reads the very version that arrived, so that a later one cannot hide it. What stood in the
-    /// way is part of the answer, never an exception.
+    /// way is part of the answer, never an exception. Where the bucket keeps versions and the event
+    /// names none, the newest may be another than the one that arrived.
     ///
     /// @param object which object
     /// @param lookForEarlier whether to ask for earlier versions of the same key
     public ObjectState read(LogObject object, boolean lookForEarlier) {
         try {
-            return stored(head(object), lookForEarlier && hasEarlierVersions(object));
+            SignedCalls.Answer head = head(object);
+            if (object.versionId().isPresent()) {
+                return stored(head, lookForEarlier && hasEarlierVersions(object));
+            }
+            return head.header("x-amz-version-id").isEmpty()
+                    ? stored(head, false)
+                    : new ObjectState.Unknown(
+                            "the event does not say which version of the object arrived");
         } catch (AwsServiceException answer) {
             boolean gone =
                     answer.statusCode() == NOT_FOUND || answer.statusCode() == METHOD_NOT_ALLOWED;
@@ -84,10 +92,7 @@ public final class LogReader {
     }
 
     private boolean hasEarlierVersions(LogObject object) {
-        if (object.versionId().isEmpty()) {
-            return false;
-        }
-        String version = object.versionId().get();
+        String version = object.versionId().orElseThrow();
         // Versions of a key are listed newest first, so the entry after this one is the version
         // that it replaced. Keys may hold what XML cannot, so they come encoded.
         SdkHttpRequest request =

@@ -1,10 +1,8 @@
 package io.sessionvault.aws;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,33 +35,28 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 /// Source: docs/decisions/0020.
 public final class SignedCalls {
     private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
-    private static final int BUFFER = 8192;
 
     private final SdkHttpClient http;
     private final AwsCredentialsProvider credentials;
     private final String signingName;
     private final String signingRegion;
-    private final Duration attempt;
     private final RetryStrategy retries;
 
-    /// @param http the transport
+    /// @param http the transport, which limits how long an answer may take
     /// @param credentials whose credentials to sign with
     /// @param signingName the service's name in signatures, such as `s3`
     /// @param signingRegion the Region's name in signatures
-    /// @param attempt how long the body of an answer may take
     /// @param retries which failures are tried again, and when
     public SignedCalls(
             SdkHttpClient http,
             AwsCredentialsProvider credentials,
             String signingName,
             String signingRegion,
-            Duration attempt,
             RetryStrategy retries) {
         this.http = http;
         this.credentials = credentials;
         this.signingName = signingName;
         this.signingRegion = signingRegion;
-        this.attempt = attempt;
         this.retries = retries;
     }
 
@@ -71,14 +64,12 @@ public final class SignedCalls {
             SdkHttpClient http,
             AwsCredentialsProvider credentials,
             String signingName,
-            String signingRegion,
-            Duration attempt) {
+            String signingRegion) {
         this(
                 http,
                 credentials,
                 signingName,
                 signingRegion,
-                attempt,
                 AwsRetryStrategy.standardRetryStrategy());
     }
 
@@ -161,20 +152,9 @@ public final class SignedCalls {
         }
     }
 
-    /// The transport limits each read of its own; what comes drop by drop is limited here.
-    private String text(AbortableInputStream body) throws IOException {
-        long deadline = System.nanoTime() + attempt.toNanos();
-        try (InputStream content = body) {
-            ByteArrayOutputStream text = new ByteArrayOutputStream();
-            byte[] buffer = new byte[BUFFER];
-            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-                text.write(buffer, 0, read);
-                if (System.nanoTime() > deadline) {
-                    body.abort();
-                    throw new SocketTimeoutException("the answer takes longer than " + attempt);
-                }
-            }
-            return text.toString(StandardCharsets.UTF_8);
+    private static String text(InputStream body) throws IOException {
+        try (body) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -13,7 +13,7 @@ import io.sessionvault.log.Uploader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +46,6 @@ class LogReaderTest {
                                     AwsBasicCredentials.create("id", "secret")),
                             "s3",
                             "eu-central-1",
-                            Duration.ofSeconds(15),
                             DefaultRetryStrategy.doNotRetry()),
                     FRANKFURT,
                     Optional.of(URI.create("http://127.0.0.1:5000")));
@@ -85,6 +84,15 @@ class LogReaderTest {
         assertThat(http.requests)
                 .singleElement()
                 .satisfies(head -> assertThat(head.rawQueryParameters()).isEmpty());
+    }
+
+    @Test
+    void doesNotKnowWhichVersionArrivedWhereAnEventNamesNoneAndTheBucketKeepsThem() {
+        Map<String, String> versioned = new HashMap<>(ENCRYPTED);
+        versioned.put("x-amz-version-id", "v2");
+        http.answer(200, versioned, "");
+
+        assertThat(reader.read(arrival(Optional.empty()), true)).isInstanceOf(Unknown.class);
     }
 
     @Test

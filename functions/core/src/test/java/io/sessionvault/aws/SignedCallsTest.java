@@ -8,7 +8,6 @@ import io.sessionvault.account.AccountState;
 import io.sessionvault.reconcile.ErrorKind;
 import io.sessionvault.reconcile.ServiceError;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +32,6 @@ class SignedCallsTest {
                                     AwsSessionCredentials.create("AKID", "secret", "token")),
                             "organizations",
                             "us-east-1",
-                            Duration.ofSeconds(15),
                             AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                     .backoffStrategy(BackoffStrategy.retryImmediately())
                                     .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())

@@ -1,5 +1,6 @@
 package io.sessionvault.local.aws;
 
+import io.sessionvault.account.AccountId;
 import io.sessionvault.local.aws.account.Regions;
 import io.sessionvault.local.aws.call.Access;
 import io.sessionvault.local.aws.call.AwsError;
@@ -20,15 +21,18 @@ import io.sessionvault.local.aws.sts.AccessKeys;
 import io.sessionvault.local.aws.wire.Protocol;
 import io.sessionvault.local.aws.wire.Signature;
 import io.sessionvault.local.aws.wire.TransferCoding;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 
@@ -100,6 +104,47 @@ final class Dispatcher {
         var unknown =
                 new Service("unknown", Protocol.guess(request), Object.class, new Operations());
         return Optional.of(Protocol.of(unknown).refuse(request, error, ids.uuid()));
+    }
+
+    /// Answers a call that an account's administrator makes without the wire; no fault strikes it and
+    /// the log of calls does not have it.
+    ///
+    /// @param content the body, where the operation streams one
+    SdkResponse answer(
+            AccountId account, String region, String service, SdkRequest request, SdkBytes content) {
+        Service called = Objects.requireNonNull(routes.get(service), service).service();
+        String operation = request.getClass().getSimpleName().replaceFirst("Request$", "");
+        var http =
+                new HttpRequest(
+                        "POST",
+                        "/",
+                        "",
+                        new TreeMap<>(String.CASE_INSENSITIVE_ORDER),
+                        content,
+                        "127.0.0.1");
+        Instant now = clock.instant();
+        String key = AccessKeys.administratorKey(account.value());
+        record Made(SdkResponse response, List<String> events) {}
+        Made made =
+                locked(() -> {
+                    Principal caller = keys.principal(key, Optional.empty(), called, now);
+                    var operationCalled =
+                            new CalledOperation(account.value(), region, service, operation);
+                    var call =
+                            new Call(
+                                    caller,
+                                    operationCalled,
+                                    called,
+                                    ids.uuid(),
+                                    http,
+                                    now,
+                                    access);
+                    SdkResponse response = called.operations().answer(call, operation, request);
+                    call.finish();
+                    return new Made(response, call.events());
+                });
+        made.events().forEach(event -> listeners.forEach(l -> l.accept(event)));
+        return made.response();
     }
 
     /// One request on its way.

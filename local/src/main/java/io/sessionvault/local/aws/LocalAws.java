@@ -34,6 +34,9 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.securityhub.model.AwsSecurityFinding;
 
 /// An AWS with one organization, in memory, on loopback, for any AWS SDK or command line.
@@ -143,6 +146,18 @@ public final class LocalAws implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Puts an object into a bucket as an account's administrator does with PutObject, events included, but without
+    /// the wire: no fault strikes it, and the log of calls does not have it.
+    ///
+    /// @param account whose administrator
+    /// @param region the bucket's Region
+    /// @param request names bucket and key, and what else PutObject takes
+    /// @param content the object
+    public PutObjectResponse putObject(
+            AccountId account, String region, PutObjectRequest request, SdkBytes content) {
+        return (PutObjectResponse) dispatcher.answer(account, region, "s3", request, content);
     }
 
     /// Keeps a session in Systems Manager's history, in place of what was known of it before.

@@ -26,6 +26,18 @@ public final class FunctionLog {
         return List.copyOf(lines);
     }
 
+    /// All lines so far, which the log then forgets.
+    public synchronized List<String> take() {
+        List<String> taken = List.copyOf(lines);
+        lines.clear();
+        return taken;
+    }
+
+    /// Whether it says nothing.
+    public synchronized boolean isEmpty() {
+        return lines.isEmpty();
+    }
+
     /// The structured lines with a given message so far.
     public List<JsonNode> entries(String message) {
         return lines().stream()

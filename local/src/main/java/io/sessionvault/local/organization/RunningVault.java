@@ -152,18 +152,26 @@ public final class RunningVault implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException when no queue feeds the function
     public PollResult poll(String function) {
+        return mapping(function, event -> invoke(function, event)).pollOnce();
+    }
+
+    /// What takes messages from a function's queue to an instance of it.
+    ///
+    /// @param instance invokes it with an event
+    /// @throws IllegalArgumentException when no queue feeds the function
+    public EventSourceMapping mapping(
+            String function, Function<String, InvocationResult> instance) {
         FunctionDefinition.QueueSource source =
                 definition(function)
                         .source()
                         .orElseThrow(
                                 () -> new IllegalArgumentException("no queue feeds " + function));
         return new EventSourceMapping(
-                        pollers.apply(function),
-                        template.physicalId(source.queue(), PhysicalIds.REF),
-                        Arn.fromString(template.physicalId(source.queue(), "Arn")),
-                        source.batchSize(),
-                        event -> invoke(function, event))
-                .pollOnce();
+                pollers.apply(function),
+                template.physicalId(source.queue(), PhysicalIds.REF),
+                Arn.fromString(template.physicalId(source.queue(), "Arn")),
+                source.batchSize(),
+                instance);
     }
 
     @Override

@@ -18,7 +18,7 @@ final class MessageQueue {
                     "DelaySeconds", "0",
                     "MessageRetentionPeriod", "345600",
                     "ReceiveMessageWaitTimeSeconds", "0",
-                    "MaximumMessageSize", "262144");
+                    "MaximumMessageSize", "1048576");
 
     final String name;
     final String arn;
