@@ -37,8 +37,7 @@ final class ArrivalQueue {
     List<String> work(LambdaInput.Batch batch) {
         List<Checked> all = InParallel.map(batch.messages(), CONCURRENCY, this::check);
         // Here, not beside the checks: only this thread knows which invocation it works for.
-        all.forEach(each ->
-                VerdictLog.write(each.log(), entry("messageId", each.message().id())));
+        all.forEach(each -> VerdictLog.write(each.log(), entry("messageId", each.message().id())));
         metrics.count(all.stream().map(Checked::log).toList());
         List<Checked> bad =
                 all.stream()

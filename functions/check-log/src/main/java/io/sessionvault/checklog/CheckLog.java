@@ -1,6 +1,5 @@
 package io.sessionvault.checklog;
 
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.aws.LogReader;
 import io.sessionvault.aws.MemberDirectory;

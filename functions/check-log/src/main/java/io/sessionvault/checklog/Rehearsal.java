@@ -9,7 +9,6 @@ import io.sessionvault.event.LambdaInput;
 import io.sessionvault.log.LogCheck;
 import io.sessionvault.log.LogObject;
 import io.sessionvault.log.ObjectState;
-import io.sessionvault.log.Uploader;
 import io.sessionvault.log.Verdict;
 import io.sessionvault.vault.Placement;
 import io.sessionvault.vault.Vault;
@@ -50,8 +49,7 @@ record Rehearsal(Vault vault, LogReader logs, MemberDirectory members) {
             LogObject object = arrival.object();
             Optional<Placement> placement = vault.prefixes().place(key);
             ObjectState absent = logs.read(object, true);
-            Verdict verdict =
-                    LogCheck.check(object, absent, members.of(vault.account()), vault);
+            Verdict verdict = LogCheck.check(object, absent, members.of(vault.account()), vault);
             Map<String, Object> answer = CheckedLog.of(arrival, placement, verdict).fields();
             LOG.info("the way of a log was walked", entry("bytes", Json.write(answer).length()));
         }

@@ -4,8 +4,8 @@ import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.ClientConfiguration;
 import io.sessionvault.aws.JsonCalls;
 import io.sessionvault.aws.LogReader;
-import io.sessionvault.aws.MemberListing;
 import io.sessionvault.aws.MemberDirectory;
+import io.sessionvault.aws.MemberListing;
 import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
@@ -38,7 +38,8 @@ record Wiring(
         LogReader logs = OwnBuckets.logs(clients, vault.bucketKey().region(), emulator);
         MemberDirectory members =
                 new MemberDirectory(
-                        new MemberListing(JsonCalls.organizations(clients, home, emulator))::members,
+                        new MemberListing(JsonCalls.organizations(clients, home, emulator))
+                                ::members,
                         Clock.systemUTC());
         CheckLog check = new CheckLog(vault, logs, members);
         ViolationEvents violations =

@@ -47,8 +47,10 @@ final class RunMembers {
         }
         MemberDirectory members =
                 listed(run)
-                        .map(listing -> new MemberDirectory(organization::members, run::startedAt, listing))
-                        .orElseGet(() -> new MemberDirectory(organization::members, run::startedAt));
+                        .map(listing ->
+                                new MemberDirectory(organization::members, run::startedAt, listing))
+                        .orElseGet(
+                                () -> new MemberDirectory(organization::members, run::startedAt));
         return members.of(accounts);
     }
 

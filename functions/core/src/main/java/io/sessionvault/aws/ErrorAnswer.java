@@ -36,11 +36,11 @@ final class ErrorAnswer {
                         .or(() -> answer.header("x-amzn-requestid"))
                         .orElse(null);
         return AwsServiceException.builder()
-                        .message("HTTP " + answer.head().statusCode())
-                        .statusCode(answer.head().statusCode())
-                        .requestId(requestId)
-                        .awsErrorDetails(details.build())
-                        .build();
+                .message("HTTP " + answer.head().statusCode())
+                .statusCode(answer.head().statusCode())
+                .requestId(requestId)
+                .awsErrorDetails(details.build())
+                .build();
     }
 
     /// The code may come with a namespace in front and a link behind.

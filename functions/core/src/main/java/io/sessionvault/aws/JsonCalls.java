@@ -35,8 +35,8 @@ public final class JsonCalls {
         Partition partition = Partition.of(region);
         return new JsonCalls(
                 clients.ownCalls("organizations", partition.organizationsRegion()),
-                emulator.orElseGet(() ->
-                        partition.endpoint("organizations", partition.organizationsRegion())),
+                emulator.orElseGet(
+                        () -> partition.endpoint("organizations", partition.organizationsRegion())),
                 "AWSOrganizationsV20161128");
     }
 

@@ -36,8 +36,7 @@ public final class MemberListing {
             }
             for (Object each : accounts) {
                 if (each instanceof Map<?, ?> account) {
-                    members.put(
-                            new AccountId(Objects.toString(account.get("Id"))), state(account));
+                    members.put(new AccountId(Objects.toString(account.get("Id"))), state(account));
                 }
             }
             token = page.get("NextToken");

@@ -35,7 +35,12 @@ final class S3Address {
                 .orElseGet(() ->
                         SdkHttpRequest.builder()
                                 .protocol("https")
-                                .host(bucket + ".s3." + region + "." + Partition.of(region).dnsSuffix())
+                                .host(
+                                        bucket
+                                                + ".s3."
+                                                + region
+                                                + "."
+                                                + Partition.of(region).dnsSuffix())
                                 .encodedPath(path))
                 .method(method);
     }

@@ -143,9 +143,7 @@ final class RuntimeProcess {
     /// Ends the process as Lambda does, so that it can put its things in order, and returns when it is gone.
     void end() {
         process.toHandle().destroy();
-        process.onExit()
-                .completeOnTimeout(process, FAREWELL.toSeconds(), TimeUnit.SECONDS)
-                .join();
+        process.onExit().completeOnTimeout(process, FAREWELL.toSeconds(), TimeUnit.SECONDS).join();
         kill();
     }
 

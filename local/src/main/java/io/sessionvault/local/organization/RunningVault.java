@@ -45,13 +45,26 @@ public final class RunningVault implements AutoCloseable {
             VaultStack stack,
             AccountId account,
             RegionName home) {
+        this(repository, endpoint, stack, account, home, UnaryOperator.identity());
+    }
+
+    /// With functions that are configured otherwise than the template says.
+    ///
+    /// @param adjust from what the template says of a function to what holds
+    public RunningVault(
+            Path repository,
+            Endpoint endpoint,
+            VaultStack stack,
+            AccountId account,
+            RegionName home,
+            UnaryOperator<FunctionConfiguration> adjust) {
         this(
                 repository,
                 endpoint,
                 stack,
                 account,
                 home,
-                UnaryOperator.identity(),
+                adjust,
                 module -> Launch.asLambda());
     }
 

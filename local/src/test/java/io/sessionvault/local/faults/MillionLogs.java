@@ -151,9 +151,7 @@ final class MillionLogs {
             Set<String> rules) {
         PutObjectRequest made = request.build();
         String version =
-                vault.aws()
-                        .putObject(member, ArrivalVault.HOME.value(), made, content)
-                        .versionId();
+                vault.aws().putObject(member, ArrivalVault.HOME.value(), made, content).versionId();
         expected.put(version, ArrivalVerdict.expected(made.key(), version, rules));
         totals.merge(rules.isEmpty() ? "CompliantLogs" : "NonCompliantLogs", 1L, Long::sum);
         rules.forEach(rule -> totals.merge(rule, 1L, Long::sum));

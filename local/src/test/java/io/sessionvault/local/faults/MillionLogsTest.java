@@ -140,7 +140,9 @@ class MillionLogsTest {
         FunctionLog log = vault.running.log(ArrivalVault.CHECKING);
         long due = System.nanoTime() + PATIENCE.toNanos();
         while (!open.isEmpty() || metricsLag()) {
-            assertThat(System.nanoTime()).as("%s without a verdict, %s", open, SEED).isLessThan(due);
+            assertThat(System.nanoTime())
+                    .as("%s without a verdict, %s", open, SEED)
+                    .isLessThan(due);
             log.await(lines -> !lines.isEmpty(), PATIENCE);
             log.take().forEach(line -> read(line, open));
         }

@@ -48,7 +48,10 @@ class QueueTimeoutTest {
         vault.purge(ArrivalVault.ONBOARDING);
         logs.upload(BATCH);
         vault.drain(ArrivalVault.CHECKING);
-        long calls = vault.aws().calls().list().stream().filter(QueueTimeoutTest::isOfTheChecker).count();
+        long calls =
+                vault.aws().calls().list().stream()
+                        .filter(QueueTimeoutTest::isOfTheChecker)
+                        .count();
         vault.forget();
         List<ArrivalVerdict> expected = logs.upload(BATCH);
 
@@ -59,8 +62,7 @@ class QueueTimeoutTest {
                     Math.toIntExact(calls * 3 / 4));
             PollResult interrupted = hasty.poll(ArrivalVault.CHECKING);
             vault.thaw(ArrivalVault.CHECKING);
-            List<ArrivalVerdict> early =
-                    ArrivalVault.verdicts(hasty, versions(expected));
+            List<ArrivalVerdict> early = ArrivalVault.verdicts(hasty, versions(expected));
 
             assertThat(interrupted.batchFailure()).contains("timed out");
             assertThat(interrupted.failed()).hasSize(BATCH);
@@ -72,8 +74,7 @@ class QueueTimeoutTest {
         List<PollResult> again = vault.drain(ArrivalVault.CHECKING);
 
         assertThat(again).allSatisfy(result -> assertThat(result.failed()).isEmpty());
-        List<ArrivalVerdict> verdicts =
-                vault.verdicts(vault.running, expected, expected.size());
+        List<ArrivalVerdict> verdicts = vault.verdicts(vault.running, expected, expected.size());
         assertThat(verdicts).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(vault.held(vault.queue(ArrivalVault.CHECKING))).isZero();
         assertThat(vault.held(vault.deadLetters(ArrivalVault.CHECKING))).isZero();
