@@ -26,11 +26,11 @@ public final class CheckLogHandler implements RequestStreamHandler {
     ///     malformed
     public CheckLogHandler() {
         this(Wiring.of(Environment.ofProcess()));
-        Priming.beforeSnapshot(parts.rehearsal()::run);
     }
 
     CheckLogHandler(Wiring parts) {
         this.parts = parts;
+        Priming.beforeSnapshot(parts.rehearsal()::run);
     }
 
     @Override

@@ -79,6 +79,15 @@ public final class AccountReconciler {
                 implements Visit {}
     }
 
+    /// Does what every reconciliation begins with and changes nothing: asks Organizations, about the
+    /// vault's own account, and builds the clients of the vault's Region.
+    ///
+    /// @throws SdkException when Organizations cannot be asked
+    public void rehearse() {
+        organization.stateOf(policy.vault().account());
+        endpoints.ssm(policy.vault().bucketKey().region());
+    }
+
     /// Reconciles one account of which only the id is known. What AWS answers is part of the
     /// result, never an exception.
     public AccountResult reconcile(AccountId account, Mode mode) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.aws.Json;
 import io.sessionvault.event.LambdaInput;
 import io.sessionvault.settings.Environment;
+import io.sessionvault.snapshot.Priming;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,6 +28,7 @@ public final class OnboardAccountHandler implements RequestStreamHandler {
     }
 
     OnboardAccountHandler(Wiring wiring) {
+        Priming.beforeSnapshot(wiring.rehearsal());
         onboarding = wiring.onboarding();
         queue = wiring.queue();
     }

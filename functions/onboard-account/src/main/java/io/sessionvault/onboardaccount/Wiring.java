@@ -1,9 +1,11 @@
 package io.sessionvault.onboardaccount;
 
+import io.sessionvault.account.AccountId;
 import io.sessionvault.aws.AccountReconciler;
 import io.sessionvault.aws.ClientConfiguration;
 import io.sessionvault.aws.MemberAccess;
 import io.sessionvault.aws.OrganizationReader;
+import io.sessionvault.event.LambdaInput;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
@@ -14,7 +16,8 @@ import software.amazon.lambda.powertools.metrics.MetricsFactory;
 ///
 /// @param onboarding from an event to reconciled accounts
 /// @param queue from a batch to what has to come back
-record Wiring(OnboardAccount onboarding, OnboardingQueue queue) {
+/// @param rehearsal the way of an event without its effects
+record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehearsal) {
     static Wiring of(Environment environment) {
         OnboardingSettings settings = OnboardingSettings.read(environment);
         ClientConfiguration clients = VaultVariables.clients(environment);
@@ -36,6 +39,18 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue) {
                         reconciler, settings.mode(), MetricsFactory.getMetricsInstance()),
                 new OnboardingQueue(
                         clients.build(SqsClient.builder(), own, settings.home()),
-                        settings.queueUrl()));
+                        settings.queueUrl()),
+                () -> rehearse(reconciler, settings.policy().vault().account()));
+    }
+
+    private static void rehearse(AccountReconciler reconciler, AccountId account) {
+        LambdaInput.event(
+                        """
+                        {"source": "aws.organizations", "detail": {"eventName": "CreateAccountResult",
+                         "serviceEventDetails": {"createAccountStatus": {"state": "SUCCEEDED", "accountId": "%s"}}}}\
+                        """
+                                .formatted(account))
+                .ifPresent(LifecycleEvents::read);
+        reconciler.rehearse();
     }
 }
