@@ -66,9 +66,7 @@ class ArrivalEventsTest {
         ((ObjectNode) event.at(parent)).remove(name);
 
         assertThat(ArrivalEvents.read(event))
-                .isEqualTo(
-                        new Malformed(
-                                "an \"Object Created\" event without detail." + missing));
+                .isEqualTo(new Malformed("an \"Object Created\" event without detail." + missing));
     }
 
     @ParameterizedTest
@@ -102,7 +100,10 @@ class ArrivalEventsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "source, aws.ec2", "source, ''", "detail-type, Object Deleted", "detail-type, Object Tags Added"
+        "source, aws.ec2",
+        "source, ''",
+        "detail-type, Object Deleted",
+        "detail-type, Object Tags Added"
     })
     void anythingElseIsNotAnArrival(String name, String value) throws IOException {
         JsonNode event = event("log-put");

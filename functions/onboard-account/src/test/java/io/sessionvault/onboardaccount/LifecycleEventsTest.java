@@ -129,7 +129,9 @@ class LifecycleEventsTest {
     void whatIsMissingIsNamed(String file, String parent, String name, String missing)
             throws IOException {
         JsonNode event = event(file);
-        assertThat(((ObjectNode) event.at(parent)).remove(name)).as(parent + "/" + name).isNotNull();
+        assertThat(((ObjectNode) event.at(parent)).remove(name))
+                .as(parent + "/" + name)
+                .isNotNull();
 
         assertIgnored(event, "is malformed: it should have " + missing);
     }
@@ -147,8 +149,7 @@ class LifecycleEventsTest {
         assertThat(LifecycleEvents.read(event))
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Ignored.class,
-                        ignored -> assertThat(ignored.reason()).contains(reason));
+                        Ignored.class, ignored -> assertThat(ignored.reason()).contains(reason));
     }
 
     private static JsonNode event(String name) throws IOException {

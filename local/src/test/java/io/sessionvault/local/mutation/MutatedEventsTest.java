@@ -81,7 +81,9 @@ class MutatedEventsTest {
     @Test
     void everyFolderOfEventsIsMutated() throws IOException {
         try (Stream<Path> folders = Files.list(EVENTS)) {
-            assertThat(folders.filter(Files::isDirectory).map(each -> each.getFileName().toString()))
+            assertThat(
+                            folders.filter(Files::isDirectory)
+                                    .map(each -> each.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(
                             functions().stream().map(Function::name).toList());
         }
@@ -107,7 +109,10 @@ class MutatedEventsTest {
                                 "check-log",
                                 input ->
                                         requireNonNull(
-                                                tree(input).get("detail").get("object").get("key"))));
+                                                tree(input)
+                                                        .get("detail")
+                                                        .get("object")
+                                                        .get("key"))));
 
         assertThat(thrown.undocumented()).isNotEmpty();
     }

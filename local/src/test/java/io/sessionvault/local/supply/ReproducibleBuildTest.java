@@ -43,8 +43,7 @@ class ReproducibleBuildTest {
     void theEntriesOfTheCoresJarHaveOneTime() throws IOException {
         Set<Object> times = new TreeSet<>();
         try (ZipFile jar =
-                new ZipFile(
-                        REPOSITORY.resolve("functions/core/target/core-0.1.0.jar").toFile())) {
+                new ZipFile(REPOSITORY.resolve("functions/core/target/core-0.1.0.jar").toFile())) {
             jar.stream().map(ZipEntry::getTimeLocal).forEach(times::add);
         }
 
