@@ -85,7 +85,8 @@ public final class LogReader {
     private boolean hasEarlierVersions(LogObject object) {
         String version = object.versionId().orElseThrow();
         // Versions of a key are listed newest first, so the entry after this one is the version
-        // that it replaced. Keys come percent-encoded: XML cannot hold every character of a key, and
+        // that it replaced. Keys come percent-encoded: XML cannot hold every character of a key,
+        // and
         // an answer that cannot be read would hide what else is wrong with the object.
         ListObjectVersionsResponse following =
                 s3.listObjectVersions(ask ->

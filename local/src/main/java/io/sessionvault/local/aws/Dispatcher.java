@@ -111,7 +111,11 @@ final class Dispatcher {
     ///
     /// @param content the body, where the operation streams one
     SdkResponse answer(
-            AccountId account, String region, String service, SdkRequest request, SdkBytes content) {
+            AccountId account,
+            String region,
+            String service,
+            SdkRequest request,
+            SdkBytes content) {
         Service called = Objects.requireNonNull(routes.get(service), service).service();
         String operation = request.getClass().getSimpleName().replaceFirst("Request$", "");
         var http =
@@ -132,13 +136,7 @@ final class Dispatcher {
                             new CalledOperation(account.value(), region, service, operation);
                     var call =
                             new Call(
-                                    caller,
-                                    operationCalled,
-                                    called,
-                                    ids.uuid(),
-                                    http,
-                                    now,
-                                    access);
+                                    caller, operationCalled, called, ids.uuid(), http, now, access);
                     SdkResponse response = called.operations().answer(call, operation, request);
                     call.finish();
                     return new Made(response, call.events());

@@ -101,11 +101,12 @@ class ArrivalAccountsTest {
         for (int step = 0; step < 60; step++) {
             switch (random.nextInt(6)) {
                 case 0 -> members.add(vault.member("account-" + members.size()));
-                case 1 -> members.stream()
-                        .filter(member -> !closedAt.containsKey(member))
-                        .skip(random.nextInt(3))
-                        .findFirst()
-                        .ifPresent(member -> closedAt.put(member, closeAccount(member)));
+                case 1 ->
+                        members.stream()
+                                .filter(member -> !closedAt.containsKey(member))
+                                .skip(random.nextInt(3))
+                                .findFirst()
+                                .ifPresent(member -> closedAt.put(member, closeAccount(member)));
                 case 2, 3 -> vault.running.poll(ArrivalVault.ONBOARDING);
                 default -> {
                     List<AccountId> all = new ArrayList<>(members);
@@ -131,8 +132,7 @@ class ArrivalAccountsTest {
                 assertThat(versionsOfThePolicy(member)).as("%s, %s", member, SEED).isEqualTo(1);
             }
         }
-        assertThat(calls)
-                .noneMatch(call -> call.operation().account().equals(stranger.value()));
+        assertThat(calls).noneMatch(call -> call.operation().account().equals(stranger.value()));
     }
 
     /// As the sender of a direct event does.

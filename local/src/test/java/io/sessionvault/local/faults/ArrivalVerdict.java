@@ -23,6 +23,9 @@ record ArrivalVerdict(String key, String versionId, String verdict, Set<String> 
     /// A log that keeps every rule, or breaks these.
     static ArrivalVerdict expected(String key, String versionId, Set<String> rules) {
         return new ArrivalVerdict(
-                key, versionId, rules.isEmpty() ? "Compliant" : "NonCompliant", new TreeSet<>(rules));
+                key,
+                versionId,
+                rules.isEmpty() ? "Compliant" : "NonCompliant",
+                new TreeSet<>(rules));
     }
 }

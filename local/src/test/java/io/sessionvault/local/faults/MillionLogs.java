@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -48,7 +49,7 @@ final class MillionLogs {
         this.vault = vault;
         this.random = random;
         members =
-                java.util.stream.IntStream.range(0, MEMBERS)
+                IntStream.range(0, MEMBERS)
                         .mapToObj(i -> vault.accounts.create("member-" + i))
                         .toList();
         otherKey =
@@ -151,9 +152,7 @@ final class MillionLogs {
             Set<String> rules) {
         PutObjectRequest made = request.build();
         String version =
-                vault.aws()
-                        .putObject(member, ArrivalVault.HOME.value(), made, content)
-                        .versionId();
+                vault.aws().putObject(member, ArrivalVault.HOME.value(), made, content).versionId();
         expected.put(version, ArrivalVerdict.expected(made.key(), version, rules));
         totals.merge(rules.isEmpty() ? "CompliantLogs" : "NonCompliantLogs", 1L, Long::sum);
         rules.forEach(rule -> totals.merge(rule, 1L, Long::sum));

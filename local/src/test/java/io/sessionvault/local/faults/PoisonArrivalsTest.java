@@ -8,6 +8,7 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.organization.SessionAgent;
 import io.sessionvault.local.organization.SessionAgent.Upload;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -98,8 +99,7 @@ class PoisonArrivalsTest {
         for (String text : PoisonTexts.all(goodEvent().toString())) {
             messages.add(new Message("text " + messages.size(), text, Fate.ACKNOWLEDGED));
         }
-        messages.add(
-                new Message("foreign bucket", ofBucket("another-vault"), Fate.ACKNOWLEDGED));
+        messages.add(new Message("foreign bucket", ofBucket("another-vault"), Fate.ACKNOWLEDGED));
         for (String text : PoisonTexts.padded(goodEvent().toString())) {
             messages.add(new Message(text.length() + " bytes", text, Fate.JUDGED));
         }
@@ -109,8 +109,8 @@ class PoisonArrivalsTest {
         vault.forget();
         Collections.shuffle(messages, random);
         Map<String, Message> sent = new HashMap<>();
-        messages.forEach(message ->
-                sent.put(vault.send(ArrivalVault.CHECKING, message.body()), message));
+        messages.forEach(
+                message -> sent.put(vault.send(ArrivalVault.CHECKING, message.body()), message));
 
         Set<String> left = work();
         List<ArrivalVerdict> verdicts = verdicts();
@@ -171,8 +171,7 @@ class PoisonArrivalsTest {
         for (String path : paths) {
             for (PoisonField poison : PoisonField.of(goodEvent(), path)) {
                 messages.add(
-                        new Message(
-                                path + " " + poison.damage(), poison.event().toString(), fate));
+                        new Message(path + " " + poison.damage(), poison.event().toString(), fate));
             }
         }
     }
@@ -204,15 +203,18 @@ class PoisonArrivalsTest {
         return left;
     }
 
-    /// Every verdict of the only invocations so far; the metrics that follow them are awaited.
+    /// Every verdict on an object so far.
     private List<ArrivalVerdict> verdicts() {
         // The log's lines come in order: when the next invocation's are there, these are, too.
-        ArrivalVault.answer(vault.running.invoke(ArrivalVault.CHECKING, "{\"source\": \"marker\"}"));
+        ArrivalVault.answer(
+                vault.running.invoke(ArrivalVault.CHECKING, "{\"source\": \"marker\"}"));
         vault.running
                 .log(ArrivalVault.CHECKING)
                 .await(
-                        log -> log.lines().stream().anyMatch(line -> line.contains("of \\\"marker")),
-                        java.time.Duration.ofSeconds(30));
+                        log ->
+                                log.lines().stream()
+                                        .anyMatch(line -> line.contains("of \\\"marker")),
+                        Duration.ofSeconds(30));
         return vault.running.log(ArrivalVault.CHECKING).lines().stream()
                 .filter(line -> line.contains("\"verdict\"") && !line.contains("of \\\"marker"))
                 .map(line -> ArrivalVerdict.of(ArrivalVault.json(line).path("log")))

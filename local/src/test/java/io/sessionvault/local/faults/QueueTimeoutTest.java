@@ -3,6 +3,7 @@ package io.sessionvault.local.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.local.aws.fault.RecordedCall;
 import io.sessionvault.local.eventing.PollResult;
@@ -48,7 +49,10 @@ class QueueTimeoutTest {
         vault.purge(ArrivalVault.ONBOARDING);
         logs.upload(BATCH);
         vault.drain(ArrivalVault.CHECKING);
-        long calls = vault.aws().calls().list().stream().filter(QueueTimeoutTest::isOfTheChecker).count();
+        long calls =
+                vault.aws().calls().list().stream()
+                        .filter(QueueTimeoutTest::isOfTheChecker)
+                        .count();
         vault.forget();
         List<ArrivalVerdict> expected = logs.upload(BATCH);
 
@@ -59,8 +63,7 @@ class QueueTimeoutTest {
                     Math.toIntExact(calls * 3 / 4));
             PollResult interrupted = hasty.poll(ArrivalVault.CHECKING);
             vault.thaw(ArrivalVault.CHECKING);
-            List<ArrivalVerdict> early =
-                    ArrivalVault.verdicts(hasty, versions(expected));
+            List<ArrivalVerdict> early = ArrivalVault.verdicts(hasty, versions(expected));
 
             assertThat(interrupted.batchFailure()).contains("timed out");
             assertThat(interrupted.failed()).hasSize(BATCH);
@@ -72,8 +75,7 @@ class QueueTimeoutTest {
         List<PollResult> again = vault.drain(ArrivalVault.CHECKING);
 
         assertThat(again).allSatisfy(result -> assertThat(result.failed()).isEmpty());
-        List<ArrivalVerdict> verdicts =
-                vault.verdicts(vault.running, expected, expected.size());
+        List<ArrivalVerdict> verdicts = vault.verdicts(vault.running, expected, expected.size());
         assertThat(verdicts).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(vault.held(vault.queue(ArrivalVault.CHECKING))).isZero();
         assertThat(vault.held(vault.deadLetters(ArrivalVault.CHECKING))).isZero();
@@ -128,7 +130,7 @@ class QueueTimeoutTest {
                         ArrivalVault.eventFile(
                                 "onboard-account/control-tower-landing-zone-set-up.json"));
         var status =
-                (com.fasterxml.jackson.databind.node.ObjectNode)
+                (ObjectNode)
                         event.at("/detail/serviceEventDetails/setupLandingZoneStatus");
         var accounts = status.putArray("accounts");
         members.forEach(member -> accounts.addObject().put("accountId", member.value()));
