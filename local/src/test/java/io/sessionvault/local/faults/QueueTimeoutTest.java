@@ -130,8 +130,7 @@ class QueueTimeoutTest {
                         ArrivalVault.eventFile(
                                 "onboard-account/control-tower-landing-zone-set-up.json"));
         var status =
-                (ObjectNode)
-                        event.at("/detail/serviceEventDetails/setupLandingZoneStatus");
+                (ObjectNode) event.at("/detail/serviceEventDetails/setupLandingZoneStatus");
         var accounts = status.putArray("accounts");
         members.forEach(member -> accounts.addObject().put("accountId", member.value()));
         return event.toString();
