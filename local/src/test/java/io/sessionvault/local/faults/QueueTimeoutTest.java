@@ -129,8 +129,7 @@ class QueueTimeoutTest {
                 ArrivalVault.json(
                         ArrivalVault.eventFile(
                                 "onboard-account/control-tower-landing-zone-set-up.json"));
-        var status =
-                (ObjectNode) event.at("/detail/serviceEventDetails/setupLandingZoneStatus");
+        var status = (ObjectNode) event.at("/detail/serviceEventDetails/setupLandingZoneStatus");
         var accounts = status.putArray("accounts");
         members.forEach(member -> accounts.addObject().put("accountId", member.value()));
         return event.toString();
