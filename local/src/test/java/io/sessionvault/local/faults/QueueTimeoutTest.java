@@ -100,7 +100,6 @@ class QueueTimeoutTest {
         }
         assertThat(vault.aws().calls().writes())
                 .anyMatch(call -> isOfTheOnboarding(call, members.getFirst()))
-                .anyMatch(call -> isOfTheOnboarding(call, members.get(1)))
                 .noneMatch(call -> isOfTheOnboarding(call, members.getLast()));
         assertThat(vault.running.poll(ArrivalVault.ONBOARDING).received()).isEmpty();
         vault.platform.pass(ArrivalVault.UNTIL_VISIBLE);
