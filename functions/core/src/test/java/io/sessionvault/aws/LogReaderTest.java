@@ -77,13 +77,13 @@ class LogReaderTest {
     }
 
     @Test
-    void asksForTheCurrentVersionInABucketWithoutVersions() {
+    void doesNotTakeTheNewestVersionForTheOneThatTheEventDoesNotName() {
         http.answer(200, ENCRYPTED, "");
 
-        assertThat(reader.read(arrival(Optional.empty()), true)).isEqualTo(STORED);
-        assertThat(http.requests)
-                .singleElement()
-                .satisfies(head -> assertThat(head.rawQueryParameters()).isEmpty());
+        ObjectState state = reader.read(arrival(Optional.empty()), true);
+
+        assertThat(state).isInstanceOf(Unknown.class);
+        assertThat(((Unknown) state).reason()).contains("does not say which version");
     }
 
     @Test

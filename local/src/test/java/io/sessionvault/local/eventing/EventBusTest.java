@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,35 @@ class EventBusTest {
                 .extracting(SendMessageRequest::queueUrl)
                 .containsExactlyInAnyOrder("https://queues/all", "https://queues/check-log");
         assertThat(queues.sent()).extracting(SendMessageRequest::messageBody).containsOnly(event);
+    }
+
+    @Test
+    void sendsManyEventsInTheirOrderTenAtATimeAndOnlyToTheRulesThatTheyMatch() {
+        List<String> events =
+                IntStream.range(0, 25)
+                        .mapToObj(i -> objectCreatedIn(i % 5 == 0 ? "other" : "vault"))
+                        .toList();
+
+        bus.publishAll(events);
+
+        assertThat(queues.sent())
+                .filteredOn(message -> message.queueUrl().equals("https://queues/all"))
+                .extracting(SendMessageRequest::messageBody)
+                .isEqualTo(events);
+        assertThat(queues.sent())
+                .filteredOn(message -> message.queueUrl().equals("https://queues/check-log"))
+                .hasSize(20);
+        assertThat(queues.sentTogether()).containsExactly(10, 10, 5, 10, 10);
+        assertThat(bus.published()).hasSize(25);
+    }
+
+    @Test
+    void forgetsWhatWasPublished() {
+        bus.publish(objectCreatedIn("vault"));
+        bus.forget();
+
+        assertThat(bus.published()).isEmpty();
+        assertThat(queues.sent()).isNotEmpty();
     }
 
     @Test

@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
@@ -21,6 +23,7 @@ final class QueueInMemory implements SqsClient {
     private final Map<String, Message> visible = new LinkedHashMap<>();
     private final Map<String, Message> inFlight = new LinkedHashMap<>();
     private final List<SendMessageRequest> sent = new ArrayList<>();
+    private final List<Integer> sentTogether = new ArrayList<>();
     private final List<Integer> deletedTogether = new ArrayList<>();
     private String refusedReceipt = "";
 
@@ -49,6 +52,11 @@ final class QueueInMemory implements SqsClient {
         return deletedTogether;
     }
 
+    /// The sizes of the batches of messages sent.
+    List<Integer> sentTogether() {
+        return sentTogether;
+    }
+
     @Override
     public SendMessageResponse sendMessage(SendMessageRequest request) {
         sent.add(request);
@@ -68,6 +76,22 @@ final class QueueInMemory implements SqsClient {
                                         "1763942400000"))
                         .build());
         return SendMessageResponse.builder().messageId(id).build();
+    }
+
+    @Override
+    public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
+        if (request.entries().isEmpty() || request.entries().size() > 10) {
+            throw new IllegalArgumentException("a batch is 1 to 10 messages: " + request);
+        }
+        sentTogether.add(request.entries().size());
+        request.entries()
+                .forEach(entry ->
+                        sendMessage(
+                                SendMessageRequest.builder()
+                                        .queueUrl(request.queueUrl())
+                                        .messageBody(entry.messageBody())
+                                        .build()));
+        return SendMessageBatchResponse.builder().failed(List.of()).build();
     }
 
     @Override

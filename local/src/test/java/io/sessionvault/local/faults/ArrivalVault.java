@@ -160,7 +160,8 @@ final class ArrivalVault implements AutoCloseable {
     }
 
     IamClient iam(AccountId member) {
-        return platform.endpoint().client(IamClient.builder(), accounts.administrator(member), HOME);
+        return platform.endpoint()
+                .client(IamClient.builder(), accounts.administrator(member), HOME);
     }
 
     SsmClient ssm(AccountId member, RegionName region) {

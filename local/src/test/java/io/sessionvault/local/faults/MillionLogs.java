@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -48,7 +49,7 @@ final class MillionLogs {
         this.vault = vault;
         this.random = random;
         members =
-                java.util.stream.IntStream.range(0, MEMBERS)
+                IntStream.range(0, MEMBERS)
                         .mapToObj(i -> vault.accounts.create("member-" + i))
                         .toList();
         otherKey =

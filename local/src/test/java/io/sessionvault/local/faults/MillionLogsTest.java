@@ -75,6 +75,7 @@ class MillionLogsTest {
             for (int i = 0; i < INSTANCES; i++) {
                 pollers.add(vault.running.mapping(ArrivalVault.CHECKING, pool::invoke));
             }
+            Duration before = cpu(ProcessHandle.current());
             while (logs.uploaded() < LOGS) {
                 long begun = System.nanoTime();
                 Map<String, ArrivalVerdict> wave =
@@ -87,8 +88,8 @@ class MillionLogsTest {
                     memory.add(mebibytes());
                 }
             }
+            tell(memory, System.nanoTime() - start, produced, before);
         }
-        tell(memory, System.nanoTime() - start, produced);
 
         assertThat(counted).as("%s", SEED).isEqualTo(logs.totals());
         assertThat(memory.getLast() - memory.getFirst())
@@ -207,14 +208,25 @@ class MillionLogsTest {
         }
     }
 
-    private static void tell(List<Long> memory, long nanos, long produced) {
+    private static Duration cpu(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private void tell(List<Long> memory, long nanos, long produced, Duration before) {
+        Duration functions =
+                vault.processes(ArrivalVault.CHECKING).stream()
+                        .map(MillionLogsTest::cpu)
+                        .reduce(Duration.ZERO, Duration::plus);
         System.out.printf(
-                "%d logs in %d s, of which %d s to put and route them: %d a second; memory of the"
-                        + " function at 20, 40, ... %%: %s MiB%n",
+                "%d logs in %d s, of which %d s to put and route them: %d a second; CPU time per log:"
+                        + " %d us of the function, %d us of the stand-in and this test; memory of"
+                        + " the function at 20, 40, ... %%: %s MiB%n",
                 LOGS,
                 Duration.ofNanos(nanos).toSeconds(),
                 Duration.ofNanos(produced).toSeconds(),
                 LOGS * 1_000_000_000L / nanos,
+                functions.toNanos() / 1000 / LOGS,
+                cpu(ProcessHandle.current()).minus(before).toNanos() / 1000 / LOGS,
                 memory);
     }
 }

@@ -8,6 +8,7 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.organization.SessionAgent;
 import io.sessionvault.local.organization.SessionAgent.Upload;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -202,7 +203,7 @@ class PoisonArrivalsTest {
         return left;
     }
 
-    /// Every verdict of the only invocations so far; the metrics that follow them are awaited.
+    /// Every verdict on an object so far.
     private List<ArrivalVerdict> verdicts() {
         // The log's lines come in order: when the next invocation's are there, these are, too.
         ArrivalVault.answer(
@@ -213,7 +214,7 @@ class PoisonArrivalsTest {
                         log ->
                                 log.lines().stream()
                                         .anyMatch(line -> line.contains("of \\\"marker")),
-                        java.time.Duration.ofSeconds(30));
+                        Duration.ofSeconds(30));
         return vault.running.log(ArrivalVault.CHECKING).lines().stream()
                 .filter(line -> line.contains("\"verdict\"") && !line.contains("of \\\"marker"))
                 .map(line -> ArrivalVerdict.of(ArrivalVault.json(line).path("log")))
