@@ -99,7 +99,11 @@ final class ColdStarts {
         PackageSize size = PackageSize.of(subject.variant().code());
         table.add(name, ZIPPED, size.zippedMegabytes());
         table.add(name, UNZIPPED, size.megabytes());
-        table.add(name, CLASSES, (double) loadedClasses(subject, jvm));
+        try {
+            table.add(name, CLASSES, (double) loadedClasses(subject, jvm));
+        } catch (IllegalStateException failed) {
+            table.refuse(name, String.valueOf(failed.getMessage()));
+        }
     }
 
     private long loadedClasses(Subject subject, Launch.Jvm jvm) {

@@ -85,16 +85,7 @@ final class Comparators {
             return Optional.empty();
         }
         PackagedFunction code = sources("node");
-        if (!Files.isDirectory(code.classes().resolve("node_modules"))
-                && Command.output(
-                                code.classes(),
-                                "npm",
-                                "ci",
-                                "--prefer-offline",
-                                "--no-audit",
-                                "--no-fund",
-                                "--loglevel=error")
-                        .isEmpty()) {
+        if (!isInstalled(code.classes())) {
             report.miss("the AWS SDK for JavaScript (npm ci failed): no figures of Node");
             return Optional.empty();
         }
@@ -104,6 +95,34 @@ final class Comparators {
                         code,
                         new Launch.Program(List.of(path, "runtime.mjs")),
                         "check.handle"));
+    }
+
+    /// Installs exactly the packages of the lock file, unless they are installed already. npm empties
+    /// node_modules before it installs, so a copy in there tells of a finished installation.
+    private static boolean isInstalled(Path directory) {
+        Path wanted = directory.resolve("package-lock.json");
+        Path installed = directory.resolve("node_modules/.installed-package-lock.json");
+        try {
+            if (Files.exists(installed) && Files.mismatch(wanted, installed) < 0) {
+                return true;
+            }
+            boolean isDone =
+                    Command.output(
+                                    directory,
+                                    "npm",
+                                    "ci",
+                                    "--prefer-offline",
+                                    "--no-audit",
+                                    "--no-fund",
+                                    "--loglevel=error")
+                            .isPresent();
+            if (isDone) {
+                Files.copy(wanted, installed);
+            }
+            return isDone;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /// A copy of the sources, since both languages leave things beside them.

@@ -15,9 +15,17 @@ final class Running implements AutoCloseable {
     private final ProcessMeter meter;
 
     /// Starts the process.
+    ///
+    /// @throws IllegalStateException when it never asks for an event
     Running(Workbench bench, Variant variant, URI endpoint) {
         sandbox = bench.sandbox(variant, endpoint, verdicts);
-        start = sandbox.start();
+        try {
+            start = sandbox.start();
+        } catch (IllegalStateException notStarted) {
+            sandbox.close();
+            throw new IllegalStateException(
+                    variant.name() + " does not start\n" + verdicts.tail(), notStarted);
+        }
         meter = new ProcessMeter(start.process());
     }
 
