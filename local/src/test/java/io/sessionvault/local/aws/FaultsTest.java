@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -95,16 +96,30 @@ class FaultsTest extends StandInTest {
     }
 
     @Test
-    void carriesOutAndFallsSilentUntilTheClientGivesUp() {
-        aws.faults().fallSilent(CallMatcher.operation("sns", "CreateTopic"), 1);
+    void losesRefusalsLikeOtherAnswers() {
+        aws.faults().loseAnswer(CallMatcher.operation("iam", "GetRole"), 1);
 
-        assertThatExceptionOfType(ApiCallTimeoutException.class)
-                .isThrownBy(() ->
-                        management
-                                .sns()
-                                .createTopic(c -> c.name("t").overrideConfiguration(LIMITED)));
+        assertThatExceptionOfType(SdkClientException.class)
+                .isThrownBy(() -> management.iam().getRole(g -> g.roleName("none")));
+        assertRefused("NoSuchEntity", 404, () -> management.iam().getRole(g -> g.roleName("none")));
+    }
+
+    @Test
+    void carriesOutAndFallsSilentUntilTheSwitchIsTurnedOff() throws Exception {
+        var carriedOut = new CountDownLatch(1);
+        aws.faults()
+                .fallSilent(noticing(CallMatcher.operation("sns", "CreateTopic"), carriedOut), 1);
+
+        var call =
+                CompletableFuture.supplyAsync(() -> management.sns().createTopic(c -> c.name("t")));
+        carriedOut.await();
 
         management.sns().publish(p -> p.topicArn(TOPIC).message("m"));
+        assertThat(call).isNotDone();
+        aws.faults().clear();
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(call::join)
+                .withCauseInstanceOf(SdkClientException.class);
     }
 
     @Test
@@ -115,7 +130,7 @@ class FaultsTest extends StandInTest {
                 .isThrownBy(
                         () -> management.kms().listAliases(l -> l.overrideConfiguration(LIMITED)));
 
-        management.kms().listAliases(l -> l.overrideConfiguration(LIMITED));
+        management.kms().listAliases();
     }
 
     @Test
@@ -129,23 +144,13 @@ class FaultsTest extends StandInTest {
                                 .s3()
                                 .headBucket(h -> h.bucket("b-1").overrideConfiguration(LIMITED)));
 
-        management.s3().headBucket(h -> h.bucket("b-1").overrideConfiguration(LIMITED));
+        management.s3().headBucket(h -> h.bucket("b-1"));
     }
 
     @Test
     void finishesASlowAnswerWhenTheSwitchIsTurnedOff() throws Exception {
-        var slow = CallMatcher.operation("kms", "ListAliases");
         var struck = new CountDownLatch(1);
-        aws.faults()
-                .answerSlowly(
-                        call -> {
-                            boolean strikes = slow.matches(call);
-                            if (strikes) {
-                                struck.countDown();
-                            }
-                            return strikes;
-                        },
-                        1);
+        aws.faults().answerSlowly(noticing(CallMatcher.operation("kms", "ListAliases"), struck), 1);
 
         var answer = CompletableFuture.supplyAsync(() -> management.kms().listAliases());
         struck.await();
@@ -246,5 +251,16 @@ class FaultsTest extends StandInTest {
                 "NotImplemented",
                 501,
                 () -> management.sqs().createQueue(c -> c.queueName("orders.fifo")));
+    }
+
+    /// Picks the same calls, and tells when it has picked one.
+    private static CallMatcher noticing(CallMatcher calls, CountDownLatch picked) {
+        return call -> {
+            boolean picks = calls.matches(call);
+            if (picks) {
+                picked.countDown();
+            }
+            return picks;
+        };
     }
 }
