@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -22,10 +21,6 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 
 class FaultsTest extends StandInTest {
     private static final String TOPIC = "arn:aws:sns:us-east-1:111122223333:t";
-
-    /// A call that waits three tenths of a second, however much comes in meanwhile.
-    private static final Consumer<AwsRequestOverrideConfiguration.Builder> LIMITED =
-            limit -> limit.apiCallTimeout(Duration.ofMillis(300));
 
     @Test
     void throttlesInTheWayOfEachProtocol() {
@@ -128,7 +123,7 @@ class FaultsTest extends StandInTest {
 
         assertThatExceptionOfType(ApiCallTimeoutException.class)
                 .isThrownBy(
-                        () -> management.kms().listAliases(l -> l.overrideConfiguration(LIMITED)));
+                        () -> management.kms().listAliases(l -> l.overrideConfiguration(FaultsTest::limited)));
 
         management.kms().listAliases();
     }
@@ -142,7 +137,7 @@ class FaultsTest extends StandInTest {
                 .isThrownBy(() ->
                         management
                                 .s3()
-                                .headBucket(h -> h.bucket("b-1").overrideConfiguration(LIMITED)));
+                                .headBucket(h -> h.bucket("b-1").overrideConfiguration(FaultsTest::limited)));
 
         management.s3().headBucket(h -> h.bucket("b-1"));
     }
@@ -251,6 +246,11 @@ class FaultsTest extends StandInTest {
                 "NotImplemented",
                 501,
                 () -> management.sqs().createQueue(c -> c.queueName("orders.fifo")));
+    }
+
+    /// A call waits three tenths of a second, however much comes in meanwhile.
+    private static void limited(AwsRequestOverrideConfiguration.Builder limit) {
+        limit.apiCallTimeout(Duration.ofMillis(300));
     }
 
     /// Picks the same calls, and tells when it has picked one.

@@ -71,7 +71,7 @@ final class CallLane implements AutoCloseable {
         takes.get().play();
         return Stream.generate(() -> clean(takes))
                 .limit(TAKES)
-                .min(Comparator.comparing(staged -> staged.calls().size()))
+                .min(Comparator.comparingInt(staged -> staged.calls().size()))
                 .orElseThrow();
     }
 
