@@ -122,8 +122,10 @@ class FaultsTest extends StandInTest {
         aws.faults().answerSlowly(CallMatcher.operation("kms", "ListAliases"), 1);
 
         assertThatExceptionOfType(ApiCallTimeoutException.class)
-                .isThrownBy(
-                        () -> management.kms().listAliases(l -> l.overrideConfiguration(FaultsTest::limited)));
+                .isThrownBy(() ->
+                        management
+                                .kms()
+                                .listAliases(l -> l.overrideConfiguration(FaultsTest::limited)));
 
         management.kms().listAliases();
     }
@@ -137,7 +139,9 @@ class FaultsTest extends StandInTest {
                 .isThrownBy(() ->
                         management
                                 .s3()
-                                .headBucket(h -> h.bucket("b-1").overrideConfiguration(FaultsTest::limited)));
+                                .headBucket(h ->
+                                        h.bucket("b-1")
+                                                .overrideConfiguration(FaultsTest::limited)));
 
         management.s3().headBucket(h -> h.bucket("b-1"));
     }

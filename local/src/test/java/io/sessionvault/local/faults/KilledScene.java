@@ -57,8 +57,7 @@ final class KilledScene implements AutoCloseable {
     void begin() {
         Set<Moment> moments =
                 CallLanes.get(lanes.submit(lane -> moments(lane.stage(scene).calls(), lane)));
-        moments.forEach(
-                moment -> running.put(moment, lanes.submit(lane -> play(lane, moment))));
+        moments.forEach(moment -> running.put(moment, lanes.submit(lane -> play(lane, moment))));
         System.out.printf(
                 "%s, %s: killed at %d calls%n",
                 scene.functionName(), scene.title(), running.size());
@@ -77,8 +76,7 @@ final class KilledScene implements AutoCloseable {
             int nth = seen.merge(first, 1, Integer::sum);
             if (call.isWrite() || call.region().equals(CallVault.HOME.value())) {
                 moments.add(
-                        new Moment(
-                                first.operation(), first.region(), first.isOfTheVault(), nth));
+                        new Moment(first.operation(), first.region(), first.isOfTheVault(), nth));
             }
         }
         return moments;
@@ -129,9 +127,7 @@ final class KilledScene implements AutoCloseable {
         List<String> text = new ArrayList<>();
         text.add("| killed when this call was carried out | ending |");
         text.add("|---|---|");
-        ways.forEach(
-                (moment, way) -> text.add("| " + moment.title() + " | " + way.title() + " |"));
-        CallPages.save(
-                "killed-" + scene.function() + "-" + scene.title().replace(' ', '-'), text);
+        ways.forEach((moment, way) -> text.add("| " + moment.title() + " | " + way.title() + " |"));
+        CallPages.save("killed-" + scene.function() + "-" + scene.title().replace(' ', '-'), text);
     }
 }
