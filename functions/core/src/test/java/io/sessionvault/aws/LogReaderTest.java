@@ -77,13 +77,13 @@ class LogReaderTest {
     }
 
     @Test
-    void doesNotTakeTheNewestVersionForTheOneThatTheEventDoesNotName() {
+    void asksForTheCurrentVersionInABucketWithoutVersions() {
         http.answer(200, ENCRYPTED, "");
 
-        ObjectState state = reader.read(arrival(Optional.empty()), true);
-
-        assertThat(state).isInstanceOf(Unknown.class);
-        assertThat(((Unknown) state).reason()).contains("does not say which version");
+        assertThat(reader.read(arrival(Optional.empty()), true)).isEqualTo(STORED);
+        assertThat(http.requests)
+                .singleElement()
+                .satisfies(head -> assertThat(head.rawQueryParameters()).isEmpty());
     }
 
     @Test
@@ -92,7 +92,10 @@ class LogReaderTest {
         versioned.put("x-amz-version-id", "v2");
         http.answer(200, versioned, "");
 
-        assertThat(reader.read(arrival(Optional.empty()), true)).isInstanceOf(Unknown.class);
+        ObjectState state = reader.read(arrival(Optional.empty()), true);
+
+        assertThat(state).isInstanceOf(Unknown.class);
+        assertThat(((Unknown) state).reason()).contains("does not say which version");
     }
 
     @Test

@@ -145,6 +145,15 @@ final class Dispatcher {
         return made.response();
     }
 
+    /// What is answered.
+    ///
+    /// @param errorCode the error code of a refusal
+    private record Answer(HttpReply reply, Optional<String> errorCode) {
+        Answer at(HttpReply.Pace pace) {
+            return new Answer(reply.at(pace), errorCode);
+        }
+    }
+
     /// One request on its way.
     private final class Exchange {
         private final Service service;
@@ -166,9 +175,9 @@ final class Dispatcher {
 
         Optional<HttpReply> answer() {
             try {
-                HttpReply reply = carryOut();
-                record(reply.status(), Optional.empty());
-                return Optional.of(reply);
+                Answer answer = carryOut();
+                record(answer.reply().status(), answer.errorCode());
+                return Optional.of(answer.reply());
             } catch (AwsError refused) {
                 record(refused.status(), Optional.of(refused.code()));
                 return Optional.of(protocol.refuse(request, refused, requestId));
@@ -185,7 +194,7 @@ final class Dispatcher {
             }
         }
 
-        private HttpReply carryOut() {
+        private Answer carryOut() {
             HttpRequest plain = request.with(TransferCoding.undo(request));
             Protocol.Target target = protocol.target(service, plain);
             operation = target.operation();
@@ -197,17 +206,36 @@ final class Dispatcher {
             principal = caller.arn();
             faults.before(called(), service, clock.instant());
             SdkRequest input = target.request().get();
-            var call =
-                    new Call(caller, called(), service, requestId, plain, clock.instant(), access);
-            SdkResponse output =
-                    locked(() -> {
-                        SdkResponse made = service.operations().answer(call, operation, input);
-                        call.finish();
-                        return made;
-                    });
-            call.events().forEach(event -> listeners.forEach(l -> l.accept(event)));
+            Answer answer =
+                    operate(
+                            new Call(
+                                    caller,
+                                    called(),
+                                    service,
+                                    requestId,
+                                    plain,
+                                    clock.instant(),
+                                    access),
+                            input);
             faults.after(called(), service);
-            return protocol.answer(operation, output, call).at(faults.delivery(called()));
+            return answer.at(faults.delivery(called()));
+        }
+
+        /// A refusal of the operation is an answer like any other, and can be lost like any other.
+        private Answer operate(Call call, SdkRequest input) {
+            try {
+                SdkResponse output =
+                        locked(() -> {
+                            SdkResponse made = service.operations().answer(call, operation, input);
+                            call.finish();
+                            return made;
+                        });
+                call.events().forEach(event -> listeners.forEach(l -> l.accept(event)));
+                return new Answer(protocol.answer(operation, output, call), Optional.empty());
+            } catch (AwsError refused) {
+                return new Answer(
+                        protocol.refuse(request, refused, requestId), Optional.of(refused.code()));
+            }
         }
 
         private Principal identify() {

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -21,10 +21,6 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 
 class FaultsTest extends StandInTest {
     private static final String TOPIC = "arn:aws:sns:us-east-1:111122223333:t";
-
-    /// A call that waits three tenths of a second, however much comes in meanwhile.
-    private static final Consumer<AwsRequestOverrideConfiguration.Builder> LIMITED =
-            limit -> limit.apiCallTimeout(Duration.ofMillis(300));
 
     @Test
     void throttlesInTheWayOfEachProtocol() {
@@ -95,16 +91,30 @@ class FaultsTest extends StandInTest {
     }
 
     @Test
-    void carriesOutAndFallsSilentUntilTheClientGivesUp() {
-        aws.faults().fallSilent(CallMatcher.operation("sns", "CreateTopic"), 1);
+    void losesRefusalsLikeOtherAnswers() {
+        aws.faults().loseAnswer(CallMatcher.operation("iam", "GetRole"), 1);
 
-        assertThatExceptionOfType(ApiCallTimeoutException.class)
-                .isThrownBy(() ->
-                        management
-                                .sns()
-                                .createTopic(c -> c.name("t").overrideConfiguration(LIMITED)));
+        assertThatExceptionOfType(SdkClientException.class)
+                .isThrownBy(() -> management.iam().getRole(g -> g.roleName("none")));
+        assertRefused("NoSuchEntity", 404, () -> management.iam().getRole(g -> g.roleName("none")));
+    }
+
+    @Test
+    void carriesOutAndFallsSilentUntilTheSwitchIsTurnedOff() throws Exception {
+        var carriedOut = new CountDownLatch(1);
+        aws.faults()
+                .fallSilent(noticing(CallMatcher.operation("sns", "CreateTopic"), carriedOut), 1);
+
+        var call =
+                CompletableFuture.supplyAsync(() -> management.sns().createTopic(c -> c.name("t")));
+        carriedOut.await();
 
         management.sns().publish(p -> p.topicArn(TOPIC).message("m"));
+        assertThat(call).isNotDone();
+        aws.faults().clear();
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(call::join)
+                .withCauseInstanceOf(SdkClientException.class);
     }
 
     @Test
@@ -112,10 +122,12 @@ class FaultsTest extends StandInTest {
         aws.faults().answerSlowly(CallMatcher.operation("kms", "ListAliases"), 1);
 
         assertThatExceptionOfType(ApiCallTimeoutException.class)
-                .isThrownBy(
-                        () -> management.kms().listAliases(l -> l.overrideConfiguration(LIMITED)));
+                .isThrownBy(() ->
+                        management
+                                .kms()
+                                .listAliases(l -> l.overrideConfiguration(FaultsTest::limited)));
 
-        management.kms().listAliases(l -> l.overrideConfiguration(LIMITED));
+        management.kms().listAliases();
     }
 
     @Test
@@ -127,25 +139,17 @@ class FaultsTest extends StandInTest {
                 .isThrownBy(() ->
                         management
                                 .s3()
-                                .headBucket(h -> h.bucket("b-1").overrideConfiguration(LIMITED)));
+                                .headBucket(h ->
+                                        h.bucket("b-1")
+                                                .overrideConfiguration(FaultsTest::limited)));
 
-        management.s3().headBucket(h -> h.bucket("b-1").overrideConfiguration(LIMITED));
+        management.s3().headBucket(h -> h.bucket("b-1"));
     }
 
     @Test
     void finishesASlowAnswerWhenTheSwitchIsTurnedOff() throws Exception {
-        var slow = CallMatcher.operation("kms", "ListAliases");
         var struck = new CountDownLatch(1);
-        aws.faults()
-                .answerSlowly(
-                        call -> {
-                            boolean strikes = slow.matches(call);
-                            if (strikes) {
-                                struck.countDown();
-                            }
-                            return strikes;
-                        },
-                        1);
+        aws.faults().answerSlowly(noticing(CallMatcher.operation("kms", "ListAliases"), struck), 1);
 
         var answer = CompletableFuture.supplyAsync(() -> management.kms().listAliases());
         struck.await();
@@ -246,5 +250,21 @@ class FaultsTest extends StandInTest {
                 "NotImplemented",
                 501,
                 () -> management.sqs().createQueue(c -> c.queueName("orders.fifo")));
+    }
+
+    /// A call waits three tenths of a second, however much comes in meanwhile.
+    private static void limited(AwsRequestOverrideConfiguration.Builder limit) {
+        limit.apiCallTimeout(Duration.ofMillis(300));
+    }
+
+    /// Picks the same calls, and tells when it has picked one.
+    private static CallMatcher noticing(CallMatcher calls, CountDownLatch picked) {
+        return call -> {
+            boolean picks = calls.matches(call);
+            if (picks) {
+                picked.countDown();
+            }
+            return picks;
+        };
     }
 }

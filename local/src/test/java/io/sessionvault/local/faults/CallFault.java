@@ -5,32 +5,20 @@ import io.sessionvault.local.aws.fault.Faults;
 
 /// What may happen to a call.
 enum CallFault {
-    THROTTLED("throttled", true, Faults::throttle),
-    SERVER_ERROR(
-            "HTTP 500",
-            true,
-            (faults, calls, times) -> faults.fail(calls, "InternalFailure", 500, times)),
-    UNAVAILABLE(
-            "HTTP 503",
-            true,
-            (faults, calls, times) -> faults.fail(calls, "ServiceUnavailable", 503, times)),
-    RESET_BEFORE("reset before it was carried out", true, Faults::drop),
-    RESET_AFTER("reset after it was carried out", false, Faults::loseAnswer),
-    NO_ANSWER("carried out, no answer", false, Faults::fallSilent),
-    SLOW_ANSWER("carried out, answered drop by drop", false, Faults::answerSlowly);
-
-    private interface Switch {
-        void turnOn(Faults faults, CallMatcher calls, int times);
-    }
+    THROTTLED("throttled", true),
+    SERVER_ERROR("HTTP 500", true),
+    UNAVAILABLE("HTTP 503", true),
+    RESET_BEFORE("reset before it was carried out", true),
+    RESET_AFTER("reset after it was carried out", false),
+    NO_ANSWER("carried out, no answer", false),
+    SLOW_ANSWER("carried out, answered drop by drop", false);
 
     private final String title;
     private final boolean isBefore;
-    private final Switch on;
 
-    CallFault(String title, boolean isBefore, Switch on) {
+    CallFault(String title, boolean isBefore) {
         this.title = title;
         this.isBefore = isBefore;
-        this.on = on;
     }
 
     /// What it is called in a table.
@@ -47,6 +35,14 @@ enum CallFault {
     ///
     /// @param times how many at most
     void strike(Faults faults, CallMatcher calls, int times) {
-        on.turnOn(faults, calls, times);
+        switch (this) {
+            case THROTTLED -> faults.throttle(calls, times);
+            case SERVER_ERROR -> faults.fail(calls, "InternalFailure", 500, times);
+            case UNAVAILABLE -> faults.fail(calls, "ServiceUnavailable", 503, times);
+            case RESET_BEFORE -> faults.drop(calls, times);
+            case RESET_AFTER -> faults.loseAnswer(calls, times);
+            case NO_ANSWER -> faults.fallSilent(calls, times);
+            case SLOW_ANSWER -> faults.answerSlowly(calls, times);
+        }
     }
 }

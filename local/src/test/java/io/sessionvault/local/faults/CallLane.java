@@ -64,14 +64,17 @@ final class CallLane implements AutoCloseable {
         return staged.computeIfAbsent(scene, this::set);
     }
 
-    /// The first take may be a cold start. Where a machine stalls, a call is made a second time; the
-    /// take with the fewest calls has none of those.
+    /// The first take may be a cold start. Where a machine stalls, a call is made a second time, or the
+    /// function's time is over; of the takes that ended best, the one with the fewest calls has none
+    /// of that.
     private Staged set(CallScene scene) {
         Supplier<Take> takes = scene.stage().set(vault);
         takes.get().play();
         return Stream.generate(() -> clean(takes))
                 .limit(TAKES)
-                .min(Comparator.comparing(staged -> staged.calls().size()))
+                .min(
+                        Comparator.comparing((Staged staged) -> staged.ending().kind())
+                                .thenComparingInt(staged -> staged.calls().size()))
                 .orElseThrow();
     }
 

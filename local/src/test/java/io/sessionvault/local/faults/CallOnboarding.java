@@ -103,6 +103,12 @@ final class CallOnboarding {
                 });
     }
 
+    /// The vault's own account has neither a replica of its key nor preferences.
+    static void forgetReplica(CallVault vault) {
+        vault.aws().deleteKey(vault.account, CallVault.IRELAND.value(), vault.sessionKey());
+        vault.regions.forEach(region -> forgetPreferences(vault, region));
+    }
+
     private static void forgetPreferences(CallVault vault, RegionName region) {
         SsmClient ssm = vault.ssm(vault.account, region);
         try {
@@ -112,7 +118,8 @@ final class CallOnboarding {
         }
     }
 
-    private static void changePolicy(CallVault vault) {
+    /// Somebody leaves of a replica's policy only the statement about administration.
+    static void changePolicy(CallVault vault) {
         var kms = vault.kms(CallVault.IRELAND);
         var policy =
                 (com.fasterxml.jackson.databind.node.ObjectNode)
@@ -124,7 +131,7 @@ final class CallOnboarding {
                 ask.keyId(vault.sessionKey()).policyName("default").policy(policy.toString()));
     }
 
-    private static AccountId withEverything(CallVault vault) {
+    static AccountId withEverything(CallVault vault) {
         AccountId account = vault.memberWithAgents();
         IamClient iam = vault.iam(account);
         for (int i = 0; i < 10; i++) {

@@ -43,6 +43,35 @@ final class CallSweep {
                             AccountId account = drifted(vault);
                             return () -> new Account(vault, account, "PLAN");
                         }),
+                new CallScene(
+                        FUNCTION,
+                        "an account with everything of its own, repaired",
+                        PAGE,
+                        vault ->
+                                () ->
+                                        new Account(
+                                                vault,
+                                                CallOnboarding.withEverything(vault),
+                                                "APPLY")),
+                new CallScene(
+                        FUNCTION,
+                        "the vault's own account, repaired",
+                        PAGE,
+                        vault ->
+                                () -> {
+                                    CallOnboarding.forgetReplica(vault);
+                                    return new Account(vault, vault.account, "APPLY");
+                                }),
+                new CallScene(
+                        FUNCTION,
+                        "a replica whose policy was changed, repaired",
+                        PAGE,
+                        vault ->
+                                () -> {
+                                    vault.replicateSessionKey();
+                                    CallOnboarding.changePolicy(vault);
+                                    return new Account(vault, vault.account, "APPLY");
+                                }),
                 large());
     }
 
@@ -124,7 +153,9 @@ final class CallSweep {
         private final CallState state;
 
         Account(CallVault vault, AccountId account, String mode) {
-            vault.replicateSessionKey();
+            if (!account.equals(vault.account)) {
+                vault.replicateSessionKey();
+            }
             this.vault = vault;
             this.account = account;
             this.mode = mode;
@@ -176,6 +207,7 @@ final class CallSweep {
         private static boolean isRepairable(String rule) {
             return rule.startsWith("PREFERENCES-")
                     || rule.startsWith("ROLE-")
+                    || rule.startsWith("KEY-")
                     || rule.equals("ACCOUNT-POLICY")
                     || rule.startsWith("HOST-MANAGEMENT-");
         }
@@ -189,7 +221,9 @@ final class CallSweep {
 
         @Override
         public String state() {
-            return state.text();
+            return account.equals(vault.account)
+                    ? state.text() + "\n" + state.keys()
+                    : state.text();
         }
 
         @Override

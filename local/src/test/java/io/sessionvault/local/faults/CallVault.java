@@ -48,7 +48,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /// A vault on a stand-in of its own, in an organization whose accounts have two Regions. Its
-/// functions wait two seconds for an answer, and Lambda half a minute for them.
+/// functions wait two seconds for an answer, and Lambda a minute for them.
 ///
 /// One thread at a time uses it.
 final class CallVault implements AutoCloseable {
@@ -62,7 +62,7 @@ final class CallVault implements AutoCloseable {
     /// How long a function waits for the answer of one attempt.
     static final Duration ATTEMPT = Duration.ofSeconds(2);
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final AccountId MANAGEMENT = new AccountId("210987654321");
 
     /// What Lambda's poller and the rules of the bus do with a queue is not a function's call.
