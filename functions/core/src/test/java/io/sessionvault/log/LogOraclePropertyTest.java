@@ -197,7 +197,6 @@ class LogOraclePropertyTest {
     /// The first one three times as often as all others together.
     private static Arbitrary<String> mostly(String usual, String... others) {
         return Arbitraries.frequencyOf(
-                Tuple.of(3, Arbitraries.just(usual)),
-                Tuple.of(1, Arbitraries.of(List.of(others))));
+                Tuple.of(3, Arbitraries.just(usual)), Tuple.of(1, Arbitraries.of(List.of(others))));
     }
 }

@@ -58,14 +58,7 @@ public final class RunningVault implements AutoCloseable {
             AccountId account,
             RegionName home,
             UnaryOperator<FunctionConfiguration> adjust) {
-        this(
-                repository,
-                endpoint,
-                stack,
-                account,
-                home,
-                adjust,
-                module -> Launch.asLambda());
+        this(repository, endpoint, stack, account, home, adjust, module -> Launch.asLambda());
     }
 
     /// With functions that are configured otherwise than the template says, or started otherwise
