@@ -1,9 +1,14 @@
 package io.sessionvault.local.faults;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.LogPolicy;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,6 +26,9 @@ import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
 final class CallState {
     private static final String HOST_MANAGEMENT =
             "/ssm/managed-instance/default-ec2-instance-management-role";
+
+    private static final JsonMapper SORTING =
+            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
     private final CallVault vault;
     private final AccountId account;
@@ -96,9 +104,13 @@ final class CallState {
                     "policy with "
                             + count
                             + " versions: "
-                            + iam.getPolicyVersion(ask -> ask.policyArn(arn).versionId(standard))
-                                    .policyVersion()
-                                    .document());
+                            + sorted(
+                                    URLDecoder.decode(
+                                            iam.getPolicyVersion(ask ->
+                                                            ask.policyArn(arn).versionId(standard))
+                                                    .policyVersion()
+                                                    .document(),
+                                            StandardCharsets.UTF_8)));
         } catch (NoSuchEntityException absent) {
             lines.add("no policy");
         }
@@ -155,7 +167,7 @@ final class CallState {
                             + " of "
                             + versions
                             + ": "
-                            + document.content());
+                            + sorted(document.content()));
         } catch (InvalidDocumentException absent) {
             lines.add(region + " no preferences");
         }
@@ -179,11 +191,20 @@ final class CallState {
                                     .sorted()
                                     .toList()
                             + " "
-                            + CallVault.json(
+                            + sorted(
                                     kms.getKeyPolicy(ask -> ask.keyId(vault.sessionKey()))
                                             .policy()));
         } catch (NotFoundException absent) {
             lines.add(region + " no key");
+        }
+    }
+
+    /// JSON with its fields in order: functions write them in another one in each JVM.
+    private static String sorted(String json) {
+        try {
+            return SORTING.writeValueAsString(SORTING.readValue(json, Object.class));
+        } catch (JsonProcessingException malformed) {
+            return json;
         }
     }
 
