@@ -98,7 +98,7 @@ public final class Bench {
             LoopbackSubjects loopback = new LoopbackSubjects(aws, one);
             List<Subject> subjects = new ArrayList<>();
             subjects.add(loopback.bare(others.empty(), Work.NONE));
-            CheckLogVariants.ofStart(bench)
+            CheckLogVariants.ofStart(bench, loopback)
                     .forEach(variant -> subjects.add(loopback.check(variant)));
             subjects.add(loopback.check(others.plain()));
             subjects.add(loopback.check(others.powertools()));

@@ -1,5 +1,6 @@
 package io.sessionvault.bench;
 
+import io.sessionvault.local.lambda.AotCache;
 import io.sessionvault.local.lambda.Launch;
 import java.util.List;
 
@@ -22,11 +23,24 @@ final class CheckLogVariants {
     }
 
     /// Those in which only the start differs.
-    static List<Variant> ofStart(Workbench bench) {
+    ///
+    /// @param loopback gives the training run its work
+    static List<Variant> ofStart(Workbench bench, LoopbackSubjects loopback) {
         Variant plain = bench.product(WITHOUT_SNAPSTART, "CheckLog");
         return List.of(
                 plain,
                 plain.launched(
-                        RESTORED, new Launch.SnapStart(new Launch.Jvm(List.of(), List.of()))));
+                        RESTORED, new Launch.SnapStart(new Launch.Jvm(List.of(), List.of()))),
+                trained(bench, plain, loopback));
+    }
+
+    /// The training run leaves the cache when its process ends.
+    private static Variant trained(Workbench bench, Variant plain, LoopbackSubjects loopback) {
+        AotCache cache = AotCache.ofMavenModule(bench.repository().resolve("functions/check-log"));
+        Subject training = loopback.check(plain.launched("training", cache.training()));
+        try (Running running = new Running(bench, training.variant(), training.endpoint())) {
+            running.invoke(training.event());
+        }
+        return plain.launched(WITH_AOT_CACHE, cache.launch());
     }
 }

@@ -22,8 +22,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 ///
 /// @param repository the repository's root
 /// @param template template.yaml with ids that nobody has created
-/// @param library the native part of the runtime client
-record Workbench(Path repository, ResolvedTemplate template, NativeLibrary library) {
+record Workbench(Path repository, ResolvedTemplate template) {
     /// The member account whose logs are checked.
     static final String MEMBER = "410987654321";
 
@@ -38,8 +37,7 @@ record Workbench(Path repository, ResolvedTemplate template, NativeLibrary libra
                         .resolve(
                                 Map.of("OrganizationId", "o-sessionvault"),
                                 VAULT_ACCOUNT,
-                                "us-east-1"),
-                new NativeLibrary(runtimeClient(repository), repository.resolve("bench/target")));
+                                "us-east-1"));
     }
 
     /// A function of the product, as the template deploys it.
@@ -105,21 +103,6 @@ record Workbench(Path repository, ResolvedTemplate template, NativeLibrary libra
 
     /// A sandbox in which nothing runs yet.
     FunctionSandbox sandbox(Variant variant, URI endpoint, Consumer<String> output) {
-        return variant.launched(variant.name(), withLibrary(variant.launch()))
-                .sandbox(runtimeClient(repository), endpoint, output);
-    }
-
-    private Launch withLibrary(Launch launch) {
-        return switch (launch) {
-            case Launch.Jvm(List<String> options, List<Path> classPath) ->
-                    new Launch.Jvm(library.with(options), classPath);
-            case Launch.SnapStart(Launch.Jvm(List<String> options, List<Path> classPath)) ->
-                    new Launch.SnapStart(new Launch.Jvm(library.with(options), classPath));
-            case Launch.Program program -> program;
-        };
-    }
-
-    private static Path runtimeClient(Path repository) {
-        return repository.resolve("local/target/runtime-client");
+        return variant.sandbox(repository.resolve("local/target/runtime-client"), endpoint, output);
     }
 }

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 /// bucket's first object lies in none, which is check-vault's to look at.
 final class CheckStoredLogs {
     /// Each check waits for S3; more at once than this only wait for each other.
-    private static final int CONCURRENCY = 64;
+    private static final int CONCURRENCY = 200;
 
     /// The previous run may have listed the bucket before what was being written at the time.
     private static final Duration OVERLAP = Duration.ofHours(1);

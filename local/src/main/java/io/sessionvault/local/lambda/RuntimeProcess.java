@@ -15,7 +15,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,10 +29,6 @@ final class RuntimeProcess {
 
     /// Ample for a JVM that writes an AOT cache when it ends.
     private static final Duration FAREWELL = Duration.ofMinutes(1);
-
-    /// One JVM starts at a time: the runtime client unpacks its native library to one place in /tmp, and a second
-    /// JVM that loads half a file crashes.
-    private static final ReentrantLock STARTING = new ReentrantLock();
 
     private final RuntimeApi api;
     private final Process process;
@@ -83,7 +78,6 @@ final class RuntimeProcess {
         }
         var end = new CompletableFuture<InvocationResult>();
         RuntimeApi api = new RuntimeApi(function, end::complete);
-        STARTING.lock();
         try {
             ProcessBuilder program =
                     new ProcessBuilder(command(function, launch, runtimeClient, home))
@@ -104,8 +98,6 @@ final class RuntimeProcess {
         } catch (IOException | RuntimeException notStarted) {
             api.close();
             throw notStarted;
-        } finally {
-            STARTING.unlock();
         }
     }
 
@@ -157,7 +149,8 @@ final class RuntimeProcess {
     }
 
     private static List<String> command(
-            FunctionConfiguration function, Launch launch, Path runtimeClient, Path home) {
+            FunctionConfiguration function, Launch launch, Path runtimeClient, Path home)
+            throws IOException {
         return switch (launch) {
             case Launch.Program(List<String> command) -> command;
             case Launch.Jvm jvm -> command(function, jvm, runtimeClient, home);
@@ -166,7 +159,8 @@ final class RuntimeProcess {
     }
 
     private static List<String> command(
-            FunctionConfiguration function, Launch.Jvm jvm, Path runtimeClient, Path home) {
+            FunctionConfiguration function, Launch.Jvm jvm, Path runtimeClient, Path home)
+            throws IOException {
         // Not all of a function's memory is heap: there are metaspace, threads and code.
         int heapMegabytes = function.memoryMegabytes() * 85 / 100;
         List<String> command = new ArrayList<>();
@@ -176,6 +170,7 @@ final class RuntimeProcess {
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-Djava.io.tmpdir=" + home);
         command.add("--enable-native-access=ALL-UNNAMED");
+        command.add(NativeLibrary.unpack(runtimeClient, home));
         command.addAll(jvm.options());
         command.add("-cp");
         command.add(

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.TestFactory;
 /// and lets the queue or the state machine invoke the function again: it ends as if it had never
 /// been killed.
 ///
-/// The calls are those of a clean run. The function is killed at each of them that belongs to the
-/// account as a whole or to its first Region, and at each write in the other Region, which the same
-/// code handles in the same way. To be killed before a call is carried out is to be killed after the
-/// call before it, so that it needs no rows of its own; nothing has happened before the first.
+/// The calls are those of a clean run. The function is killed at the first of them, at the last, and
+/// at each that may change something. That is between any two calls: a call that only reads leaves
+/// AWS as the write before it did, the function remembers nothing, and to be killed before a call is
+/// carried out is to be killed after the call before it.
 ///
 /// That a message may be told or published twice belongs to the delivery at least once that the
 /// queues, EventBridge and Step Functions have; a state is compared with each message counted once.

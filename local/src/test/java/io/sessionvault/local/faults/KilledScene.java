@@ -74,7 +74,7 @@ final class KilledScene implements AutoCloseable {
                             call.account().equals(lane.vault.account.value()),
                             1);
             int nth = seen.merge(first, 1, Integer::sum);
-            if (call.isWrite() || call.region().equals(CallVault.HOME.value())) {
+            if (call.isWrite() || call == calls.getFirst() || call == calls.getLast()) {
                 moments.add(
                         new Moment(first.operation(), first.region(), first.isOfTheVault(), nth));
             }

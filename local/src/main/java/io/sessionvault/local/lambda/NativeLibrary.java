@@ -1,14 +1,11 @@
-package io.sessionvault.bench;
+package io.sessionvault.local.lambda;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.jar.JarFile;
 
 /// The native part of the runtime client, in a place of its own. Left to itself, the client unpacks it at each start
@@ -20,14 +17,15 @@ final class NativeLibrary {
     private static final String PROPERTY =
             "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
-    private final Path file;
+    private NativeLibrary() {}
 
     /// Unpacks it.
     ///
     /// @param runtimeClient the directory of the runtime client's jars
     /// @param directory where it goes
-    NativeLibrary(Path runtimeClient, Path directory) {
-        file = directory.resolve("libaws-lambda-jni.so").toAbsolutePath();
+    /// @return the JVM option that tells the runtime client where it is
+    static String unpack(Path runtimeClient, Path directory) throws IOException {
+        Path file = directory.resolve("libaws-lambda-jni.so").toAbsolutePath();
         String entry =
                 "jni/libaws-lambda-jni.%s-%s.so"
                         .formatted(
@@ -40,20 +38,11 @@ final class NativeLibrary {
             if (found == null) {
                 throw new FileNotFoundException("the runtime client has no " + entry);
             }
-            Files.createDirectories(directory);
             try (InputStream library = jar.getInputStream(found)) {
                 Files.copy(library, file, StandardCopyOption.REPLACE_EXISTING);
             }
-        } catch (IOException notUnpacked) {
-            throw new UncheckedIOException(notUnpacked);
         }
-    }
-
-    /// JVM options, with the one that tells the runtime client where it is.
-    List<String> with(List<String> options) {
-        List<String> more = new ArrayList<>(options);
-        more.add("-D" + PROPERTY + "=" + file);
-        return more;
+        return "-D" + PROPERTY + "=" + file;
     }
 
     private static Path client(Path directory) throws IOException {
