@@ -171,6 +171,8 @@ final class RuntimeProcess {
         command.add("-Djava.io.tmpdir=" + home);
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add(NativeLibrary.unpack(runtimeClient, home));
+        // As on Lambda's own command line: hooks of org.crac are those of SnapStart.
+        command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
         command.addAll(jvm.options());
         command.add("-cp");
         command.add(

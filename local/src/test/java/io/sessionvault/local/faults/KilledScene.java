@@ -66,7 +66,8 @@ final class KilledScene implements AutoCloseable {
     private static Set<Moment> moments(List<CalledOperation> calls, CallLane lane) {
         Set<Moment> moments = new LinkedHashSet<>();
         Map<Moment, Integer> seen = new HashMap<>();
-        for (CalledOperation call : calls) {
+        for (int at = 0; at < calls.size(); at++) {
+            CalledOperation call = calls.get(at);
             Moment first =
                     new Moment(
                             CallRow.name(call),
@@ -74,7 +75,7 @@ final class KilledScene implements AutoCloseable {
                             call.account().equals(lane.vault.account.value()),
                             1);
             int nth = seen.merge(first, 1, Integer::sum);
-            if (call.isWrite() || call == calls.getFirst() || call == calls.getLast()) {
+            if (call.isWrite() || at == 0 || at == calls.size() - 1) {
                 moments.add(
                         new Moment(first.operation(), first.region(), first.isOfTheVault(), nth));
             }
