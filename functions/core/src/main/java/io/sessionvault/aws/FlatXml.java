@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -13,6 +15,9 @@ import javax.xml.stream.XMLStreamReader;
 
 /// Reads elements that hold nothing but elements with text, as in S3's errors and listings.
 final class FlatXml {
+    /// Behind what begins with a question or an exclamation mark.
+    private static final Pattern FIRST_ELEMENT = Pattern.compile("<([A-Za-z][^\\s/>]*)");
+
     /// Neither document types nor anything outside of the document: it needs none.
     private static final XMLInputFactory READERS = XMLInputFactory.newDefaultFactory();
 
@@ -23,6 +28,12 @@ final class FlatXml {
     }
 
     private FlatXml() {}
+
+    /// The name of the outermost element; empty where there is none.
+    static String root(String xml) {
+        Matcher element = FIRST_ELEMENT.matcher(xml);
+        return element.find() ? element.group(1) : "";
+    }
 
     /// The elements of some names, wherever they stand, each as the texts of its children by name.
     ///

@@ -110,15 +110,20 @@ public final class LogReader {
     }
 
     private static List<Map<String, String>> versions(String listing) {
+        // S3 calls it ListVersionsResult; emulators name it after the operation.
+        String root = FlatXml.root(listing);
+        if (!root.startsWith("List") || !root.contains("Versions")) {
+            throw SdkClientException.create("S3 answered something else than a list of versions");
+        }
         // Nearly every log is the first of its name, and to see that takes no XML parser: whatever
         // a listing holds of foreign text is encoded.
-        if (listing.endsWith("</ListVersionsResult>")
+        if (listing.stripTrailing().endsWith("</" + root + ">")
                 && !listing.contains("<Version>")
                 && !listing.contains("<DeleteMarker>")) {
             return List.of();
         }
         try {
-            return FlatXml.elements(listing, "ListVersionsResult", "Version", "DeleteMarker");
+            return FlatXml.elements(listing, root, "Version", "DeleteMarker");
         } catch (XMLStreamException malformed) {
             throw SdkClientException.create(
                     "the list of earlier versions cannot be read", malformed);

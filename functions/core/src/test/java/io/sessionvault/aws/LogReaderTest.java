@@ -204,7 +204,8 @@ class LogReaderTest {
                 "<html><body>Bad gateway</body></html>",
                 "<ListBucketResult></ListBucketResult>",
                 "<ListVersionsResult><Version><Key>k</Key>",
-                "<ListVersionsResult><IsTruncated>false</IsTruncated>"
+                "<ListVersionsResult><IsTruncated>false</IsTruncated>",
+                "<?xml version=\"1.0\"?><!-- nothing -->"
             })
     void doesNotKnowWhenTheListOfVersionsIsAnythingElse(String body) {
         http.answer(200, ENCRYPTED, "").answer(200, Map.of(), body);

@@ -28,7 +28,7 @@ class BillOfMaterialsTest {
     /// All that is shipped has one of these, which ask for no more than that their text comes along; it does, inside
     /// each jar.
     private static final Set<String> LICENCES =
-            Set.of("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "MIT", "MIT-0");
+            Set.of("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "EPL-2.0", "MIT", "MIT-0");
 
     static List<Path> functions() throws IOException {
         try (Stream<Path> folders = Files.list(REPOSITORY.resolve("functions"))) {

@@ -20,6 +20,13 @@ import software.amazon.awssdk.core.protocol.MarshallingType;
 ///
 /// @param routes the routes of the service
 record RestProtocol(RestRoutes routes) implements Protocol {
+    /// The outermost elements that the shapes of S3 do not tell.
+    ///
+    /// Source: S3 API reference, the response syntax of each operation.
+    private static final Map<String, String> ROOTS =
+            Map.of(
+                    "ListObjectsV2", "ListBucketResult",
+                    "ListObjectVersions", "ListVersionsResult");
 
     @Override
     public Target target(Service service, HttpRequest request) {
@@ -86,7 +93,10 @@ record RestProtocol(RestRoutes routes) implements Protocol {
         if (xml.isEmpty() && payload == null) {
             return new byte[0];
         }
-        String root = payload == null ? operation + "Result" : payload.locationName();
+        String root =
+                payload == null
+                        ? ROOTS.getOrDefault(operation, operation + "Result")
+                        : payload.locationName();
         return "<%1$s xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">%2$s</%1$s>"
                 .formatted(root, xml)
                 .getBytes(StandardCharsets.UTF_8);
