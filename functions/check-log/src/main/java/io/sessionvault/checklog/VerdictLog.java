@@ -1,7 +1,8 @@
 package io.sessionvault.checklog;
 
-import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.json;
 
+import io.sessionvault.aws.Json;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +16,11 @@ final class VerdictLog {
 
     /// @param context what else belongs into the line
     static void write(CheckedLog checked, StructuredArgument... context) {
+        // As JSON of our own: the log's own writer does not escape every character of a key.
         Object[] log =
-                Stream.concat(Stream.of(entry("log", checked.fields())), Stream.of(context))
+                Stream.concat(
+                                Stream.of(json("log", Json.write(checked.fields()))),
+                                Stream.of(context))
                         .toArray();
         switch (checked.verdict()) {
             case COMPLIANT -> LOG.info("log is compliant", log);

@@ -27,6 +27,22 @@ final class CallTable implements AutoCloseable {
     /// The SDK's package for a service whose signing name is another.
     private static final Map<String, String> SIGNING_NAMES = Map.of("eventbridge", "events");
 
+    /// What the code can call and no scene does, and why.
+    private static final Map<String, Map<String, String>> NOT_MADE =
+            Map.of(
+                    "OnboardAccount",
+                    Map.of(
+                            "iam:GetPolicyVersion",
+                            "only for a policy that IAM's own listing leaves out",
+                            "ssm:DescribeSessions",
+                            "for the sweep, behind the same client",
+                            "ssm:ListDocuments",
+                            "for the sweep, behind the same client"),
+                    "SweepAccount",
+                    Map.of(
+                            "iam:GetPolicyVersion",
+                            "only for a policy that IAM's own listing leaves out"));
+
     private final String function;
     private final int most;
     private final Map<Integer, CallLanes> lanes = new LinkedHashMap<>();
@@ -101,7 +117,10 @@ final class CallTable implements AutoCloseable {
                         .map(CallRow::operation)
                         .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(struck).containsAll(possible);
+        Set<String> missing = new TreeSet<>(possible);
+        missing.removeAll(struck);
+        assertThat(missing)
+                .isEqualTo(new TreeSet<>(NOT_MADE.getOrDefault(function, Map.of()).keySet()));
     }
 
     /// Writes what came of the rows for people to read.

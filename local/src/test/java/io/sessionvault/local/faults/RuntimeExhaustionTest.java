@@ -28,7 +28,7 @@ class RuntimeExhaustionTest {
     private static final int LITTLE = 128;
 
     /// More than fit into it.
-    private static final int GIANTS = 32;
+    private static final int GIANTS = 64;
 
     private final ArrivalVault vault = new ArrivalVault().routingEvents();
     private final AccountId member = vault.member("payments");
