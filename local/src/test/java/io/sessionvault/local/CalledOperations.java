@@ -15,6 +15,8 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -46,6 +48,17 @@ public final class CalledOperations {
     /// Methods of clients that call nothing.
     private static final Set<String> PLUMBING =
             Set.of("builder", "create", "close", "serviceName", "serviceClientConfiguration");
+
+    /// The methods that call AWS without a client, see docs/decisions/0020.
+    private static final Map<String, Operation> WITHOUT_CLIENT =
+            Map.of(
+                    "io.sessionvault.aws.LogReader.head", new Operation("s3", "HeadObject"),
+                    "io.sessionvault.aws.LogReader.hasEarlierVersions",
+                            new Operation("s3", "ListObjectVersions"),
+                    "io.sessionvault.aws.MemberListing.members",
+                            new Operation("organizations", "ListAccounts"),
+                    "io.sessionvault.checklog.ViolationEvents.publish",
+                            new Operation("eventbridge", "PutEvents"));
 
     private final Collection<JavaClass> classes;
     private final Set<JavaCodeUnit> reached = new HashSet<>();
@@ -109,6 +122,9 @@ public final class CalledOperations {
     private void reach(JavaCodeUnit unit) {
         if (reached.add(unit)) {
             waiting.add(unit);
+            Optional.ofNullable(
+                            WITHOUT_CLIENT.get(unit.getOwner().getName() + "." + unit.getName()))
+                    .ifPresent(called::add);
             unit.getOwner().getStaticInitializer().ifPresent(this::reach);
             if (unit instanceof JavaConstructor && implementsALibrary(unit.getOwner())) {
                 unit.getOwner().getMethods().forEach(this::reach);

@@ -155,7 +155,7 @@ class LeastPrivilegeTest {
         var object = (ObjectNode) event.at("/detail/object");
         object.remove("version-id");
         assertThat(vault.running.invoke("CheckLog", event.toString()))
-                .isInstanceOf(InvocationResult.Answered.class);
+                .isInstanceOf(InvocationResult.Failed.class);
         object.put("key", prefix + "absent-0f3a9c2b7d1e48a66.log");
         assertThat(vault.running.invoke("CheckLog", event.toString()))
                 .isInstanceOf(InvocationResult.Failed.class);
