@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -50,7 +51,7 @@ final class TimelyHttpClient implements SdkHttpClient {
             @Override
             public HttpExecuteResponse call() throws IOException {
                 long end = nanoTime.getAsLong() + limit.toNanos();
-                HttpExecuteResponse response = prepared.call();
+                HttpExecuteResponse response = answer(prepared);
                 return response.responseBody().isEmpty()
                         ? response
                         : HttpExecuteResponse.builder()
@@ -64,6 +65,17 @@ final class TimelyHttpClient implements SdkHttpClient {
                 prepared.abort();
             }
         };
+    }
+
+    /// A connection that AWS has closed since the last call is an ordinary failure to read, too. The
+    /// SDK's transport hides it in another exception where it waits for leave to send a large body,
+    /// and then nobody tries again.
+    private static HttpExecuteResponse answer(ExecutableHttpRequest prepared) throws IOException {
+        try {
+            return prepared.call();
+        } catch (UncheckedIOException hidden) {
+            throw hidden.getCause();
+        }
     }
 
     private AbortableInputStream inTime(AbortableInputStream body, long end) throws IOException {

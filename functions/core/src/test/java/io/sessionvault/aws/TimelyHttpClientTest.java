@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -58,6 +60,19 @@ class TimelyHttpClientTest {
         assertThat(answer.httpResponse().statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void failsToReadWhereTheTransportHidesThatTheConnectionWasClosed() {
+        SdkHttpClient closed =
+                new FakeTransport(null) {
+                    @Override
+                    HttpExecuteResponse answer() {
+                        throw new UncheckedIOException(new SocketException("closed"));
+                    }
+                };
+
+        assertThatExceptionOfType(SocketException.class).isThrownBy(() -> execute(closed));
+    }
+
     private byte[] call(InputStream body) throws IOException {
         AbortableInputStream abortable = AbortableInputStream.create(body, () -> aborted.set(true));
         return execute(new FakeTransport(abortable)).responseBody().orElseThrow().readAllBytes();
@@ -103,19 +118,29 @@ class TimelyHttpClientTest {
         }
     }
 
-    private record FakeTransport(@Nullable AbortableInputStream body) implements SdkHttpClient {
+    private static class FakeTransport implements SdkHttpClient {
+        private final @Nullable AbortableInputStream body;
+
+        FakeTransport(@Nullable AbortableInputStream body) {
+            this.body = body;
+        }
+
+        HttpExecuteResponse answer() {
+            var response =
+                    HttpExecuteResponse.builder()
+                            .response(SdkHttpResponse.builder().statusCode(200).build());
+            if (body != null) {
+                response.responseBody(body);
+            }
+            return response.build();
+        }
+
         @Override
         public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
             return new ExecutableHttpRequest() {
                 @Override
                 public HttpExecuteResponse call() {
-                    var response =
-                            HttpExecuteResponse.builder()
-                                    .response(SdkHttpResponse.builder().statusCode(200).build());
-                    if (body != null) {
-                        response.responseBody(body);
-                    }
-                    return response.build();
+                    return answer();
                 }
 
                 @Override

@@ -26,6 +26,9 @@ public final class HttpFront implements AutoCloseable {
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
             System.setProperty("sun.net.httpserver.nodelay", "true");
         }
+        // All functions of an organization together keep more than the 200 connections that the
+        // server would leave open.
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
     }
 
     private final HttpServer server;
