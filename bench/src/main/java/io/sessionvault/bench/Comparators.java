@@ -13,7 +13,7 @@ import java.util.Optional;
 /// The others that do the same work, those in Python and Node where these can be had.
 final class Comparators {
     /// How many calls are under way at a time in a check, as many as check-log makes.
-    static final int CHECK_CONCURRENCY = 50;
+    static final int CHECK_CONCURRENCY = 128;
 
     private static final String CONCURRENCY = "BENCH_CONCURRENCY";
 

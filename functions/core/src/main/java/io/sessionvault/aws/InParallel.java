@@ -14,11 +14,15 @@ import java.util.function.Supplier;
 public final class InParallel {
     private InParallel() {}
 
-    /// Applies `call` to each item, at most `concurrency` at a time.
+    /// Applies `call` to each item, at most `concurrency` at a time; to a single one in the calling
+    /// thread, since the first message after a cold start need not wait for threads.
     ///
     /// @return the results in the order of the items
     /// @throws RuntimeException the first exception of a call, after all have ended
     public static <T, R> List<R> map(Collection<T> items, int concurrency, Function<T, R> call) {
+        if (items.size() == 1) {
+            return List.of(call.apply(items.iterator().next()));
+        }
         try (var threads =
                 Executors.newFixedThreadPool(concurrency, Thread.ofVirtual().factory())) {
             List<Future<R>> running = new ArrayList<>();
