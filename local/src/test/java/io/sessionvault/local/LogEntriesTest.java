@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class LogEntriesTest {
-    private static final Pattern ENTRY = Pattern.compile("\\bentry\\(\\s*\"([^\"]+)\"");
+    private static final Pattern ENTRY = Pattern.compile("\\b(?:entry|json)\\(\\s*\"([^\"]+)\"");
 
     /// Powertools drops an entry of such a name, with a warning.
     ///
