@@ -1,6 +1,7 @@
 package io.sessionvault.bench;
 
 import io.sessionvault.account.AccountId;
+import io.sessionvault.local.aws.account.Regions;
 import io.sessionvault.local.aws.fault.RecordedCall;
 import io.sessionvault.local.aws.fault.Settling;
 import io.sessionvault.local.aws.organizations.Organization;
@@ -31,27 +32,6 @@ final class Onboardings {
     private static final int MOST_INVOCATIONS = 20;
     private static final double MILLIS = 1000;
     private static final Set<String> REGIONAL_SERVICES = Set.of("ssm", "kms");
-
-    /// Source: Account Management reference guide, "Enable or disable AWS Regions in your account".
-    private static final List<String> OPT_IN =
-            List.of(
-                    "af-south-1",
-                    "ap-east-1",
-                    "ap-east-2",
-                    "ap-south-2",
-                    "ap-southeast-3",
-                    "ap-southeast-4",
-                    "ap-southeast-5",
-                    "ap-southeast-6",
-                    "ap-southeast-7",
-                    "ca-west-1",
-                    "eu-central-2",
-                    "eu-south-1",
-                    "eu-south-2",
-                    "il-central-1",
-                    "me-central-1",
-                    "me-south-1",
-                    "mx-central-1");
 
     private final Workbench bench;
     private final Report report;
@@ -89,7 +69,7 @@ final class Onboardings {
 
     void measure(int rounds) {
         List<String> all = new ArrayList<>(Organization.DEFAULT_REGIONS);
-        all.addAll(OPT_IN);
+        all.addAll(Regions.OPT_IN);
         try (StandInVault few = new StandInVault(bench, Organization.DEFAULT_REGIONS, Map.of());
                 StandInVault many = new StandInVault(bench, all, Map.of())) {
             try (Running inFew = onboarding(few);

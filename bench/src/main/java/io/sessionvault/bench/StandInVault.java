@@ -2,18 +2,15 @@ package io.sessionvault.bench;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
-import io.sessionvault.local.MovableClock;
 import io.sessionvault.local.Platform.StandIn;
 import io.sessionvault.local.aws.LocalAws;
-import io.sessionvault.local.aws.organizations.Organization;
 import io.sessionvault.local.organization.LocalAccounts;
+import io.sessionvault.local.organization.LocalVault;
 import io.sessionvault.local.organization.VaultStack;
 import io.sessionvault.local.organization.WayIn;
 import io.sessionvault.local.organization.Workload;
 import io.sessionvault.local.template.ResolvedTemplate;
-import io.sessionvault.local.template.Template;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,30 +32,18 @@ final class StandInVault implements AutoCloseable {
     /// @param parameters values of the template's parameters
     StandInVault(Workbench bench, List<String> regions, Map<String, String> parameters) {
         this.bench = bench;
-        MovableClock clock = new MovableClock();
-        Organization organization =
-                new Organization(
-                        "o-sessionvault",
-                        new AccountId("210987654321"),
-                        HOME.value(),
-                        regions,
-                        PAGE);
-        platform = new StandIn(LocalAws.start(organization, 0, clock), clock);
-        accounts = new LocalAccounts(platform.endpoint(), HOME);
-        AccountId vault = accounts.createVaultAccount();
-        stack =
-                new VaultStack(
+        platform = StandIn.start(regions, PAGE);
+        LocalVault local =
+                LocalVault.deploy(
+                        bench.repository(),
                         platform.endpoint(),
-                        accounts,
-                        vault,
                         HOME,
-                        Template.read(bench.repository().resolve("template.yaml")));
-        WayIn wayIn = WayIn.byMemberRole(platform.endpoint(), accounts, bench.repository());
-        Map<String, String> all = new HashMap<>(wayIn.parameters());
-        all.putAll(parameters);
-        template = stack.deploy(all);
-        wayIn.open(template);
-        govern(List.of(vault));
+                        WayIn::byMemberRole,
+                        parameters);
+        accounts = local.accounts();
+        stack = local.stack();
+        template = local.template();
+        govern(List.of(local.account()));
     }
 
     /// One of the vault's functions.

@@ -5,16 +5,15 @@ import io.sessionvault.account.RegionName;
 import io.sessionvault.local.lambda.AotCache;
 import io.sessionvault.local.organization.Agents;
 import io.sessionvault.local.organization.LocalAccounts;
+import io.sessionvault.local.organization.LocalVault;
 import io.sessionvault.local.organization.RunningVault;
-import io.sessionvault.local.organization.VaultStack;
 import io.sessionvault.local.organization.WayIn;
 import io.sessionvault.local.organization.Workload;
-import io.sessionvault.local.template.ResolvedTemplate;
-import io.sessionvault.local.template.Template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /// Makes the AOT caches of the two functions that events start: each does its work once, on the
@@ -43,23 +42,16 @@ public final class AotTraining {
     }
 
     private static void train(Platform.StandIn platform, Path repository) {
-        LocalAccounts accounts = new LocalAccounts(platform.endpoint(), HOME);
-        AccountId vault = accounts.createVaultAccount();
-        VaultStack stack =
-                new VaultStack(
-                        platform.endpoint(),
-                        accounts,
-                        vault,
-                        HOME,
-                        Template.read(repository.resolve("template.yaml")));
-        WayIn wayIn = WayIn.byMemberRole(platform.endpoint(), accounts, repository);
-        ResolvedTemplate template = stack.deploy(wayIn.parameters());
-        wayIn.open(template);
+        LocalVault local =
+                LocalVault.deploy(
+                        repository, platform.endpoint(), HOME, WayIn::byMemberRole, Map.of());
+        AccountId vault = local.account();
+        LocalAccounts accounts = local.accounts();
         try (RunningVault running =
                 new RunningVault(
                         repository,
                         platform.endpoint(),
-                        stack,
+                        local.stack(),
                         vault,
                         HOME,
                         UnaryOperator.identity(),
@@ -72,7 +64,7 @@ public final class AotTraining {
             new Workload(platform.endpoint(), accounts, member, HOME)
                     .instanceRole("web-server", AGENT_ACTIONS);
             running.poll("OnboardAccount");
-            new Agents(platform.endpoint(), accounts, HOME, template.bucketName())
+            new Agents(platform.endpoint(), accounts, HOME, local.template().bucketName())
                     .beforeThePolicy(member)
                     .upload(member + "/" + HOME + "/ana.ruiz-0123456789abcdef0.log", "uptime");
             running.poll("CheckLog");

@@ -12,13 +12,12 @@ import io.sessionvault.local.organization.Emulator;
 import io.sessionvault.local.organization.Endpoint;
 import io.sessionvault.local.organization.GeneratedOrganization;
 import io.sessionvault.local.organization.LocalAccounts;
+import io.sessionvault.local.organization.LocalVault;
 import io.sessionvault.local.organization.RunningVault;
 import io.sessionvault.local.organization.VaultStack;
 import io.sessionvault.local.organization.WayIn;
 import io.sessionvault.local.statemachine.Execution;
 import io.sessionvault.local.statemachine.Outcome;
-import io.sessionvault.local.template.ResolvedTemplate;
-import io.sessionvault.local.template.Template;
 import io.sessionvault.vault.PrefixPattern;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -92,28 +91,21 @@ public final class ComplianceAtScale {
                         Organization.DEFAULT_REGIONS,
                         PAGE);
         try (StandIn platform = new StandIn(LocalAws.start(organization, 0, clock), clock)) {
-            return run(platform, new LocalAccounts(platform.endpoint(), HOME));
+            return run(platform);
         }
     }
 
-    private boolean run(StandIn platform, LocalAccounts accounts) {
+    private boolean run(StandIn platform) {
         Endpoint endpoint = platform.endpoint();
-        AccountId vault = accounts.createVaultAccount();
-        VaultStack stack =
-                new VaultStack(
-                        endpoint,
-                        accounts,
-                        vault,
-                        HOME,
-                        Template.read(repository.resolve("template.yaml")));
-        WayIn wayIn = WayIn.byMemberRole(endpoint, accounts, repository);
-        ResolvedTemplate template = stack.deploy(wayIn.parameters());
-        wayIn.open(template);
+        LocalVault local =
+                LocalVault.deploy(repository, endpoint, HOME, WayIn::byMemberRole, Map.of());
+        AccountId vault = local.account();
+        VaultStack stack = local.stack();
         List<RegionName> regions = List.copyOf(Emulator.at(endpoint, HOME).regions());
         out.printf(
                 "%d accounts x %d Regions, %d logs, seed %d%n",
                 size.accounts() + 2, regions.size(), size.logs(), size.seed());
-        generate(platform, accounts, stack, vault, regions);
+        generate(platform, local.accounts(), stack, vault, regions);
         platform.aws().calls().clear();
         return comply(platform, stack, vault);
     }

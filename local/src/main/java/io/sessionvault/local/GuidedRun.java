@@ -14,6 +14,7 @@ import io.sessionvault.local.organization.Endpoint;
 import io.sessionvault.local.organization.GovernedCheck;
 import io.sessionvault.local.organization.KeyCheck;
 import io.sessionvault.local.organization.LocalAccounts;
+import io.sessionvault.local.organization.LocalVault;
 import io.sessionvault.local.organization.ManagedNode;
 import io.sessionvault.local.organization.RunningVault;
 import io.sessionvault.local.organization.SessionAgent.Upload;
@@ -21,7 +22,6 @@ import io.sessionvault.local.organization.VaultStack;
 import io.sessionvault.local.organization.WayIn;
 import io.sessionvault.local.organization.Workload;
 import io.sessionvault.local.template.ResolvedTemplate;
-import io.sessionvault.local.template.Template;
 import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.LogPolicy;
 import java.io.IOException;
@@ -31,7 +31,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,20 +116,13 @@ public final class GuidedRun {
         Emulator emulator = Emulator.at(endpoint, HOME);
         story.tell("AWS is " + platform.name() + " at " + endpoint.uri());
         story.tell(emulator.notes());
-        LocalAccounts accounts = new LocalAccounts(endpoint, HOME);
-        AccountId vault = accounts.createVaultAccount();
-        VaultStack stack =
-                new VaultStack(
-                        endpoint,
-                        accounts,
-                        vault,
-                        HOME,
-                        Template.read(repository.resolve("template.yaml")));
-        WayIn wayIn = WayIn.byMemberRole(endpoint, accounts, repository);
-        Map<String, String> parameters = new HashMap<>(wayIn.parameters());
-        parameters.putAll(emulator.parameters());
-        ResolvedTemplate template = stack.deploy(parameters);
-        wayIn.open(template);
+        LocalVault local =
+                LocalVault.deploy(
+                        repository, endpoint, HOME, WayIn::byMemberRole, emulator.parameters());
+        LocalAccounts accounts = local.accounts();
+        AccountId vault = local.account();
+        VaultStack stack = local.stack();
+        ResolvedTemplate template = local.template();
         story.tell(
                 "organization "
                         + accounts.organizationId()

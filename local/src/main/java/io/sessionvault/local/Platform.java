@@ -83,6 +83,17 @@ public sealed interface Platform extends AutoCloseable {
             return new StandIn(LocalAws.start(Organization.of(MANAGEMENT), 0, clock), clock);
         }
 
+        /// Starts one whose accounts have other Regions than AWS's default ones.
+        ///
+        /// @param regions the Regions that every account may use, `us-east-1` among them
+        /// @param pageSize how many items a page of a listing holds at most
+        public static StandIn start(List<String> regions, int pageSize) {
+            MovableClock clock = new MovableClock();
+            Organization organization =
+                    new Organization("o-sessionvault", MANAGEMENT, "us-east-1", regions, pageSize);
+            return new StandIn(LocalAws.start(organization, 0, clock), clock);
+        }
+
         @Override
         public String name() {
             return "the stand-in of this project";

@@ -12,7 +12,6 @@ import io.sessionvault.local.organization.SessionAgent;
 import io.sessionvault.local.organization.SessionAgent.Upload;
 import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.preferences.PreferencesDocument;
-import io.sessionvault.reconcile.LogPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +22,6 @@ import software.amazon.awssdk.services.securityhub.SecurityHubClient;
 /// The reverse of "everything that is called is allowed": everything that the roles are allowed is
 /// used by some scenario, or `unused-permissions.txt` says why they have it all the same.
 class LeastPrivilegeTest {
-    private static final String EMPTY =
-            """
-            {"Version": "2012-10-17", "Statement":
-             {"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"}}\
-            """;
-
     /// As many as make an account's result larger than 200 KiB.
     private static final int UNLOGGED = 120;
 
@@ -111,21 +104,8 @@ class LeastPrivilegeTest {
         AccountId account = vault.memberWithAgents("old");
         RegionName region = new RegionName("eu-west-1");
         IamClient iam = vault.iam(account);
-        for (int i = 0; i < 10; i++) {
-            String name = "filler-" + i;
-            String arn =
-                    iam.createPolicy(ask -> ask.policyName(name).policyDocument(EMPTY))
-                            .policy()
-                            .arn();
-            iam.attachRolePolicy(ask -> ask.roleName("web-server").policyArn(arn));
-        }
-        String policy =
-                iam.createPolicy(ask -> ask.policyName(LogPolicy.NAME).policyDocument(EMPTY))
-                        .policy()
-                        .arn();
-        for (int version = 2; version <= 5; version++) {
-            iam.createPolicyVersion(ask -> ask.policyArn(policy).policyDocument(EMPTY));
-        }
+        CrowdedAccount.fill(iam, "web-server");
+        CrowdedAccount.useUpVersions(iam);
         vault.workload(account)
                 .preferences(
                         region,

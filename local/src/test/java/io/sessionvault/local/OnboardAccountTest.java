@@ -234,21 +234,7 @@ class OnboardAccountTest {
     @Test
     void attachesNothingTwiceWhenARoleIsFullAndWritesTheDocumentInline() {
         AccountId member = vault.memberWithAgents("payments");
-        for (int i = 0; i < 10; i++) {
-            String name = "filler-" + i;
-            String arn =
-                    vault.iam(member)
-                            .createPolicy(ask ->
-                                    ask.policyName(name)
-                                            .policyDocument(
-                                                    """
-                                                    {"Version": "2012-10-17", "Statement":
-                                                     {"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"}}\
-                                                    """))
-                            .policy()
-                            .arn();
-            vault.iam(member).attachRolePolicy(ask -> ask.roleName("web-server").policyArn(arn));
-        }
+        CrowdedAccount.fill(vault.iam(member), "web-server");
 
         JsonNode result = vault.request(member, "apply");
 

@@ -14,15 +14,14 @@ import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.local.organization.Agents;
 import io.sessionvault.local.organization.ComplianceRun;
 import io.sessionvault.local.organization.Emulator;
-import io.sessionvault.local.organization.Endpoint;
 import io.sessionvault.local.organization.LocalAccounts;
+import io.sessionvault.local.organization.LocalVault;
 import io.sessionvault.local.organization.RunningVault;
 import io.sessionvault.local.organization.SessionAgent;
 import io.sessionvault.local.organization.VaultStack;
 import io.sessionvault.local.organization.WayIn;
 import io.sessionvault.local.organization.Workload;
 import io.sessionvault.local.template.ResolvedTemplate;
-import io.sessionvault.local.template.Template;
 import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.LogPolicy;
@@ -34,7 +33,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -48,25 +46,23 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// A vault on the stand-in, its functions packaged and ready to be invoked.
-final class VaultUnderTest implements AutoCloseable {
-    static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+public final class VaultUnderTest implements AutoCloseable {
+    /// The repository's root.
+    public static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+
     static final RegionName HOME = new RegionName("us-east-1");
-    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// Reads and writes JSON.
+    public static final JsonMapper JSON = JsonMapper.builder().build();
+
     private static final List<String> AGENT_ACTIONS =
             List.of("ssm:UpdateInstanceInformation", "ssmmessages:*");
 
     final Platform.StandIn platform = Platform.StandIn.start();
-    final LocalAccounts accounts = new LocalAccounts(platform.endpoint(), HOME);
+    final LocalAccounts accounts;
     final NavigableSet<RegionName> regions = Emulator.at(platform.endpoint(), HOME).regions();
-    final AccountId account = accounts.createVaultAccount();
-    final VaultStack stack =
-            new VaultStack(
-                    platform.endpoint(),
-                    accounts,
-                    account,
-                    HOME,
-                    Template.read(REPOSITORY.resolve("template.yaml")));
-    final WayIn wayIn;
+    final AccountId account;
+    final VaultStack stack;
     final ResolvedTemplate template;
     final RunningVault running;
 
@@ -83,18 +79,15 @@ final class VaultUnderTest implements AutoCloseable {
         return new VaultUnderTest(WayIn::byHub, Map.of());
     }
 
-    private VaultUnderTest(Entrance entrance, Map<String, String> parameters) {
-        wayIn = entrance.of(platform.endpoint(), accounts, REPOSITORY);
-        Map<String, String> all = new HashMap<>(wayIn.parameters());
-        all.putAll(parameters);
-        template = stack.deploy(all);
-        wayIn.open(template);
+    private VaultUnderTest(LocalVault.Entrance entrance, Map<String, String> parameters) {
+        LocalVault local =
+                LocalVault.deploy(REPOSITORY, platform.endpoint(), HOME, entrance, parameters);
+        accounts = local.accounts();
+        account = local.account();
+        stack = local.stack();
+        template = local.template();
         running = second();
         platform.onEvent(running.bus()::publish);
-    }
-
-    private interface Entrance {
-        WayIn of(Endpoint endpoint, LocalAccounts accounts, Path repository);
     }
 
     /// The same vault once more, with function instances of its own.
@@ -208,8 +201,13 @@ final class VaultUnderTest implements AutoCloseable {
 
     /// Somebody leaves of a session key's policy only the statement about administration.
     void administrationOnly(String region) {
-        KmsClient kms = kms(region);
-        String key = sessionKey(region);
+        administrationOnly(kms(region), sessionKey(region));
+    }
+
+    /// Somebody leaves of a key's policy only the statement about administration.
+    ///
+    /// @param key the key's id or ARN
+    public static void administrationOnly(KmsClient kms, String key) {
         ObjectNode policy = (ObjectNode) json(kms.getKeyPolicy(ask -> ask.keyId(key)).policy());
         JsonNode administration = policy.path("Statement").path(0);
         policy.putArray("Statement").add(administration);
@@ -284,7 +282,8 @@ final class VaultUnderTest implements AutoCloseable {
         return json(((InvocationResult.Answered) result).body());
     }
 
-    static JsonNode json(String text) {
+    /// A text as JSON.
+    public static JsonNode json(String text) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException malformed) {
@@ -292,7 +291,8 @@ final class VaultUnderTest implements AutoCloseable {
         }
     }
 
-    static String eventFile(String name) {
+    /// An event of `events/`.
+    public static String eventFile(String name) {
         try {
             return Files.readString(REPOSITORY.resolve("events").resolve(name));
         } catch (IOException unreadable) {

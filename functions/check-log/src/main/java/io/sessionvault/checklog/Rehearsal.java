@@ -3,17 +3,9 @@ package io.sessionvault.checklog;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
 import io.sessionvault.aws.Json;
-import io.sessionvault.aws.LogReader;
-import io.sessionvault.aws.MemberDirectory;
 import io.sessionvault.event.LambdaInput;
-import io.sessionvault.log.LogCheck;
-import io.sessionvault.log.LogObject;
-import io.sessionvault.log.ObjectState;
-import io.sessionvault.log.Verdict;
-import io.sessionvault.vault.Placement;
 import io.sessionvault.vault.Vault;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +13,8 @@ import org.slf4j.LoggerFactory;
 /// nor metric nor event behind.
 ///
 /// @param vault the vault
-/// @param logs reads the vault's bucket
-/// @param members reads the organization
-record Rehearsal(Vault vault, LogReader logs, MemberDirectory members) {
+/// @param check from an event to a verdict
+record Rehearsal(Vault vault, CheckLog check) {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
 
     /// Walks the way.
@@ -44,14 +35,9 @@ record Rehearsal(Vault vault, LogReader logs, MemberDirectory members) {
                                         Map.of("name", vault.bucket()),
                                         "object",
                                         Map.of("key", key))));
-        ArrivalEvents.Reading read = ArrivalEvents.read(LambdaInput.event(event).orElseThrow());
-        if (read instanceof ArrivalEvents.Reading.Arrived(var arrival)) {
-            LogObject object = arrival.object();
-            Optional<Placement> placement = vault.prefixes().place(key);
-            ObjectState absent = logs.read(object, true);
-            Verdict verdict = LogCheck.check(object, absent, members.of(vault.account()), vault);
-            Map<String, Object> answer = CheckedLog.of(arrival, placement, verdict).fields();
-            LOG.info("the way of a log was walked", entry("bytes", Json.write(answer).length()));
-        }
+        CheckedLog checked = check.check(LambdaInput.event(event).orElseThrow());
+        LOG.info(
+                "the way of a log was walked",
+                entry("bytes", Json.write(checked.fields()).length()));
     }
 }

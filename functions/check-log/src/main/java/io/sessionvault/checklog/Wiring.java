@@ -51,6 +51,6 @@ record Wiring(
                 new ArrivalQueue(check, violations, metrics),
                 violations,
                 metrics,
-                new Rehearsal(vault, logs, members));
+                new Rehearsal(vault, check));
     }
 }

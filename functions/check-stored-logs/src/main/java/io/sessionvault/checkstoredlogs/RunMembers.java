@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
 import io.sessionvault.aws.MemberDirectory;
-import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.aws.ServiceErrors;
 import io.sessionvault.compliance.ListedAccount;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,12 +30,12 @@ final class RunMembers {
     private static final Logger LOG = LoggerFactory.getLogger(RunMembers.class);
     private static final TypeReference<List<ListedAccount>> ACCOUNTS = new TypeReference<>() {};
 
-    private final OrganizationReader organization;
+    private final Supplier<Map<AccountId, AccountState>> organization;
     private final ReportsBucket reports;
 
-    /// @param organization the organization to list
+    /// @param organization lists the organization, or throws an exception of the SDK
     /// @param reports where the run keeps its list of accounts
-    RunMembers(OrganizationReader organization, ReportsBucket reports) {
+    RunMembers(Supplier<Map<AccountId, AccountState>> organization, ReportsBucket reports) {
         this.organization = organization;
         this.reports = reports;
     }
@@ -47,10 +47,8 @@ final class RunMembers {
         }
         MemberDirectory members =
                 listed(run)
-                        .map(listing ->
-                                new MemberDirectory(organization::members, run::startedAt, listing))
-                        .orElseGet(
-                                () -> new MemberDirectory(organization::members, run::startedAt));
+                        .map(listing -> new MemberDirectory(organization, run::startedAt, listing))
+                        .orElseGet(() -> new MemberDirectory(organization, run::startedAt));
         return members.of(accounts);
     }
 

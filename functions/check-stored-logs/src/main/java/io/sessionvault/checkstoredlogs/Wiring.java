@@ -2,7 +2,8 @@ package io.sessionvault.checkstoredlogs;
 
 import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.ClientConfiguration;
-import io.sessionvault.aws.OrganizationReader;
+import io.sessionvault.aws.JsonCalls;
+import io.sessionvault.aws.MemberListing;
 import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.aws.VersionReader;
@@ -10,7 +11,6 @@ import io.sessionvault.log.HistoryCheck;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
 import io.sessionvault.vault.Vault;
-import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// The function's parts, put together once per function instance.
@@ -24,14 +24,9 @@ record Wiring(CheckStoredLogs check, ReportsBucket reports) {
         ClientConfiguration clients = VaultVariables.clients(environment);
         S3Client s3 = OwnBuckets.s3(clients, vault.bucketKey().region(), environment.isEmulated());
         ReportsBucket reports = new ReportsBucket(s3, VaultVariables.reportsBucket(environment));
-        RunMembers members =
-                new RunMembers(
-                        new OrganizationReader(
-                                clients.build(
-                                        OrganizationsClient.builder(),
-                                        ClientConfiguration.ownCredentials(),
-                                        home)),
-                        reports);
+        MemberListing organization =
+                new MemberListing(JsonCalls.organizations(clients, home, environment.emulator()));
+        RunMembers members = new RunMembers(organization::members, reports);
         CheckStoredLogs check =
                 new CheckStoredLogs(
                         vault,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
-import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.aws.VersionReader;
 import io.sessionvault.compliance.LogSweep;
@@ -53,8 +52,7 @@ class CheckStoredLogsTest {
                     new VersionReader(bucket, VAULT.bucket()),
                     bucket.logs(),
                     new RunMembers(
-                            new OrganizationReader(organization),
-                            new ReportsBucket(bucket, "session-logs-reports")));
+                            organization, new ReportsBucket(bucket, "session-logs-reports")));
 
     @Test
     void findsNothingInGoodLogs() {

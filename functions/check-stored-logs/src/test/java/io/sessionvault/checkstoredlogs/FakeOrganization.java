@@ -1,44 +1,31 @@
 package io.sessionvault.checkstoredlogs;
 
-import java.util.Arrays;
-import java.util.List;
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.AccountState;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.organizations.OrganizationsClient;
-import software.amazon.awssdk.services.organizations.model.Account;
-import software.amazon.awssdk.services.organizations.model.AccountState;
-import software.amazon.awssdk.services.organizations.model.ListAccountsRequest;
-import software.amazon.awssdk.services.organizations.model.ListAccountsResponse;
 
-/// An organization in memory that counts how often it is listed.
-final class FakeOrganization implements OrganizationsClient {
+/// An organization of active accounts that counts how often it is listed.
+final class FakeOrganization implements Supplier<Map<AccountId, AccountState>> {
     int listings;
     boolean isDown;
-    private final List<String> accounts;
+    private final Map<AccountId, AccountState> members;
 
     FakeOrganization(String... accounts) {
-        this.accounts = Arrays.asList(accounts);
+        members =
+                Stream.of(accounts)
+                        .collect(Collectors.toMap(AccountId::new, _ -> AccountState.ACTIVE));
     }
 
     @Override
-    public ListAccountsResponse listAccounts(ListAccountsRequest request) {
+    public Map<AccountId, AccountState> get() {
         if (isDown) {
             throw SdkClientException.create("connection refused");
         }
         listings++;
-        return ListAccountsResponse.builder()
-                .accounts(
-                        accounts.stream()
-                                .map(id ->
-                                        Account.builder().id(id).state(AccountState.ACTIVE).build())
-                                .toList())
-                .build();
+        return members;
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

@@ -17,8 +17,7 @@ final class MemberAccount implements AccountClient {
 
     @Override
     public ListRegionsResponse listRegions(ListRegionsRequest request) {
-        return shared.listRegions(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.listRegions(credentials.on(request));
     }
 
     @Override

@@ -6,12 +6,16 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 
 /// One member's credentials, as a request carries them.
 record MemberCredentials(AwsCredentialsProvider provider) {
-    /// What a request has to be sent with: its own configuration and these credentials.
-    AwsRequestOverrideConfiguration with(AwsRequest request) {
-        return request.overrideConfiguration()
-                .map(AwsRequestOverrideConfiguration::toBuilder)
-                .orElseGet(AwsRequestOverrideConfiguration::builder)
-                .credentialsProvider(provider)
-                .build();
+    /// The same request with its own configuration and these credentials.
+    @SuppressWarnings("unchecked") // A builder builds what it was made from.
+    <R extends AwsRequest> R on(R request) {
+        AwsRequestOverrideConfiguration.Builder configuration =
+                request.overrideConfiguration()
+                        .map(AwsRequestOverrideConfiguration::toBuilder)
+                        .orElseGet(AwsRequestOverrideConfiguration::builder);
+        return (R)
+                request.toBuilder()
+                        .overrideConfiguration(configuration.credentialsProvider(provider).build())
+                        .build();
     }
 }

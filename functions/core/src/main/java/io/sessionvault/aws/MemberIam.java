@@ -37,70 +37,59 @@ final class MemberIam implements IamClient {
 
     @Override
     public AttachRolePolicyResponse attachRolePolicy(AttachRolePolicyRequest request) {
-        return shared.attachRolePolicy(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.attachRolePolicy(credentials.on(request));
     }
 
     @Override
     public CreatePolicyResponse createPolicy(CreatePolicyRequest request) {
-        return shared.createPolicy(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.createPolicy(credentials.on(request));
     }
 
     @Override
     public CreatePolicyVersionResponse createPolicyVersion(CreatePolicyVersionRequest request) {
-        return shared.createPolicyVersion(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.createPolicyVersion(credentials.on(request));
     }
 
     @Override
     public CreateRoleResponse createRole(CreateRoleRequest request) {
-        return shared.createRole(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.createRole(credentials.on(request));
     }
 
     @Override
     public DeletePolicyVersionResponse deletePolicyVersion(DeletePolicyVersionRequest request) {
-        return shared.deletePolicyVersion(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.deletePolicyVersion(credentials.on(request));
     }
 
     @Override
     public GetAccountAuthorizationDetailsResponse getAccountAuthorizationDetails(
             GetAccountAuthorizationDetailsRequest request) {
-        return shared.getAccountAuthorizationDetails(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.getAccountAuthorizationDetails(credentials.on(request));
     }
 
     @Override
     public GetAccountSummaryResponse getAccountSummary(GetAccountSummaryRequest request) {
-        return shared.getAccountSummary(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.getAccountSummary(credentials.on(request));
     }
 
     @Override
     public GetPolicyVersionResponse getPolicyVersion(GetPolicyVersionRequest request) {
-        return shared.getPolicyVersion(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.getPolicyVersion(credentials.on(request));
     }
 
     @Override
     public ListPolicyVersionsResponse listPolicyVersions(ListPolicyVersionsRequest request) {
-        return shared.listPolicyVersions(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.listPolicyVersions(credentials.on(request));
     }
 
     @Override
     public PutRolePolicyResponse putRolePolicy(PutRolePolicyRequest request) {
-        return shared.putRolePolicy(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.putRolePolicy(credentials.on(request));
     }
 
     @Override
     public SimulatePrincipalPolicyResponse simulatePrincipalPolicy(
             SimulatePrincipalPolicyRequest request) {
-        return shared.simulatePrincipalPolicy(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.simulatePrincipalPolicy(credentials.on(request));
     }
 
     @Override

@@ -33,57 +33,48 @@ final class MemberSsm implements SsmClient {
 
     @Override
     public CreateDocumentResponse createDocument(CreateDocumentRequest request) {
-        return shared.createDocument(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.createDocument(credentials.on(request));
     }
 
     @Override
     public DescribeDocumentResponse describeDocument(DescribeDocumentRequest request) {
-        return shared.describeDocument(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.describeDocument(credentials.on(request));
     }
 
     @Override
     public DescribeSessionsResponse describeSessions(DescribeSessionsRequest request) {
-        return shared.describeSessions(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.describeSessions(credentials.on(request));
     }
 
     @Override
     public GetDocumentResponse getDocument(GetDocumentRequest request) {
-        return shared.getDocument(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.getDocument(credentials.on(request));
     }
 
     @Override
     public GetServiceSettingResponse getServiceSetting(GetServiceSettingRequest request) {
-        return shared.getServiceSetting(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.getServiceSetting(credentials.on(request));
     }
 
     @Override
     public ListDocumentsResponse listDocuments(ListDocumentsRequest request) {
-        return shared.listDocuments(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.listDocuments(credentials.on(request));
     }
 
     @Override
     public UpdateDocumentResponse updateDocument(UpdateDocumentRequest request) {
-        return shared.updateDocument(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.updateDocument(credentials.on(request));
     }
 
     @Override
     public UpdateDocumentDefaultVersionResponse updateDocumentDefaultVersion(
             UpdateDocumentDefaultVersionRequest request) {
-        return shared.updateDocumentDefaultVersion(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.updateDocumentDefaultVersion(credentials.on(request));
     }
 
     @Override
     public UpdateServiceSettingResponse updateServiceSetting(UpdateServiceSettingRequest request) {
-        return shared.updateServiceSetting(
-                request.toBuilder().overrideConfiguration(credentials.with(request)).build());
+        return shared.updateServiceSetting(credentials.on(request));
     }
 
     @Override

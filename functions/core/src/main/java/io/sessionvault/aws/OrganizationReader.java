@@ -4,9 +4,7 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
 import io.sessionvault.compliance.ListedAccount;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
@@ -40,16 +38,6 @@ public final class OrganizationReader {
         } catch (AccountNotFoundException stranger) {
             return Optional.empty();
         }
-    }
-
-    /// All members and their states.
-    ///
-    /// @throws software.amazon.awssdk.core.exception.SdkException when Organizations cannot be
-    ///     asked
-    public Map<AccountId, AccountState> members() {
-        Map<AccountId, AccountState> members = new HashMap<>();
-        list().forEach(account -> members.put(account.id(), account.state()));
-        return members;
     }
 
     /// All members as they are listed, by their ids.

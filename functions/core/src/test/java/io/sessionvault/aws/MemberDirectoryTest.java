@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
+import io.sessionvault.compliance.ListedAccount;
 import io.sessionvault.log.Membership;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +25,7 @@ class MemberDirectoryTest {
 
     private final FakeOrganization organization = new FakeOrganization();
     private Instant now = Instant.parse("2026-11-24T00:00:00Z");
-    private final MemberDirectory directory =
-            new MemberDirectory(new OrganizationReader(organization)::members, () -> now);
+    private final MemberDirectory directory = new MemberDirectory(this::listing, () -> now);
 
     @Test
     void knowsTheMembersOfEveryPageAfterOneListing() {
@@ -177,7 +178,7 @@ class MemberDirectoryTest {
         organization.add("333333333333", "ACTIVE");
         MemberDirectory given =
                 new MemberDirectory(
-                        new OrganizationReader(organization)::members,
+                        this::listing,
                         () -> now,
                         Map.of(
                                 MEMBER,
@@ -189,6 +190,11 @@ class MemberDirectoryTest {
         assertThat(organization.listings).isZero();
         assertThat(given.of(OTHER_MEMBER)).isEqualTo(ACTIVE);
         assertThat(organization.listings).isEqualTo(1);
+    }
+
+    private Map<AccountId, AccountState> listing() {
+        return new OrganizationReader(organization)
+                .list().stream().collect(Collectors.toMap(ListedAccount::id, ListedAccount::state));
     }
 
     private void pass(Duration time) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.account.AccountId;
+import io.sessionvault.local.VaultUnderTest;
 import io.sessionvault.local.aws.fault.RecordedCall;
 import io.sessionvault.local.lambda.FunctionPool;
 import io.sessionvault.local.lambda.InvocationResult;
@@ -159,7 +160,7 @@ class ArrivalAccountsTest {
     }
 
     private static String event(String file, AccountId account) {
-        return ArrivalVault.eventFile("onboard-account/" + file + ".json")
+        return VaultUnderTest.eventFile("onboard-account/" + file + ".json")
                 .replace(LIFE.get(file), account.value());
     }
 

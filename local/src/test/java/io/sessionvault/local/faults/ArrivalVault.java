@@ -1,17 +1,15 @@
 package io.sessionvault.local.faults;
 
+import static io.sessionvault.local.VaultUnderTest.REPOSITORY;
+import static io.sessionvault.local.VaultUnderTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
-import io.sessionvault.local.MovableClock;
 import io.sessionvault.local.Platform;
 import io.sessionvault.local.aws.LocalAws;
 import io.sessionvault.local.aws.call.CalledOperation;
-import io.sessionvault.local.aws.organizations.Organization;
 import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.eventing.PublishedEvent;
 import io.sessionvault.local.lambda.FunctionConfiguration;
@@ -19,6 +17,7 @@ import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.local.organization.Agents;
 import io.sessionvault.local.organization.GovernedCheck;
 import io.sessionvault.local.organization.LocalAccounts;
+import io.sessionvault.local.organization.LocalVault;
 import io.sessionvault.local.organization.RunningVault;
 import io.sessionvault.local.organization.SessionAgent;
 import io.sessionvault.local.organization.VaultStack;
@@ -26,15 +25,13 @@ import io.sessionvault.local.organization.WayIn;
 import io.sessionvault.local.organization.Workload;
 import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.local.template.ResolvedTemplate;
-import io.sessionvault.local.template.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
@@ -54,15 +51,12 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 final class ArrivalVault implements AutoCloseable {
     static final RegionName HOME = new RegionName("us-east-1");
     static final RegionName IRELAND = new RegionName("eu-west-1");
-    static final JsonMapper JSON = JsonMapper.builder().build();
     static final String CHECKING = "CheckLog";
     static final String ONBOARDING = "OnboardAccount";
 
     /// Longer than the visibility timeouts of both queues.
     static final Duration UNTIL_VISIBLE = Duration.ofMinutes(31);
 
-    private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
-    private static final AccountId MANAGEMENT = new AccountId("210987654321");
     private static final List<String> AGENT_ACTIONS =
             List.of("ssm:UpdateInstanceInformation", "ssmmessages:*");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -76,27 +70,14 @@ final class ArrivalVault implements AutoCloseable {
     final RunningVault running;
 
     ArrivalVault() {
-        MovableClock clock = new MovableClock();
-        Organization organization =
-                new Organization(
-                        "o-sessionvault",
-                        MANAGEMENT,
-                        HOME.value(),
-                        List.of(HOME.value(), IRELAND.value()),
-                        100);
-        platform = new Platform.StandIn(LocalAws.start(organization, 0, clock), clock);
-        accounts = new LocalAccounts(platform.endpoint(), HOME);
-        account = accounts.createVaultAccount();
-        stack =
-                new VaultStack(
-                        platform.endpoint(),
-                        accounts,
-                        account,
-                        HOME,
-                        Template.read(REPOSITORY.resolve("template.yaml")));
-        WayIn wayIn = WayIn.byMemberRole(platform.endpoint(), accounts, REPOSITORY);
-        template = stack.deploy(wayIn.parameters());
-        wayIn.open(template);
+        platform = Platform.StandIn.start(List.of(HOME.value(), IRELAND.value()), 100);
+        LocalVault local =
+                LocalVault.deploy(
+                        REPOSITORY, platform.endpoint(), HOME, WayIn::byMemberRole, Map.of());
+        accounts = local.accounts();
+        account = local.account();
+        stack = local.stack();
+        template = local.template();
         running = instances(UnaryOperator.identity());
         KmsClient kms =
                 platform.endpoint()
@@ -340,27 +321,10 @@ final class ArrivalVault implements AutoCloseable {
                 .toList();
     }
 
-    /// An event of `events/`.
-    static String eventFile(String name) {
-        try {
-            return Files.readString(REPOSITORY.resolve("events").resolve(name));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
     /// What a function answered.
     static JsonNode answer(InvocationResult result) {
         assertThat(result).isInstanceOf(InvocationResult.Answered.class);
         return json(((InvocationResult.Answered) result).body());
-    }
-
-    static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException malformed) {
-            throw new IllegalArgumentException(text, malformed);
-        }
     }
 
     @Override

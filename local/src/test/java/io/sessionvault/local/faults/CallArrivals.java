@@ -2,6 +2,7 @@ package io.sessionvault.local.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.account.AccountId;
+import io.sessionvault.local.VaultUnderTest;
 import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.faults.CallScene.Ending;
 import io.sessionvault.local.faults.CallScene.Ending.Kind;
@@ -124,7 +125,7 @@ final class CallArrivals {
             var events = vault.running.bus().published();
             for (var event : events.subList(eventsBefore, events.size())) {
                 if (event.detailType().equals("Session Log Violation")) {
-                    JsonNode detail = CallVault.json(event.json()).path("detail");
+                    JsonNode detail = VaultUnderTest.json(event.json()).path("detail");
                     published.add(
                             detail.path("key").asText().replace(prefix, "")
                                     + " "

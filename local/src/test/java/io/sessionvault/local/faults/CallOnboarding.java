@@ -3,6 +3,8 @@ package io.sessionvault.local.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
+import io.sessionvault.local.CrowdedAccount;
+import io.sessionvault.local.VaultUnderTest;
 import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.faults.CallScene.Ending;
 import io.sessionvault.local.faults.CallScene.Ending.Kind;
@@ -11,7 +13,6 @@ import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.local.organization.EventFiles;
 import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.preferences.PreferencesDocument;
-import io.sessionvault.reconcile.LogPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,6 @@ import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
 final class CallOnboarding {
     private static final String FUNCTION = "OnboardAccount";
     private static final int PAGE = 3;
-    private static final String EMPTY =
-            """
-            {"Version": "2012-10-17", "Statement":
-             {"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"}}\
-            """;
 
     private CallOnboarding() {}
 
@@ -120,35 +116,14 @@ final class CallOnboarding {
 
     /// Somebody leaves of a replica's policy only the statement about administration.
     static void changePolicy(CallVault vault) {
-        var kms = vault.kms(CallVault.IRELAND);
-        var policy =
-                (com.fasterxml.jackson.databind.node.ObjectNode)
-                        CallVault.json(
-                                kms.getKeyPolicy(ask -> ask.keyId(vault.sessionKey())).policy());
-        JsonNode administration = policy.path("Statement").path(0);
-        policy.putArray("Statement").add(administration);
-        kms.putKeyPolicy(ask ->
-                ask.keyId(vault.sessionKey()).policyName("default").policy(policy.toString()));
+        VaultUnderTest.administrationOnly(vault.kms(CallVault.IRELAND), vault.sessionKey());
     }
 
     static AccountId withEverything(CallVault vault) {
         AccountId account = vault.memberWithAgents();
         IamClient iam = vault.iam(account);
-        for (int i = 0; i < 10; i++) {
-            String name = "filler-" + i;
-            String arn =
-                    iam.createPolicy(ask -> ask.policyName(name).policyDocument(EMPTY))
-                            .policy()
-                            .arn();
-            iam.attachRolePolicy(ask -> ask.roleName("web-server").policyArn(arn));
-        }
-        String policy =
-                iam.createPolicy(ask -> ask.policyName(LogPolicy.NAME).policyDocument(EMPTY))
-                        .policy()
-                        .arn();
-        for (int version = 2; version <= 5; version++) {
-            iam.createPolicyVersion(ask -> ask.policyArn(policy).policyDocument(EMPTY));
-        }
+        CrowdedAccount.fill(iam, "web-server");
+        CrowdedAccount.useUpVersions(iam);
         Map<String, Object> own =
                 Map.of(
                         "schemaVersion",
@@ -190,7 +165,7 @@ final class CallOnboarding {
             return switch (vault.invoke(
                     FUNCTION, Map.of("accountId", account.value(), "mode", "apply"))) {
                 case InvocationResult.Answered(String body) ->
-                        answered(CallVault.json(body).path("results").path(0));
+                        answered(VaultUnderTest.json(body).path("results").path(0));
                 case InvocationResult.Failed failed ->
                         new Ending(Kind.COMES_BACK, failed.errorMessage());
                 case InvocationResult.TimedOut late -> new Ending(Kind.COMES_BACK, "" + late);
@@ -251,7 +226,7 @@ final class CallOnboarding {
             vault.stack.sqs().purgeQueue(ask -> ask.queueUrl(queue));
             vault.running
                     .bus()
-                    .publish(new EventFiles(CallVault.REPOSITORY).accountCreated(account));
+                    .publish(new EventFiles(VaultUnderTest.REPOSITORY).accountCreated(account));
         }
 
         @Override

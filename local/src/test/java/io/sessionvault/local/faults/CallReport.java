@@ -2,6 +2,7 @@ package io.sessionvault.local.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionvault.local.VaultUnderTest;
 import io.sessionvault.local.aws.sns.Notification;
 import io.sessionvault.local.faults.CallScene.Ending;
 import io.sessionvault.local.faults.CallScene.Ending.Kind;
@@ -48,7 +49,7 @@ final class CallReport {
                     run.machine()
                             .start(
                                     BASE,
-                                    CallVault.JSON.createObjectNode().put("logs", "ALL"),
+                                    VaultUnderTest.JSON.createObjectNode().put("logs", "ALL"),
                                     new Interruption.Before("WriteReport"));
             assertThat(execution.outcome()).isInstanceOf(Outcome.Aborted.class);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.account.AccountId;
+import io.sessionvault.local.VaultUnderTest;
 import io.sessionvault.local.faults.CallScene.Ending;
 import io.sessionvault.local.faults.CallScene.Ending.Kind;
 import io.sessionvault.local.faults.CallScene.Take;
@@ -202,7 +203,8 @@ final class CallRun {
                 return List.of();
             }
             List<String> listed = new ArrayList<>();
-            CallVault.json(state()).forEach(account -> listed.add(account.path("id").asText()));
+            VaultUnderTest.json(state())
+                    .forEach(account -> listed.add(account.path("id").asText()));
             return listed.size() == vault.organizationSize()
                     ? List.of()
                     : List.of("a run that goes on with " + listed);
@@ -233,7 +235,7 @@ final class CallRun {
             InvocationResult result = vault.invoke(function, input.of(vault, run));
             last =
                     result instanceof InvocationResult.Answered(String body)
-                            ? ending(CallVault.json(body))
+                            ? ending(VaultUnderTest.json(body))
                             : new Ending(Kind.COMES_BACK, result.toString());
             return last;
         }

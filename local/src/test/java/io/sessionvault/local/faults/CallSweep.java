@@ -3,6 +3,7 @@ package io.sessionvault.local.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
+import io.sessionvault.local.VaultUnderTest;
 import io.sessionvault.local.aws.ssm.SessionRecord;
 import io.sessionvault.local.faults.CallScene.Ending;
 import io.sessionvault.local.faults.CallScene.Ending.Kind;
@@ -181,13 +182,13 @@ final class CallSweep {
                             Map.of("id", account.value(), "name", "payments", "state", "ACTIVE"));
             InvocationResult result = vault.invoke(FUNCTION, event);
             return result instanceof InvocationResult.Answered(String body)
-                    ? ending(handedOn(CallVault.json(body)))
+                    ? ending(handedOn(VaultUnderTest.json(body)))
                     : new Ending(Kind.COMES_BACK, result.toString());
         }
 
         private JsonNode handedOn(JsonNode answer) {
             return answer.path("stored").isTextual()
-                    ? CallVault.json(vault.report(answer.path("stored").textValue()))
+                    ? VaultUnderTest.json(vault.report(answer.path("stored").textValue()))
                     : answer;
         }
 

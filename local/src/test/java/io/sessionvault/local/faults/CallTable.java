@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.sessionvault.local.CalledOperations;
+import io.sessionvault.local.VaultUnderTest;
 import io.sessionvault.local.aws.call.CalledOperation;
 import io.sessionvault.local.faults.CallLane.Way;
 import io.sessionvault.local.template.FunctionDefinition;
@@ -93,14 +94,14 @@ final class CallTable implements AutoCloseable {
     private void assertComplete() {
         FunctionDefinition definition =
                 Objects.requireNonNull(
-                        Template.read(CallVault.REPOSITORY.resolve("template.yaml"))
+                        Template.read(VaultUnderTest.REPOSITORY.resolve("template.yaml"))
                                 .resolve(
                                         Map.of("OrganizationId", "o-sessionvault"),
                                         "310987654321",
                                         CallVault.HOME.value())
                                 .functions()
                                 .get(function));
-        Path repository = CallVault.REPOSITORY;
+        Path repository = VaultUnderTest.REPOSITORY;
         Set<String> possible =
                 CalledOperations.of(
                                 definition.handler().replaceFirst("::.*", ""),

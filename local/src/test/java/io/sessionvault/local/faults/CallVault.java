@@ -1,31 +1,29 @@
 package io.sessionvault.local.faults;
 
+import static io.sessionvault.local.VaultUnderTest.JSON;
+import static io.sessionvault.local.VaultUnderTest.REPOSITORY;
+import static io.sessionvault.local.VaultUnderTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
-import io.sessionvault.local.MovableClock;
 import io.sessionvault.local.Platform;
 import io.sessionvault.local.aws.LocalAws;
 import io.sessionvault.local.aws.call.CalledOperation;
 import io.sessionvault.local.aws.fault.RecordedCall;
-import io.sessionvault.local.aws.organizations.Organization;
 import io.sessionvault.local.lambda.FunctionConfiguration;
 import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.local.organization.Agents;
 import io.sessionvault.local.organization.ComplianceRun;
 import io.sessionvault.local.organization.LocalAccounts;
+import io.sessionvault.local.organization.LocalVault;
 import io.sessionvault.local.organization.RunningVault;
 import io.sessionvault.local.organization.VaultStack;
 import io.sessionvault.local.organization.WayIn;
 import io.sessionvault.local.organization.Workload;
 import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.local.template.ResolvedTemplate;
-import io.sessionvault.local.template.Template;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,10 +50,8 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 ///
 /// One thread at a time uses it.
 final class CallVault implements AutoCloseable {
-    static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
     static final RegionName HOME = new RegionName("us-east-1");
     static final RegionName IRELAND = new RegionName("eu-west-1");
-    static final JsonMapper JSON = JsonMapper.builder().build();
     static final List<String> AGENT_ACTIONS =
             List.of("ssm:UpdateInstanceInformation", "ssmmessages:*");
 
@@ -63,7 +59,6 @@ final class CallVault implements AutoCloseable {
     static final Duration ATTEMPT = Duration.ofSeconds(2);
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
-    private static final AccountId MANAGEMENT = new AccountId("210987654321");
 
     /// What Lambda's poller and the rules of the bus do with a queue is not a function's call.
     private static final Set<String> OF_THE_QUEUES =
@@ -90,30 +85,15 @@ final class CallVault implements AutoCloseable {
 
     /// @param pageSize how many items a page of a listing holds
     CallVault(int pageSize) {
-        MovableClock clock = new MovableClock();
-        Organization organization =
-                new Organization(
-                        "o-sessionvault",
-                        MANAGEMENT,
-                        HOME.value(),
-                        List.of(HOME.value(), IRELAND.value()),
-                        pageSize);
-        platform = new Platform.StandIn(LocalAws.start(organization, 0, clock), clock);
-        begun = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        accounts = new LocalAccounts(platform.endpoint(), HOME);
-        account = accounts.createVaultAccount();
-        stack =
-                new VaultStack(
-                        platform.endpoint(),
-                        accounts,
-                        account,
-                        HOME,
-                        Template.read(REPOSITORY.resolve("template.yaml")));
-        WayIn wayIn = WayIn.byMemberRole(platform.endpoint(), accounts, REPOSITORY);
-        Map<String, String> parameters = new HashMap<>(wayIn.parameters());
-        parameters.putAll(PARAMETERS);
-        template = stack.deploy(parameters);
-        wayIn.open(template);
+        platform = Platform.StandIn.start(List.of(HOME.value(), IRELAND.value()), pageSize);
+        begun = platform.now().truncatedTo(ChronoUnit.SECONDS);
+        LocalVault local =
+                LocalVault.deploy(
+                        REPOSITORY, platform.endpoint(), HOME, WayIn::byMemberRole, PARAMETERS);
+        accounts = local.accounts();
+        account = local.account();
+        stack = local.stack();
+        template = local.template();
         running =
                 new RunningVault(
                         REPOSITORY, platform.endpoint(), stack, account, HOME, CallVault::hasty);
@@ -263,14 +243,6 @@ final class CallVault implements AutoCloseable {
         InvocationResult result = invoke(function, event);
         assertThat(result).isInstanceOf(InvocationResult.Answered.class);
         return json(((InvocationResult.Answered) result).body());
-    }
-
-    static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException malformed) {
-            throw new IllegalArgumentException(text, malformed);
-        }
     }
 
     @Override

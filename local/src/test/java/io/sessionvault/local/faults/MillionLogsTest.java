@@ -3,6 +3,7 @@ package io.sessionvault.local.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionvault.local.VaultUnderTest;
 import io.sessionvault.local.eventing.EventSourceMapping;
 import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.lambda.FunctionPool;
@@ -166,7 +167,7 @@ class MillionLogsTest {
         if (!line.startsWith("{")) {
             return;
         }
-        JsonNode entry = ArrivalVault.json(line);
+        JsonNode entry = VaultUnderTest.json(line);
         if (entry.path("log").has("verdict")) {
             ArrivalVerdict verdict = ArrivalVerdict.of(entry.path("log"));
             assertThat(verdict)

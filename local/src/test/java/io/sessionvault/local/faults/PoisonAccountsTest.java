@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.account.AccountId;
+import io.sessionvault.local.VaultUnderTest;
 import io.sessionvault.local.eventing.PollResult;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -77,8 +78,8 @@ class PoisonAccountsTest {
     }
 
     private static JsonNode created(AccountId account) {
-        return ArrivalVault.json(
-                ArrivalVault.eventFile("onboard-account/create-account-succeeded.json")
+        return VaultUnderTest.json(
+                VaultUnderTest.eventFile("onboard-account/create-account-succeeded.json")
                         .replace("410987654321", account.value()));
     }
 }

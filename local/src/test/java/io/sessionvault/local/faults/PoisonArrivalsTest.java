@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
+import io.sessionvault.local.VaultUnderTest;
 import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.organization.SessionAgent;
 import io.sessionvault.local.organization.SessionAgent.Upload;
@@ -217,7 +218,7 @@ class PoisonArrivalsTest {
                         Duration.ofSeconds(30));
         return vault.running.log(ArrivalVault.CHECKING).lines().stream()
                 .filter(line -> line.contains("\"verdict\"") && !line.contains("of \\\"marker"))
-                .map(line -> ArrivalVerdict.of(ArrivalVault.json(line).path("log")))
+                .map(line -> ArrivalVerdict.of(VaultUnderTest.json(line).path("log")))
                 .filter(verdict -> !verdict.versionId().isEmpty() || !verdict.key().isEmpty())
                 .toList();
     }
@@ -226,7 +227,7 @@ class PoisonArrivalsTest {
     private JsonNode goodEvent() {
         vault.running.bus().forget();
         agent.upload(member + "/eu-west-1/user-" + Long.toString(1000L + logs++, 36) + ".log", "x");
-        return ArrivalVault.json(vault.routed("LogArrivalRule").getFirst());
+        return VaultUnderTest.json(vault.routed("LogArrivalRule").getFirst());
     }
 
     private String ofBucket(String bucket) {

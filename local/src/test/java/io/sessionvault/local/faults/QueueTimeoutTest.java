@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
+import io.sessionvault.local.VaultUnderTest;
 import io.sessionvault.local.aws.fault.RecordedCall;
 import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.organization.RunningVault;
@@ -125,8 +126,8 @@ class QueueTimeoutTest {
 
     private static String landingZone(List<AccountId> members) {
         JsonNode event =
-                ArrivalVault.json(
-                        ArrivalVault.eventFile(
+                VaultUnderTest.json(
+                        VaultUnderTest.eventFile(
                                 "onboard-account/control-tower-landing-zone-set-up.json"));
         var status = (ObjectNode) event.at("/detail/serviceEventDetails/setupLandingZoneStatus");
         var accounts = status.putArray("accounts");

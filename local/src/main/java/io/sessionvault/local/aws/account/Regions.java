@@ -8,9 +8,11 @@ import io.sessionvault.local.aws.call.Permission;
 import io.sessionvault.local.aws.call.Service;
 import io.sessionvault.local.aws.call.WireFormat;
 import io.sessionvault.local.aws.organizations.Accounts;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,26 +29,27 @@ public final class Regions {
     /// The Regions that AWS leaves to each account to enable.
     ///
     /// Source: Account Management reference guide, "Enable or disable AWS Regions in your account".
-    private static final Set<String> OPT_IN =
-            new TreeSet<>(
-                    List.of(
-                            "af-south-1",
-                            "ap-east-1",
-                            "ap-east-2",
-                            "ap-south-2",
-                            "ap-southeast-3",
-                            "ap-southeast-4",
-                            "ap-southeast-5",
-                            "ap-southeast-6",
-                            "ap-southeast-7",
-                            "ca-west-1",
-                            "eu-central-2",
-                            "eu-south-1",
-                            "eu-south-2",
-                            "il-central-1",
-                            "me-central-1",
-                            "me-south-1",
-                            "mx-central-1"));
+    public static final NavigableSet<String> OPT_IN =
+            Collections.unmodifiableNavigableSet(
+                    new TreeSet<>(
+                            List.of(
+                                    "af-south-1",
+                                    "ap-east-1",
+                                    "ap-east-2",
+                                    "ap-south-2",
+                                    "ap-southeast-3",
+                                    "ap-southeast-4",
+                                    "ap-southeast-5",
+                                    "ap-southeast-6",
+                                    "ap-southeast-7",
+                                    "ca-west-1",
+                                    "eu-central-2",
+                                    "eu-south-1",
+                                    "eu-south-2",
+                                    "il-central-1",
+                                    "me-central-1",
+                                    "me-south-1",
+                                    "mx-central-1")));
 
     private final Accounts accounts;
     private final Map<String, Set<String>> optedIn = new HashMap<>();

@@ -163,7 +163,7 @@ public final class Faults {
     ///
     /// @param times how many calls to strike
     public void loseAnswer(CallMatcher matcher, int times) {
-        add(new Rule(Stage.AFTER, matcher, times, service -> new ConnectionDropped()));
+        afterwards(matcher, times, () -> {});
     }
 
     /// Carries calls out and says nothing: their connections stay open and silent until [#clear()].
@@ -171,15 +171,7 @@ public final class Faults {
     /// @param times how many calls to strike
     public void fallSilent(CallMatcher matcher, int times) {
         CountDownLatch end = end();
-        add(
-                new Rule(
-                        Stage.AFTER,
-                        matcher,
-                        times,
-                        service -> {
-                            await(end);
-                            return new ConnectionDropped();
-                        }));
+        afterwards(matcher, times, () -> await(end));
     }
 
     /// Carries calls out and answers them drop by drop: the headers at once, then a byte of the body
