@@ -50,12 +50,13 @@ final class RegionReader {
     /// at its keys anyway: an account that is as it should be costs no call of KMS.
     private static boolean needsSessionKey(
             Observation<Preferences> preferences, DesiredAccount desired, RegionName region) {
-        return !desired.ownsSessionKey()
+        return desired.encryptsSessions()
+                && !desired.ownsSessionKey()
                 && preferences instanceof Observation.Seen<Preferences>(Preferences seen)
-                && PreferencesStep.between(desired, region, seen) instanceof PreferencesStep.Switch;
+                && PreferencesStep.between(desired, region, seen, true) instanceof PreferencesStep.Switch;
     }
 
-    private static Preferences preferences(SsmClient ssm) {
+    static Preferences preferences(SsmClient ssm) {
         try {
             DocumentDescription versions =
                     ssm.describeDocument(ask -> ask.name(PreferencesDocument.NAME)).document();

@@ -3,10 +3,11 @@ package io.sessionvault.policy;
 import static io.sessionvault.policy.Statement.allow;
 import static io.sessionvault.policy.Statement.deny;
 
-import java.util.ArrayList;
+import io.sessionvault.vault.Vault;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The policy of the vault's bucket, as template.yaml deploys it; why each statement is there, the
 /// template says. A test compares both.
@@ -17,62 +18,77 @@ public final class BucketPolicy {
             "s3:x-amz-server-side-encryption-customer-algorithm";
     private static final List<String> WRITES = List.of("s3:PutObject", "s3:PutObjectAcl");
 
-    private final DeployedVault deployed;
+    private final String organizationId;
+    private final Vault vault;
     private final String bucket;
     private final String objects;
 
-    private BucketPolicy(DeployedVault deployed) {
-        this.deployed = deployed;
-        this.bucket = deployed.vault().bucketArn();
+    private BucketPolicy(String organizationId, Vault vault) {
+        this.organizationId = organizationId;
+        this.vault = vault;
+        this.bucket = vault.bucketArn();
         this.objects = bucket + "/*";
     }
 
     /// The document, as parsed JSON.
     public static Map<String, Object> document(DeployedVault deployed) {
-        BucketPolicy policy = new BucketPolicy(deployed);
+        BucketPolicy policy = new BucketPolicy(deployed.organizationId(), deployed.vault());
         return Statement.document(
                 Stream.of(
-                                policy.whatIsAllowed(),
+                                policy.whatMembersMayDo(),
+                                policy.whatTheReaderMayDo(deployed.readerRole()),
                                 policy.whoMayAct(),
                                 policy.whatAnUploadMayState(),
-                                policy.whatStays())
+                                policy.whatStays(deployed))
                         .flatMap(List::stream)
                         .toList());
     }
 
-    private List<Map<String, Object>> whatIsAllowed() {
-        List<Map<String, Object>> statements = new ArrayList<>();
-        statements.add(
+    /// The part of the document, as parsed JSON, that is about those who write logs.
+    public static Map<String, Object> aboutMembers(String organizationId, Vault vault) {
+        BucketPolicy policy = new BucketPolicy(organizationId, vault);
+        return Statement.document(
+                Stream.of(
+                                policy.whatMembersMayDo(),
+                                policy.whoMayAct(),
+                                policy.whatAnUploadMayState())
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    private List<Map<String, Object>> whatMembersMayDo() {
+        return List.of(
                 allow("OrganizationWritesUnderItsOwnPrefix", Statement.ANY_AWS)
                         .action(WRITES)
                         .resource(under("${aws:PrincipalAccount}"))
                         .when("StringEquals", inOrganization())
-                        .build());
-        statements.add(
+                        .build(),
                 allow("OrganizationReadsTheEncryptionConfiguration", Statement.ANY_AWS)
                         .action("s3:GetEncryptionConfiguration")
                         .resource(bucket)
                         .when("StringEquals", inOrganization())
                         .build());
-        if (deployed.readerRole() != null) {
-            statements.add(
-                    allow("ReaderReadsLogs", Statement.ANY_AWS)
-                            .action(
-                                    List.of(
-                                            "s3:GetObject",
-                                            "s3:GetObjectVersion",
-                                            "s3:ListBucket",
-                                            "s3:ListBucketVersions"))
-                            .resource(List.of(bucket, objects))
-                            .when("StringEquals", inOrganization())
-                            .when("ArnLike", Map.of("aws:PrincipalArn", deployed.readerRole()))
-                            .build());
-        }
-        return statements;
+    }
+
+    private List<Map<String, Object>> whatTheReaderMayDo(@Nullable String readerRole) {
+        return readerRole == null
+                ? List.of()
+                : List.of(
+                        allow("ReaderReadsLogs", Statement.ANY_AWS)
+                                .action(
+                                        List.of(
+                                                "s3:GetObject",
+                                                "s3:GetObjectVersion",
+                                                "s3:ListBucket",
+                                                "s3:ListBucketVersions"))
+                                .resource(List.of(bucket, objects))
+                                .when("StringEquals", inOrganization())
+                                .when("ArnLike", Map.of("aws:PrincipalArn", readerRole))
+                                .build());
     }
 
     private List<Map<String, Object>> whoMayAct() {
-        String account = deployed.vault().account().value();
+        String account = vault.account().value();
         return List.of(
                 deny("NobodyUsesPlainHttp")
                         .action("s3:*")
@@ -86,7 +102,7 @@ public final class BucketPolicy {
                                 "StringNotEquals",
                                 Map.of(
                                         "aws:PrincipalOrgID",
-                                        deployed.organizationId(),
+                                        organizationId,
                                         "aws:PrincipalAccount",
                                         account))
                         .when("BoolIfExists", Map.of("aws:PrincipalIsAWSService", "false"))
@@ -103,7 +119,7 @@ public final class BucketPolicy {
     }
 
     private List<Map<String, Object>> whatAnUploadMayState() {
-        String key = deployed.vault().bucketKey().toString();
+        String key = vault.bucketKey().toString();
         return List.of(
                 deny("NobodyStatesAnotherAlgorithm")
                         .action("s3:PutObject")
@@ -138,7 +154,7 @@ public final class BucketPolicy {
                         .build());
     }
 
-    private List<Map<String, Object>> whatStays() {
+    private List<Map<String, Object>> whatStays(DeployedVault deployed) {
         List<String> readers =
                 Stream.of(
                                 Stream.of(deployed.checkLogRole(), deployed.checkStoredLogsRole()),
@@ -169,11 +185,11 @@ public final class BucketPolicy {
     }
 
     private Map<String, Object> inOrganization() {
-        return Map.of("aws:PrincipalOrgID", deployed.organizationId());
+        return Map.of("aws:PrincipalOrgID", organizationId);
     }
 
     /// The objects below the prefix of an account, or of what stands for one, in any Region.
     private String under(String account) {
-        return bucket + "/" + deployed.vault().prefixes().prefixInAnyRegion(account) + "/*";
+        return bucket + "/" + vault.prefixes().prefixInAnyRegion(account) + "/*";
     }
 }

@@ -3,6 +3,7 @@ package io.sessionvault.policy;
 import static io.sessionvault.policy.Statement.allow;
 
 import io.sessionvault.vault.KeyArn;
+import io.sessionvault.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,30 +35,28 @@ public final class KeyPolicies {
 
     private static final String TOPIC = "kms:EncryptionContext:aws:sns:topicArn";
 
-    private final DeployedVault deployed;
+    private final String organizationId;
+    private final Vault vault;
     private final KeyArn key;
     private final Map<String, Object> root;
 
-    private KeyPolicies(DeployedVault deployed) {
-        this.deployed = deployed;
-        this.key = deployed.vault().bucketKey();
-        this.root =
-                Map.of(
-                        "AWS",
-                        "arn:" + key.partition() + ":iam::" + deployed.vault().account() + ":root");
+    private KeyPolicies(String organizationId, Vault vault) {
+        this.organizationId = organizationId;
+        this.vault = vault;
+        this.key = vault.bucketKey();
+        this.root = Map.of("AWS", "arn:" + key.partition() + ":iam::" + vault.account() + ":root");
     }
 
     /// The document of the session key, as parsed JSON. With one key it is that of the bucket's.
     public static Map<String, Object> ofSessionKey(DeployedVault deployed) {
-        KeyPolicies policies = new KeyPolicies(deployed);
+        KeyPolicies policies = new KeyPolicies(deployed.organizationId(), deployed.vault());
         List<Map<String, Object>> statements = new ArrayList<>();
         statements.add(
                 policies.administration(
                         Stream.concat(ADMINISTRATION.stream(), MULTI_REGION.stream()).toList()));
-        statements.add(policies.sessions("OrganizationClientsOpenSessions", "kms:GenerateDataKey"));
-        statements.add(policies.sessions("OrganizationInstancesJoinSessions", "kms:Decrypt"));
+        statements.addAll(policies.sessions());
         if (!deployed.hasTwoKeys()) {
-            statements.addAll(policies.storage());
+            statements.addAll(policies.storage(deployed.alarmTopic()));
         }
         return Statement.document(statements);
     }
@@ -67,11 +66,27 @@ public final class KeyPolicies {
         if (!deployed.hasTwoKeys()) {
             return ofSessionKey(deployed);
         }
-        KeyPolicies policies = new KeyPolicies(deployed);
+        KeyPolicies policies = new KeyPolicies(deployed.organizationId(), deployed.vault());
         List<Map<String, Object>> statements = new ArrayList<>();
         statements.add(policies.administration(ADMINISTRATION));
-        statements.addAll(policies.storage());
+        statements.addAll(policies.storage(deployed.alarmTopic()));
         return Statement.document(statements);
+    }
+
+    /// The part of the session key's document, as parsed JSON, that is about sessions.
+    public static Map<String, Object> aboutSessions(String organizationId, Vault vault) {
+        return Statement.document(new KeyPolicies(organizationId, vault).sessions());
+    }
+
+    /// The part of the bucket key's document, as parsed JSON, that is about those who write logs.
+    public static Map<String, Object> aboutStorage(String organizationId, Vault vault) {
+        return Statement.document(List.of(new KeyPolicies(organizationId, vault).logs()));
+    }
+
+    private List<Map<String, Object>> sessions() {
+        return List.of(
+                sessions("OrganizationClientsOpenSessions", "kms:GenerateDataKey"),
+                sessions("OrganizationInstancesJoinSessions", "kms:Decrypt"));
     }
 
     private Map<String, Object> administration(List<String> actions) {
@@ -82,7 +97,7 @@ public final class KeyPolicies {
         return allow(id, Statement.ANY_AWS)
                 .action(action)
                 .resource("*")
-                .when("StringEquals", Map.of("aws:PrincipalOrgID", deployed.organizationId()))
+                .when("StringEquals", Map.of("aws:PrincipalOrgID", organizationId))
                 .when(
                         "Null",
                         Map.of(
@@ -93,32 +108,34 @@ public final class KeyPolicies {
                 .build();
     }
 
-    private List<Map<String, Object>> storage() {
-        String s3 = "s3." + key.region() + ".amazonaws.com";
-        String bucket = deployed.vault().bucketArn();
+    private Map<String, Object> logs() {
+        return allow("OrganizationEncryptsLogsThroughS3", Statement.ANY_AWS)
+                .action(ENCRYPTION)
+                .resource("*")
+                .when(
+                        "StringEquals",
+                        Map.of("aws:PrincipalOrgID", organizationId, "kms:ViaService", s3()))
+                .when("StringLike", objectsOf(vault.bucketArn()))
+                .build();
+    }
+
+    private String s3() {
+        return "s3." + key.region() + ".amazonaws.com";
+    }
+
+    private List<Map<String, Object>> storage(String alarmTopic) {
         return List.of(
-                allow("OrganizationEncryptsLogsThroughS3", Statement.ANY_AWS)
-                        .action(ENCRYPTION)
-                        .resource("*")
-                        .when(
-                                "StringEquals",
-                                Map.of(
-                                        "aws:PrincipalOrgID",
-                                        deployed.organizationId(),
-                                        "kms:ViaService",
-                                        s3))
-                        .when("StringLike", objectsOf(bucket))
-                        .build(),
+                logs(),
                 allow("VaultAccountEncryptsReportsThroughS3", root)
                         .action(ENCRYPTION)
                         .resource("*")
-                        .when("StringEquals", Map.of("kms:ViaService", s3))
-                        .when("StringLike", objectsOf(bucket + "-reports"))
+                        .when("StringEquals", Map.of("kms:ViaService", s3()))
+                        .when("StringLike", objectsOf(vault.bucketArn() + "-reports"))
                         .build(),
                 allow("AlarmsReachTheEncryptedTopic", Map.of("Service", "cloudwatch.amazonaws.com"))
                         .action(ENCRYPTION)
                         .resource("*")
-                        .when("StringEquals", Map.of(TOPIC, deployed.alarmTopic()))
+                        .when("StringEquals", Map.of(TOPIC, alarmTopic))
                         .build(),
                 allow("VaultAccountPublishesToTheEncryptedTopic", root)
                         .action(ENCRYPTION)
@@ -129,7 +146,7 @@ public final class KeyPolicies {
                                         "kms:ViaService",
                                         "sns." + key.region() + ".amazonaws.com",
                                         TOPIC,
-                                        deployed.alarmTopic()))
+                                        alarmTopic))
                         .build());
     }
 

@@ -7,36 +7,53 @@ import io.sessionvault.vault.KeyArn;
 import io.sessionvault.vault.Vault;
 import java.util.Collections;
 import java.util.NavigableSet;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /// What one account should look like.
 ///
 /// @param account the account
-/// @param vault where its logs belong
-/// @param sessionKey the multi-Region key that encrypts sessions; each Region uses its own replica
+/// @param standard what every account should look like
 /// @param regions the governed Regions
-/// @param idleMinutes the idle timeout to enforce, if any
-/// @param maxMinutes the maximum session duration to enforce, if any
-/// @param hostManagement what to do about Default Host Management
+/// @param ungoverned the Regions that the account has enabled and that are not governed, where
+///     documents may still name the vault; empty when the account did not tell
 public record DesiredAccount(
         AccountId account,
-        Vault vault,
-        KeyArn sessionKey,
+        AccountStandard standard,
         NavigableSet<RegionName> regions,
-        OptionalInt idleMinutes,
-        OptionalInt maxMinutes,
-        HostManagement hostManagement) {
+        Optional<NavigableSet<RegionName>> ungoverned) {
 
     /// Copies the Regions.
     public DesiredAccount {
         regions = Collections.unmodifiableNavigableSet(new TreeSet<>(regions));
+        ungoverned =
+                ungoverned.map(others -> Collections.unmodifiableNavigableSet(new TreeSet<>(others)));
+    }
+
+    /// Where the account's logs belong.
+    public Vault vault() {
+        return standard.vault();
+    }
+
+    /// The multi-Region key that encrypts sessions.
+    public KeyArn sessionKey() {
+        return standard.sessionKey();
+    }
+
+    /// What to do about Default Host Management.
+    public HostManagement hostManagement() {
+        return standard.hostManagement();
+    }
+
+    /// Tells whether the vault sets the session key in preferences at all.
+    public boolean encryptsSessions() {
+        return standard.sessionEncryption() != SessionEncryption.OFF;
     }
 
     /// The ARN that the logging policy has in this account.
     public String logPolicyArn() {
         return "arn:"
-                + vault.bucketKey().partition()
+                + vault().bucketKey().partition()
                 + ":iam::"
                 + account
                 + ":policy/"
@@ -46,26 +63,28 @@ public record DesiredAccount(
     /// Tells whether the session key belongs to this account, which then has to have a replica of
     /// it in every other governed Region.
     public boolean ownsSessionKey() {
-        return account.equals(sessionKey.account());
+        return account.equals(sessionKey().account());
     }
 
     /// The governed Regions that need a replica of this account's own key.
     public NavigableSet<RegionName> replicaRegions() {
         NavigableSet<RegionName> others = new TreeSet<>();
-        if (ownsSessionKey()) {
+        if (ownsSessionKey() && encryptsSessions()) {
             others.addAll(regions);
-            others.remove(sessionKey.region());
+            others.remove(sessionKey().region());
         }
         return others;
     }
 
     /// What the vault sets in one Region's preferences.
-    public VaultSettings settings(RegionName region) {
+    ///
+    /// @param encrypted whether sessions there are to use the session key
+    public VaultSettings settings(RegionName region, boolean encrypted) {
         return new VaultSettings(
-                vault.bucket(),
-                vault.prefixes().prefix(account, region),
-                sessionKey.in(region),
-                idleMinutes,
-                maxMinutes);
+                vault().bucket(),
+                vault().prefixes().prefix(account, region),
+                encrypted ? Optional.of(sessionKey().in(region)) : Optional.empty(),
+                standard.idleMinutes(),
+                standard.maxMinutes());
     }
 }

@@ -29,11 +29,19 @@ final class KeyPlanning {
     ///
     /// @param changes the changes
     /// @param obstacles what changes cannot put right
-    record Result(List<KeyChange> changes, List<Obstacle> obstacles) {}
+    record Result(List<KeyChange> changes, List<Obstacle> obstacles) {
+        /// Tells whether the changes make the key of a Region.
+        boolean makes(RegionName region) {
+            return changes.stream()
+                    .anyMatch(change ->
+                            change instanceof Change.CreateReplica
+                                    && change.region().equals(region));
+        }
+    }
 
     static Result plan(DesiredAccount desired, Optional<ObservedKeys> observed) {
         KeyPlanning planning = new KeyPlanning(desired);
-        if (desired.ownsSessionKey()) {
+        if (desired.ownsSessionKey() && desired.encryptsSessions()) {
             KeyArn primary = desired.sessionKey();
             obstacle(primary, observed.flatMap(keys -> keys.in(primary.region())))
                     .ifPresent(planning.obstacles::add);

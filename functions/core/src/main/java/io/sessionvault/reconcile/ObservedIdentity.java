@@ -1,23 +1,37 @@
 package io.sessionvault.reconcile;
 
+import io.sessionvault.account.RegionName;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The IAM side of an account, as far as session logging touches it.
 ///
 /// @param logPolicy the logging policy; empty when the account has none
 /// @param roles the roles that can run the SSM Agent
+/// @param starters the principals that may start sessions
 /// @param hostManagementRole AWS's default role for Default Host Management; empty when it was not
 ///     looked for
+/// @param closed the Regions in which service control policies let nobody run the agent or start
+///     a session, each with what denies it
+/// @param unreadControlPolicies why service or resource control policies could not be read; empty
+///     when they were
 public record ObservedIdentity(
         Optional<Policy> logPolicy,
         List<Role> roles,
-        Optional<HostManagementRole> hostManagementRole) {
+        List<Starter> starters,
+        Optional<HostManagementRole> hostManagementRole,
+        NavigableMap<RegionName, String> closed,
+        Optional<ServiceError> unreadControlPolicies) {
 
-    /// Copies the roles.
+    /// Copies the collections.
     public ObservedIdentity {
         roles = List.copyOf(roles);
+        starters = List.copyOf(starters);
+        closed = Collections.unmodifiableNavigableMap(new TreeMap<>(closed));
     }
 
     /// The logging policy as it stands.
@@ -35,11 +49,22 @@ public record ObservedIdentity(
     ///
     /// @param name its name, without path
     /// @param logAccess how the logging policy reaches it
-    /// @param missing what it was not proven to be able to do; empty when it can do all it must
-    public record Role(String name, LogAccess logAccess, List<LogPermission> missing) {
-        /// Copies the permissions.
+    /// @param lacks what it was not shown to be able to do; empty when it can do all it must
+    public record Role(String name, LogAccess logAccess, List<Lack> lacks) {
+        /// Copies the list.
         public Role {
-            missing = List.copyOf(missing);
+            lacks = List.copyOf(lacks);
+        }
+    }
+
+    /// A principal that may start sessions.
+    ///
+    /// @param name what people call it, such as `user jane` or `permission set Operators`
+    /// @param lacks the session keys that it was not shown to be able to use
+    public record Starter(String name, List<Lack> lacks) {
+        /// Copies the list.
+        public Starter {
+            lacks = List.copyOf(lacks);
         }
     }
 

@@ -3,43 +3,50 @@ package io.sessionvault.reconcile;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.vault.KeyArn;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Something that no change of the vault's can put right.
 public sealed interface Obstacle {
-    /// A role that can run the agent cannot write its logs: switching preferences would lock its
-    /// users out.
+    /// A role that can run the agent was not shown to be able to do what it must: switching
+    /// preferences would lock its users out.
     ///
     /// @param roleName the role
-    /// @param missing what it cannot do
-    record UnprovenRole(String roleName, List<LogPermission> missing) implements Obstacle {
-        /// The actions that it cannot do, and where they are needed.
-        public String lacks() {
-            return missing.stream()
-                            .map(LogPermission::action)
-                            .distinct()
-                            .sorted()
-                            .collect(Collectors.joining(", "))
-                    + " ("
-                    + where()
-                    + ")";
+    /// @param lacks what it was not shown to be able to do
+    record UnprovenRole(String roleName, List<Lack> lacks) implements Obstacle {
+        /// Copies the list.
+        public UnprovenRole {
+            lacks = List.copyOf(lacks);
+        }
+
+        /// What it cannot do, where and why, and what to do about it.
+        public String explanation() {
+            return LackText.of(lacks);
         }
 
         @Override
         public String toString() {
-            return "BLOCKED role " + roleName + " cannot " + lacks();
+            return "BLOCKED role " + roleName + " " + explanation();
+        }
+    }
+
+    /// A principal that may start sessions was not shown to be able to use the session key:
+    /// switching preferences to the key would lock it out.
+    ///
+    /// @param name what people call it
+    /// @param lacks the keys that it was not shown to be able to use
+    record UnprovenStarter(String name, List<Lack> lacks) implements Obstacle {
+        /// Copies the list.
+        public UnprovenStarter {
+            lacks = List.copyOf(lacks);
         }
 
-        private String where() {
-            if (missing.stream().anyMatch(permission -> permission.region().isEmpty())) {
-                return "needed in every Region";
-            }
-            return missing.stream()
-                    .flatMap(permission -> permission.region().stream())
-                    .map(RegionName::value)
-                    .distinct()
-                    .sorted()
-                    .collect(Collectors.joining(", "));
+        @Override
+        public String toString() {
+            return "BLOCKED "
+                    + name
+                    + ", which may start sessions, "
+                    + LackText.of(lacks)
+                    + "; "
+                    + StarterRemedy.of(lacks);
         }
     }
 

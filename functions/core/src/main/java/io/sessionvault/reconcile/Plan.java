@@ -4,11 +4,13 @@ import io.sessionvault.account.RegionName;
 import io.sessionvault.reconcile.Change.IdentityChange;
 import io.sessionvault.reconcile.Change.KeyChange;
 import io.sessionvault.reconcile.Change.RegionalChange;
-import io.sessionvault.reconcile.Obstacle.UnprovenRole;
 import io.sessionvault.vault.KeyArn;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// The difference between an account as it should be and as it is.
@@ -19,18 +21,26 @@ import java.util.stream.Stream;
 ///     stand in the order in which they have to be made
 /// @param regional the changes to its Regions; those of one Region stand in the order in which they
 ///     have to be made
+/// @param encrypting the Regions in which a change to preferences may make sessions use the session
+///     key
 /// @param obstacles what changes cannot put right
+/// @param notices what a person should know and what nothing has to be done about for the account
+///     to be governed
 public record Plan(
         List<IdentityChange> identity,
         List<KeyChange> keys,
         List<RegionalChange> regional,
-        List<Obstacle> obstacles) {
-    /// Copies the lists.
+        NavigableSet<RegionName> encrypting,
+        List<Obstacle> obstacles,
+        List<Notice> notices) {
+    /// Copies the collections.
     public Plan {
         identity = List.copyOf(identity);
         keys = List.copyOf(keys);
         regional = List.copyOf(regional);
+        encrypting = Collections.unmodifiableNavigableSet(new TreeSet<>(encrypting));
         obstacles = List.copyOf(obstacles);
+        notices = List.copyOf(notices);
     }
 
     /// Compares an account as it should be with what was observed.
@@ -60,15 +70,14 @@ public record Plan(
         return Stream.concat(inTheWay, wrongPolicies).toList();
     }
 
-    private static Optional<String> reasonToWait(RegionName region, Obstacle obstacle) {
+    private Optional<String> reasonToWait(RegionName region, Obstacle obstacle) {
         return switch (obstacle) {
-            case UnprovenRole(String role, List<LogPermission> missing) -> {
-                List<LogPermission> needed =
-                        missing.stream().filter(lacks -> lacks.isNeededIn(region)).toList();
-                yield needed.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new UnprovenRole(role, needed).toString());
-            }
+            case Obstacle.UnprovenRole(String role, List<Lack> lacks) ->
+                    needed(region, lacks)
+                            .map(those -> new Obstacle.UnprovenRole(role, those).toString());
+            case Obstacle.UnprovenStarter(String name, List<Lack> lacks) ->
+                    needed(region, lacks)
+                            .map(those -> new Obstacle.UnprovenStarter(name, those).toString());
             case Obstacle.UnseenIdentity unseen -> Optional.of(unseen.toString());
             case Obstacle.UnusableKey unusable -> reasonIn(region, unusable.key(), unusable);
             case Obstacle.UnseenKey unseen -> reasonIn(region, unseen.key(), unseen);
@@ -80,20 +89,32 @@ public record Plan(
         };
     }
 
-    private static Optional<String> reasonIn(RegionName region, KeyArn key, Obstacle obstacle) {
-        return Optional.of(obstacle.toString()).filter(_ -> key.region().equals(region));
+    private Optional<List<Lack>> needed(RegionName region, List<Lack> lacks) {
+        return Optional.of(
+                        lacks.stream()
+                                .filter(lack -> lack.permission().isNeededIn(region))
+                                .filter(lack ->
+                                        !lack.isOfEncryption() || encrypting.contains(region))
+                                .toList())
+                .filter(needed -> !needed.isEmpty());
+    }
+
+    private Optional<String> reasonIn(RegionName region, KeyArn key, Obstacle obstacle) {
+        return Optional.of(obstacle.toString())
+                .filter(_ -> key.region().equals(region) && encrypting.contains(region));
     }
 
     /// A replica that does not exist is an obstacle by itself, and sessions ask for no alias.
-    private static Optional<String> reasonToWait(KeyChange change) {
+    private Optional<String> reasonToWait(KeyChange change) {
         return switch (change) {
             case Change.UpdateReplicaPolicy(KeyArn replica, Map<String, Object> _) ->
                     Optional.of(
-                            "BLOCKED "
-                                    + replica.region()
-                                    + ": session key "
-                                    + replica
-                                    + " does not have the primary key's policy yet");
+                                    "BLOCKED "
+                                            + replica.region()
+                                            + ": session key "
+                                            + replica
+                                            + " does not have the primary key's policy yet")
+                            .filter(_ -> encrypting.contains(replica.region()));
             case Change.CreateReplica _, Change.CreateKeyAlias _ -> Optional.empty();
         };
     }

@@ -5,7 +5,8 @@ import io.sessionvault.vault.KeyArn;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A plan as people read it: a line for each change, one for each obstacle, and a summary.
+/// A plan as people read it: a line for each change, one for each obstacle, one for
+/// each notice, and a summary.
 public final class PlanText {
     private PlanText() {}
 
@@ -17,19 +18,23 @@ public final class PlanText {
         plan.obstacles().stream()
                 .filter(obstacle -> !willGo(obstacle, plan))
                 .forEach(obstacle -> lines.add("! " + obstacle));
+        plan.notices().forEach(notice -> lines.add("i " + notice));
         lines.add(summary(plan));
         return List.copyOf(lines);
     }
 
     private static boolean willGo(Obstacle obstacle, Plan plan) {
         return switch (obstacle) {
-            case Obstacle.UnprovenRole _ -> !plan.identity().isEmpty();
+            case Obstacle.UnprovenRole(String _, List<Lack> lacks) ->
+                    !plan.identity().isEmpty()
+                            && lacks.stream().noneMatch(Lack::staysWithPolicy);
             case Obstacle.UnusableKey(KeyArn key, SessionKey.Absent()) ->
                     plan.keys().stream()
                             .anyMatch(change ->
                                     change instanceof Change.CreateReplica
                                             && change.region().equals(key.region()));
-            case Obstacle.UnusableKey _,
+            case Obstacle.UnprovenStarter _,
+                    Obstacle.UnusableKey _,
                     Obstacle.UnseenKey _,
                     Obstacle.TakenAlias _,
                     Obstacle.UnusablePreferences _,

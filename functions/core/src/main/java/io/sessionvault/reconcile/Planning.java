@@ -1,6 +1,7 @@
 package io.sessionvault.reconcile;
 
 import io.sessionvault.account.RegionName;
+import io.sessionvault.preferences.NamedPlaces;
 import io.sessionvault.reconcile.Change.IdentityChange;
 import io.sessionvault.reconcile.Change.RegionalChange;
 import io.sessionvault.reconcile.ObservedIdentity.LogAccess;
@@ -8,7 +9,9 @@ import io.sessionvault.reconcile.ObservedRegion.Preferences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// How a plan comes about.
 final class Planning {
@@ -16,38 +19,51 @@ final class Planning {
     private static final int POLICY_VERSIONS = 5;
 
     private final DesiredAccount desired;
+    private final ObservedAccount observed;
+    private final KeyPlanning.Result keys;
     private final List<IdentityChange> identity = new ArrayList<>();
     private final List<RegionalChange> regional = new ArrayList<>();
+    private final NavigableSet<RegionName> encrypting = new TreeSet<>();
     private final List<Obstacle> obstacles = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
 
-    private Planning(DesiredAccount desired) {
+    private Planning(DesiredAccount desired, ObservedAccount observed) {
         this.desired = desired;
+        this.observed = observed;
+        this.keys = KeyPlanning.plan(desired, observed.keys());
     }
 
     static Plan plan(DesiredAccount desired, ObservedAccount observed) {
-        Planning planning = new Planning(desired);
+        return new Planning(desired, observed).plan();
+    }
+
+    private Plan plan() {
         if (desired.regions().isEmpty()) {
-            planning.obstacles.add(new Obstacle.NoGovernedRegion());
+            obstacles.add(new Obstacle.NoGovernedRegion());
         }
         switch (observed.identity()) {
-            case Observation.Seen<ObservedIdentity>(ObservedIdentity seen) ->
-                    planning.compare(seen);
+            case Observation.Seen<ObservedIdentity>(ObservedIdentity seen) -> compare(seen);
             case Observation.Unseen<ObservedIdentity>(ServiceError error) ->
-                    planning.obstacles.add(new Obstacle.UnseenIdentity(error));
+                    obstacles.add(new Obstacle.UnseenIdentity(error));
         }
-        KeyPlanning.Result keys = KeyPlanning.plan(desired, observed.keys());
-        planning.obstacles.addAll(keys.obstacles());
-        observed.regions()
-                .forEach((region, seen) -> planning.compare(region, seen, observed.keys()));
+        obstacles.addAll(keys.obstacles());
+        observed.regions().forEach(this::compare);
+        if (observed.identity() instanceof Observation.Seen<ObservedIdentity>(var seen)) {
+            new EncryptionPlanning(desired, seen, encrypting).tell(obstacles, notices);
+            seen.unreadControlPolicies()
+                    .ifPresent(error -> notices.add(new Notice.UnreadControlPolicies(error)));
+        }
         return new Plan(
-                planning.identity,
+                identity,
                 keys.changes(),
-                planning.regional,
-                planning.obstacles.stream().distinct().toList());
+                regional,
+                encrypting,
+                obstacles.stream().distinct().toList(),
+                notices);
     }
 
     private void compare(ObservedIdentity observed) {
-        Map<String, Object> document = LogPolicy.document(desired);
+        Map<String, Object> document = LogPolicy.document(desired, this.observed, observed);
         if (observed.logPolicy().isEmpty()) {
             identity.add(new Change.CreateLogPolicy(document));
         } else if (!observed.logPolicy().get().document().equals(document)) {
@@ -104,28 +120,31 @@ final class Planning {
                                                     role.name(), desired.logPolicyArn()));
                 };
         change.ifPresent(identity::add);
-        if (!role.missing().isEmpty()) {
-            obstacles.add(new Obstacle.UnprovenRole(role.name(), role.missing()));
-        }
     }
 
-    private void compare(RegionName region, ObservedRegion observed, Optional<ObservedKeys> keys) {
-        switch (observed.preferences()) {
+    private void compare(RegionName region, ObservedRegion seen) {
+        switch (seen.preferences()) {
             case Observation.Unseen<Preferences>(ServiceError error) ->
-                    obstacles.add(new Obstacle.UnseenRegion(region, error));
+                    closed(region, error)
+                            .ifPresentOrElse(
+                                    notices::add,
+                                    () -> obstacles.add(new Obstacle.UnseenRegion(region, error)));
             case Observation.Seen<Preferences>(Preferences preferences) ->
                     compare(
                             region,
                             preferences,
                             desired.ownsSessionKey()
-                                    ? keys.flatMap(seen -> seen.in(region))
-                                    : observed.sessionKey());
+                                    ? observed.keys().flatMap(owned -> owned.in(region))
+                                    : seen.sessionKey());
         }
-        observed.hostManagement()
+        seen.hostManagement()
                 .ifPresent(setting -> {
                     switch (setting) {
-                        case Observation.Unseen<String>(ServiceError error) ->
+                        case Observation.Unseen<String>(ServiceError error) -> {
+                            if (closed(region, error).isEmpty()) {
                                 obstacles.add(new Obstacle.UnseenRegion(region, error));
+                            }
+                        }
                         case Observation.Seen<String>(String value) -> {
                             if (value.isEmpty() || value.equals(HostManagement.NO_ROLE)) {
                                 regional.add(new Change.SetHostManagement(region));
@@ -135,18 +154,63 @@ final class Planning {
                 });
     }
 
+    /// A Region that service control policies close to everybody is closed to the vault, too.
+    private Optional<Notice> closed(RegionName region, ServiceError error) {
+        return error.kind() == ErrorKind.DENIED
+                        && observed.identity()
+                                instanceof Observation.Seen<ObservedIdentity>(var identities)
+                ? Optional.ofNullable(identities.closed().get(region))
+                        .map(by -> new Notice.RegionClosed(region, by))
+                : Optional.empty();
+    }
+
     /// @param key the session key in the Region, as far as it was looked at
     private void compare(
             RegionName region, Preferences preferences, Optional<Observation<SessionKey>> key) {
-        switch (PreferencesStep.between(desired, region, preferences)) {
+        boolean encrypts = desired.encryptsSessions();
+        PreferencesStep full = PreferencesStep.between(desired, region, preferences, encrypts);
+        if (encrypts && full instanceof PreferencesStep.Switch) {
+            Optional<Obstacle> unusable = KeyPlanning.obstacle(desired.sessionKey().in(region), key);
+            unusable.ifPresent(obstacles::add);
+            boolean waits = waits(region, unusable.isPresent());
+            if (!waits || mayPutKeyInForce(region, preferences)) {
+                encrypting.add(region);
+            }
+            add(
+                    region,
+                    waits ? PreferencesStep.between(desired, region, preferences, false) : full);
+        } else {
+            add(region, full);
+        }
+    }
+
+    /// Which version sessions use, the default or the newest, is not known for certain. Where they
+    /// differ and the newest names the session key, making it the default may be what puts the key
+    /// in force.
+    private boolean mayPutKeyInForce(RegionName region, Preferences preferences) {
+        return preferences instanceof Preferences.Present present
+                && !present.newestVersion().equals(present.defaultVersion())
+                && NamedPlaces.of(present.content())
+                        .key()
+                        .filter(desired.sessionKey().in(region).toString()::equals)
+                        .isPresent();
+    }
+
+    /// Whether a Region is logged without the session key for now.
+    private boolean waits(RegionName region, boolean keyIsUnusable) {
+        return desired.standard().sessionEncryption() == SessionEncryption.WHEN_SAFE
+                && ((keyIsUnusable && !keys.makes(region))
+                        || !(observed.identity()
+                                instanceof Observation.Seen<ObservedIdentity>(var identities))
+                        || EncryptionPlanning.isHeldBack(identities, region));
+    }
+
+    private void add(RegionName region, PreferencesStep step) {
+        switch (step) {
             case PreferencesStep.None() -> {}
             case PreferencesStep.Refused(String reason) ->
                     obstacles.add(new Obstacle.UnusablePreferences(region, reason));
-            case PreferencesStep.Switch(RegionalChange change) -> {
-                regional.add(change);
-                KeyPlanning.obstacle(desired.sessionKey().in(region), key)
-                        .ifPresent(obstacles::add);
-            }
+            case PreferencesStep.Switch(RegionalChange change) -> regional.add(change);
         }
     }
 }

@@ -24,17 +24,21 @@ public sealed interface PreferencesStep {
     record Refused(String reason) implements PreferencesStep {}
 
     /// Compares one Region's preferences as they should be with what was observed.
+    ///
+    /// @param encrypted whether sessions there are to use the session key; otherwise they keep what
+    ///     key they use
     static PreferencesStep between(
-            DesiredAccount desired, RegionName region, Preferences observed) {
+            DesiredAccount desired, RegionName region, Preferences observed, boolean encrypted) {
         return switch (observed) {
             case Preferences.Absent() ->
                     new Switch(
                             new Change.CreatePreferences(
-                                    region, PreferencesDocument.create(desired.settings(region))));
+                                    region, PreferencesDocument.create(
+                                            desired.settings(region, encrypted))));
             case Preferences.Unusable(String reason) -> new Refused(reason);
             case Preferences.Present present ->
                     switch (PreferencesDocument.merge(
-                            present.content(), desired.settings(region))) {
+                            present.content(), desired.settings(region, encrypted))) {
                         case Merge.Refused(String reason) -> new Refused(reason);
                         case Merge.Merged(Map<String, Object> content, List<String> changed) ->
                                 between(region, present, content, changed);

@@ -1,6 +1,7 @@
 package io.sessionvault.reconcile;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,27 @@ public final class TrustPolicy {
                         statement instanceof Map<?, ?> fields
                                 && "Allow".equals(fields.get("Effect"))
                                 && names(fields.get("Principal"), service));
+    }
+
+    /// Tells whether the trust policy lets whoever assumes the role give the session tags of its own.
+    /// Conditions are not weighed, and what is not plainly excluded counts.
+    ///
+    /// Source: IAM user guide, "Pass session tags in AWS STS": `sts:TagSession`.
+    ///
+    /// @param document the trust policy, as parsed JSON
+    public static boolean allowsTags(Map<String, Object> document) {
+        return each(document.get("Statement")).stream()
+                .anyMatch(statement ->
+                        statement instanceof Map<?, ?> fields
+                                && "Allow".equals(fields.get("Effect"))
+                                && (fields.containsKey("NotAction")
+                                        || each(fields.get("Action")).stream()
+                                                .anyMatch(TrustPolicy::mayTag)));
+    }
+
+    private static boolean mayTag(Object action) {
+        String text = action.toString().toLowerCase(Locale.ROOT);
+        return text.contains("*") || text.contains("?") || text.equals("sts:tagsession");
     }
 
     private static boolean names(@Nullable Object principal, String service) {

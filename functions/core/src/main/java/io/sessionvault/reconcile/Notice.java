@@ -1,0 +1,56 @@
+package io.sessionvault.reconcile;
+
+import io.sessionvault.account.RegionName;
+import java.util.List;
+
+/// What a person should know about a governed account.
+public sealed interface Notice {
+    /// Somebody cannot use the session key. Where preferences do not name it yet, sessions are
+    /// logged and the encryption of their stream waits; where they do, this principal cannot open
+    /// sessions.
+    ///
+    /// @param name what people call the principal
+    /// @param isStarter whether it starts sessions; otherwise it receives them
+    /// @param lacks the keys that it was not shown to be able to use
+    record CannotEncrypt(String name, boolean isStarter, List<Lack> lacks) implements Notice {
+        /// Copies the list.
+        public CannotEncrypt {
+            lacks = List.copyOf(lacks);
+        }
+
+        /// What it cannot do, where and why, and what to do about it.
+        public String explanation() {
+            return LackText.of(lacks) + (isStarter ? "; " + StarterRemedy.of(lacks) : "");
+        }
+
+        @Override
+        public String toString() {
+            return "ENCRYPTION WAITS for " + name + ", which " + explanation();
+        }
+    }
+
+    /// Service control policies let nobody run the agent or start a session in a Region, so there is
+    /// nothing to log.
+    ///
+    /// @param region the Region
+    /// @param by what denies it
+    record RegionClosed(RegionName region, String by) implements Notice {
+        @Override
+        public String toString() {
+            return "CLOSED " + region + ": nobody can open sessions there: " + by;
+        }
+    }
+
+    /// Service or resource control policies could not be read, so that the proof does not cover
+    /// them.
+    ///
+    /// @param error what the call answered
+    record UnreadControlPolicies(ServiceError error) implements Notice {
+        @Override
+        public String toString() {
+            return "NOT PROVEN against service and resource control policies, which could not be read: "
+                    + error.withoutRequest()
+                    + "; let the vault read them (docs/deploy.md, delegation policy)";
+        }
+    }
+}
