@@ -7,6 +7,7 @@ import io.sessionvault.vault.KeyArn;
 import io.sessionvault.vault.Vault;
 import java.util.Collections;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 
@@ -64,7 +65,7 @@ public record DesiredAccount(
         return new VaultSettings(
                 vault.bucket(),
                 vault.prefixes().prefix(account, region),
-                sessionKey.in(region),
+                Optional.of(sessionKey.in(region)),
                 idleMinutes,
                 maxMinutes);
     }
