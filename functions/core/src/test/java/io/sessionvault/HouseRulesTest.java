@@ -20,6 +20,7 @@ class HouseRulesTest {
         "io.sessionvault.preferences..",
         "io.sessionvault.policy..",
         "io.sessionvault.reconcile..",
+        "io.sessionvault.organization..",
         "io.sessionvault.compliance..",
         "io.sessionvault.sweep..",
         "io.sessionvault.report.."

@@ -44,6 +44,11 @@ public record Run(
         return folder() + "accounts.json";
     }
 
+    /// The key of the run's control policies in the reports bucket.
+    public String controlPoliciesKey() {
+        return folder() + "control-policies.json";
+    }
+
     /// The folder of the run in the reports bucket, with a slash at its end.
     public String folder() {
         return "runs/" + id + "/";

@@ -1,10 +1,12 @@
 package io.sessionvault.preferences;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /// The content of `SSM-SessionManagerRunShell`, as parsed JSON: maps, lists, strings, numbers,
@@ -60,87 +62,73 @@ public final class PreferencesDocument {
         return content;
     }
 
-    /// Merges the vault's settings into an existing document. Fields that the vault does not own
-    /// stay.
+    /// Merges the vault's settings into an existing document. Fields and parameters that the vault
+    /// does not own stay as they are.
     ///
-    /// A parameter that feeds `inputs` would let whoever starts a session choose the bucket, so it
-    /// goes: where a field that stays refers to it, the parameter's default takes its place, and a
-    /// field without such a default goes too.
+    /// A parameter that feeds one of the vault's fields would let whoever starts a session choose
+    /// where it is logged: that field gets the vault's text instead. The parameter stays declared,
+    /// for it may be passed by name, or feed what no reference shows.
+    ///
+    /// Source: Systems Manager API reference, `InvalidParameters`: only parameters that the
+    /// document declares may be passed; user guide, "Data elements and parameters": a parameter
+    /// with `interpolationType` reaches commands without a reference.
     public static Merge merge(Map<String, Object> existing, VaultSettings settings) {
-        if (!"1.0".equals(existing.get("schemaVersion"))) {
-            return new Merge.Refused(
+        Map<String, Object> owned = settings.inputs();
+        Optional<String> reason = whyNotMergeable(existing, owned.keySet());
+        if (reason.isPresent()) {
+            return new Merge.Refused(reason.get());
+        }
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        if (existing.get(INPUTS) instanceof Map<?, ?> kept) {
+            kept.forEach((name, value) -> inputs.put((String) name, value));
+        }
+        Set<String> changed = new HashSet<>();
+        owned.forEach((field, wanted) -> {
+            if (!AgentReading.isSame(field, inputs.get(field), wanted)) {
+                inputs.put(field, wanted);
+                changed.add(field);
+            }
+        });
+        if (changed.isEmpty()) {
+            return new Merge.Merged(existing, List.of());
+        }
+        Map<String, Object> content = new LinkedHashMap<>(existing);
+        content.put(INPUTS, inputs);
+        return new Merge.Merged(
+                content,
+                inputs.keySet().stream()
+                        .filter(changed::contains)
+                        .map(field -> INPUTS + "." + field)
+                        .toList());
+    }
+
+    private static Optional<String> whyNotMergeable(
+            Map<String, Object> document, Collection<String> owned) {
+        if (!"1.0".equals(document.get("schemaVersion"))) {
+            return Optional.of(
                     "schemaVersion is not \"1.0\", the only one that Session Manager reads");
         }
-        if (!"Standard_Stream".equals(existing.get("sessionType"))) {
-            return new Merge.Refused("sessionType is not \"Standard_Stream\"");
+        if (!"Standard_Stream".equals(document.get("sessionType"))) {
+            return Optional.of("sessionType is not \"Standard_Stream\"");
         }
-        if (!(existing.getOrDefault(INPUTS, Map.of()) instanceof Map<?, ?> inputs)) {
-            return new Merge.Refused("inputs is not an object");
+        for (String part : List.of(INPUTS, PARAMETERS)) {
+            if (!(document.getOrDefault(part, Map.of()) instanceof Map<?, ?>)) {
+                return Optional.of(part + " is not an object");
+            }
         }
-        if (!(existing.getOrDefault(PARAMETERS, Map.of()) instanceof Map<?, ?>)) {
-            return new Merge.Refused("parameters is not an object");
-        }
-        Map<String, Object> content = withoutFeedingParameters(existing);
-        Map<String, Object> merged = new LinkedHashMap<>();
-        if (content.get(INPUTS) instanceof Map<?, ?> kept) {
-            kept.forEach((name, value) -> merged.put((String) name, value));
-        }
-        merged.putAll(settings.inputs());
-        content.put(INPUTS, merged);
-        return new Merge.Merged(content, changedFields(existing, content, inputs, merged));
+        return AgentReading.ambiguity(document, owned);
     }
 
-    /// The names of the parameters that feed the inputs of a Session document, of this one or
-    /// another: whoever starts a session chooses what they hold.
-    public static Set<String> feedingParameters(Map<String, Object> document) {
-        Set<String> feeding = ParameterReferences.in(document.get(INPUTS));
-        feeding.retainAll(
-                document.get(PARAMETERS) instanceof Map<?, ?> parameters
-                        ? parameters.keySet()
-                        : Set.of());
+    /// The names of the parameters that feed some fields of a Session document's inputs, of this
+    /// document or another: whoever starts a session chooses what those fields hold.
+    public static Set<String> feedingParameters(
+            Map<String, Object> document, Collection<String> fields) {
+        Set<String> feeding = new LinkedHashSet<>();
+        if (document.get(INPUTS) instanceof Map<?, ?> inputs
+                && document.get(PARAMETERS) instanceof Map<?, ?> parameters) {
+            fields.forEach(field -> feeding.addAll(ParameterReferences.in(inputs.get(field))));
+            feeding.retainAll(parameters.keySet());
+        }
         return feeding;
-    }
-
-    /// A copy of the document without the parameters that feed its inputs.
-    private static Map<String, Object> withoutFeedingParameters(Map<String, Object> document) {
-        Map<String, Object> content = new LinkedHashMap<>(document);
-        // A default may itself refer to a parameter: look again until none feeds the inputs.
-        while (content.get(PARAMETERS) instanceof Map<?, ?> parameters) {
-            Set<String> feeding = feedingParameters(content);
-            if (feeding.isEmpty()) {
-                break;
-            }
-            Map<Object, Object> remaining = new LinkedHashMap<>(parameters);
-            remaining.keySet().removeAll(feeding);
-            content.put(PARAMETERS, Map.of());
-            content = ParameterReferences.resolveFields(content, feeding, parameters);
-            if (remaining.isEmpty()) {
-                content.remove(PARAMETERS);
-            } else {
-                content.put(PARAMETERS, remaining);
-            }
-        }
-        return content;
-    }
-
-    private static List<String> changedFields(
-            Map<String, Object> existing,
-            Map<String, Object> content,
-            Map<?, ?> inputs,
-            Map<String, Object> merged) {
-        Set<String> changed = new LinkedHashSet<>();
-        Set<Object> names = new LinkedHashSet<>(merged.keySet());
-        names.addAll(inputs.keySet());
-        for (Object name : names) {
-            if (!merged.containsKey(name) || !Objects.equals(inputs.get(name), merged.get(name))) {
-                changed.add(INPUTS + "." + name);
-            }
-        }
-        for (String name : existing.keySet()) {
-            if (!name.equals(INPUTS) && !Objects.equals(existing.get(name), content.get(name))) {
-                changed.add(name);
-            }
-        }
-        return List.copyOf(changed);
     }
 }

@@ -282,15 +282,17 @@ public enum Rule {
                     "PCI DSS 10.2.1",
                     "SOC 2 CC8.1",
                     "CIS Controls 8.2")),
-    /// No parameter feeds the inputs of the preferences.
+    /// No parameter feeds a field of the preferences that decides where a session is logged or how it
+    /// is encrypted.
     PREFERENCES_PARAMETERS(
             "PREFERENCES-PARAMETERS",
             "Session preferences let the caller choose",
             Severity.CRITICAL,
             Meaning.BROKEN,
-            "Whoever starts a session can pass parameters that send its log elsewhere.",
+            "Whoever starts a session can pass parameters that send its log elsewhere, or decide how it "
+                    + "is encrypted.",
             "Find out who changed the document (CloudTrail, UpdateDocument), then reconcile the "
-                    + "account, which removes the parameters: aws lambda invoke --function-name ONBOARD_ACCOUNT "
+                    + "account, which puts the vault's values in their place: aws lambda invoke --function-name ONBOARD_ACCOUNT "
                     + "--payload '{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json",
             List.of(
                     "NIST 800-53 AU-9",

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /// the account that owns the key, which has to act, with the same resource and words whoever sees
 /// it: as many accounts as may see it, it is one finding.
 final class PlanFindings {
+    private static final List<String> LOGGING_FIELDS =
+            List.of("s3BucketName", "s3KeyPrefix", "s3EncryptionEnabled", "kmsKeyId");
+
     private final SweptAccount swept;
     private final Plan plan;
     private final Map<Change, ServiceError> failures = new HashMap<>();
@@ -190,7 +193,9 @@ final class PlanFindings {
         RegionName region = update.region();
         Optional<Preferences.Present> present = present(region);
         Set<String> feeding =
-                present.map(seen -> PreferencesDocument.feedingParameters(seen.content()))
+                present.map(seen ->
+                                PreferencesDocument.feedingParameters(
+                                        seen.content(), loggingFields(update)))
                         .orElseGet(Set::of);
         LocatedFinding content =
                 feeding.isEmpty()
@@ -202,13 +207,23 @@ final class PlanFindings {
                         : preferences(
                                 Rule.PREFERENCES_PARAMETERS,
                                 region,
-                                "parameters feed the inputs: " + String.join(", ", feeding));
+                                "whoever starts a session chooses where it is logged or with which key"
+                                        + " it is encrypted by the parameters "
+                                        + String.join(", ", feeding));
         return Stream.concat(
                 Stream.of(content),
                 present
                         .filter(seen -> !seen.newestVersion().equals(seen.defaultVersion()))
                         .map(seen -> version(region, seen.newestVersion(), seen.defaultVersion()))
                         .stream());
+    }
+
+    /// The fields about logging and encryption that the vault changes. A parameter that feeds any
+    /// other field is none of its business.
+    private static List<String> loggingFields(Change.UpdatePreferences update) {
+        return LOGGING_FIELDS.stream()
+                .filter(field -> update.changed().contains("inputs." + field))
+                .toList();
     }
 
     private Optional<Preferences.Present> present(RegionName region) {

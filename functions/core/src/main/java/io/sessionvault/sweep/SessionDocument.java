@@ -1,5 +1,6 @@
 package io.sessionvault.sweep;
 
+import io.sessionvault.preferences.AgentReading;
 import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.ServiceError;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.Set;
 
 /// A Session document of an account, other than the preferences.
 public sealed interface SessionDocument {
+    /// The inputs that decide whether and where a session is logged.
+    List<String> LOGGING_FIELDS = List.of("s3BucketName", "s3KeyPrefix", "s3EncryptionEnabled");
+
     /// Its name.
     String name();
 
@@ -60,20 +64,24 @@ public sealed interface SessionDocument {
         if (!(content.get("inputs") instanceof Map<?, ?> inputs)) {
             return Optional.of("it has no inputs that name a bucket");
         }
-        Set<String> feeding = PreferencesDocument.feedingParameters(content);
+        Optional<String> ambiguity = AgentReading.ambiguity(content, LOGGING_FIELDS);
+        if (ambiguity.isPresent()) {
+            return ambiguity;
+        }
+        Set<String> feeding = PreferencesDocument.feedingParameters(content, LOGGING_FIELDS);
         if (!feeding.isEmpty()) {
             return Optional.of(
-                    "whoever starts a session chooses its inputs by the parameters "
+                    "whoever starts a session chooses where it is logged by the parameters "
                             + String.join(", ", feeding));
         }
-        if (!bucket.equals(inputs.get("s3BucketName"))) {
-            return Optional.of("its s3BucketName is not " + bucket);
-        }
-        if (!prefix.equals(inputs.get("s3KeyPrefix"))) {
-            return Optional.of("its s3KeyPrefix is not " + prefix);
-        }
-        return "true".equals(String.valueOf(inputs.get("s3EncryptionEnabled")))
+        return differing(inputs, "s3BucketName", bucket)
+                .or(() -> differing(inputs, "s3KeyPrefix", prefix))
+                .or(() -> differing(inputs, "s3EncryptionEnabled", true));
+    }
+
+    private static Optional<String> differing(Map<?, ?> inputs, String field, Object wanted) {
+        return AgentReading.isSame(field, inputs.get(field), wanted)
                 ? Optional.empty()
-                : Optional.of("its s3EncryptionEnabled is not true");
+                : Optional.of("its " + field + " is not " + wanted);
     }
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,17 +154,6 @@ class PreferencesDocumentTest {
     }
 
     @Test
-    void writesABooleanWhereTheEncryptionFlagIsAString() {
-        Map<String, Object> inputs = new LinkedHashMap<>(OWNED);
-        inputs.put("s3EncryptionEnabled", "true");
-
-        Merged merged = merged(document(inputs), SETTINGS);
-
-        assertThat(inputs(merged.content())).containsEntry("s3EncryptionEnabled", true);
-        assertThat(merged.changed()).containsExactly("inputs.s3EncryptionEnabled");
-    }
-
-    @Test
     void overwritesDurationsOnlyWhenConfigured() {
         Map<String, Object> inputs = new LinkedHashMap<>(OWNED);
         inputs.put("idleSessionTimeout", "7");
@@ -204,112 +194,6 @@ class PreferencesDocumentTest {
         assertThat(parameters).containsOnlyKeys("bucket", "unused");
         assertThat(existing)
                 .containsOnlyKeys("schemaVersion", "sessionType", "inputs", "parameters");
-    }
-
-    @Test
-    void takesAwayTheParameterThatLetsTheCallerChooseTheBucket() {
-        Map<String, Object> existing = document(ordered("s3BucketName", "{{ bucket }}"));
-        existing.put("parameters", Map.of("bucket", Map.of("type", "String", "default", "theirs")));
-
-        Merged merged = merged(existing, SETTINGS);
-
-        assertThat(merged.content()).doesNotContainKey("parameters");
-        assertThat(inputs(merged.content())).isEqualTo(OWNED);
-        assertThat(merged.changed()).contains("inputs.s3BucketName", "parameters");
-    }
-
-    @Test
-    void putsDefaultsInThePlaceOfReferences() {
-        Map<String, Object> existing =
-                document(
-                        ordered(
-                                "cloudWatchLogGroupName", "/ssm/{{group}}/{{ group }}",
-                                "runAsEnabled", "{{runAs}}",
-                                "runAsDefaultUser", "{{user}}",
-                                "idleSessionTimeout", "{{  idle}}",
-                                "shellProfile",
-                                        ordered(
-                                                "linux", "cd {{dir}}; echo {{ssm:banner}}",
-                                                "windows", "{{user}}")));
-        existing.put(
-                "parameters",
-                ordered(
-                        "group", Map.of("type", "String", "default", "$0\\ops"),
-                        "runAs", Map.of("type", "Boolean", "default", true),
-                        "user", Map.of("type", "String"),
-                        "idle", Map.of("type", "String", "default", "12"),
-                        "dir", Map.of("type", "String", "default", "/tmp"),
-                        "unused", Map.of("type", "String", "default", "x")));
-
-        Merged merged = merged(existing, SETTINGS);
-
-        assertThat(inputs(merged.content()))
-                .containsEntry("cloudWatchLogGroupName", "/ssm/$0\\ops/$0\\ops")
-                .containsEntry("runAsEnabled", true)
-                .doesNotContainKey("runAsDefaultUser")
-                .containsEntry("idleSessionTimeout", "12")
-                .containsEntry("shellProfile", Map.of("linux", "cd /tmp; echo {{ssm:banner}}"));
-        assertThat(merged.content())
-                .containsEntry(
-                        "parameters", Map.of("unused", Map.of("type", "String", "default", "x")));
-        assertThat(merged.changed())
-                .contains(
-                        "inputs.cloudWatchLogGroupName",
-                        "inputs.runAsDefaultUser",
-                        "inputs.shellProfile",
-                        "parameters");
-    }
-
-    @Test
-    void leavesTextWithoutDefaultOutOfTheWholeDocument() {
-        Map<String, Object> existing =
-                document(ordered("runAsDefaultUser", "{{user}}", "runAsEnabled", true));
-        existing.put("description", "for {{user}}");
-        existing.put("properties", Map.of("commands", List.of("id {{user}}", "date")));
-        existing.put("parameters", Map.of("user", Map.of("type", "String")));
-
-        Merged merged = merged(existing, SETTINGS);
-
-        assertThat(merged.content())
-                .doesNotContainKeys("description", "parameters")
-                .containsEntry("properties", Map.of("commands", List.of("date")));
-        assertThat(inputs(merged.content())).doesNotContainKey("runAsDefaultUser");
-        assertThat(merged.changed()).contains("description", "properties", "parameters");
-    }
-
-    @Test
-    void takesAwayParametersThatFeedTheInputsThroughADefault() {
-        Map<String, Object> existing = document(ordered("runAsDefaultUser", "{{a}}"));
-        existing.put(
-                "parameters",
-                ordered(
-                        "a", Map.of("type", "String", "default", "{{b}}"),
-                        "b", Map.of("type", "String", "default", "operator")));
-
-        Merged merged = merged(existing, SETTINGS);
-
-        assertThat(merged.content()).doesNotContainKey("parameters");
-        assertThat(merged(merged.content(), SETTINGS).changed()).isEmpty();
-    }
-
-    @Test
-    void keepsParametersThatFeedNoInput() {
-        Map<String, Object> existing = document(OWNED);
-        existing.put("parameters", Map.of("command", Map.of("type", "String")));
-        existing.put("properties", Map.of("commands", "{{command}}"));
-
-        assertThat(PreferencesDocument.merge(existing, SETTINGS))
-                .isEqualTo(new Merged(existing, List.of()));
-    }
-
-    @Test
-    void leavesReferencesToTheParameterStoreAlone() {
-        Map<String, Object> inputs = new LinkedHashMap<>(OWNED);
-        inputs.put("cloudWatchLogGroupName", "{{ssm:group}}");
-        Map<String, Object> existing = document(inputs);
-
-        assertThat(PreferencesDocument.merge(existing, SETTINGS))
-                .isEqualTo(new Merged(existing, List.of()));
     }
 
     @Test
@@ -374,7 +258,11 @@ class PreferencesDocumentTest {
 
     private static VaultSettings settings(OptionalInt idle, OptionalInt max) {
         return new VaultSettings(
-                "session-logs", "222222222222/eu-central-1", SESSION_KEY.in(FRANKFURT), idle, max);
+                "session-logs",
+                "222222222222/eu-central-1",
+                Optional.of(SESSION_KEY.in(FRANKFURT)),
+                idle,
+                max);
     }
 
     private static Merged merged(Map<String, Object> existing, VaultSettings settings) {

@@ -157,8 +157,31 @@ class PlanFindingsTest {
                 planted(
                         "a parameter feeds the bucket",
                         MEMBER,
-                        preferences(new Preferences.Present(parameterized(good), "2", "2")),
+                        preferences(
+                                new Preferences.Present(
+                                        parameterized(good, "s3BucketName"), "2", "2")),
                         "PREFERENCES-PARAMETERS" + document),
+                planted(
+                        "a parameter feeds the key",
+                        MEMBER,
+                        preferences(
+                                new Preferences.Present(parameterized(good, "kmsKeyId"), "2", "2")),
+                        "PREFERENCES-PARAMETERS" + document),
+                planted(
+                        "another bucket, and a parameter that feeds a field of the account",
+                        MEMBER,
+                        preferences(
+                                new Preferences.Present(
+                                        parameterized(inputs(good, "other"), "runAsDefaultUser"),
+                                        "2",
+                                        "2")),
+                        "PREFERENCES-DRIFT" + document),
+                planted(
+                        "a parameter feeds only a field of the account",
+                        MEMBER,
+                        preferences(
+                                new Preferences.Present(
+                                        parameterized(good, "runAsDefaultUser"), "2", "2"))),
                 planted(
                         "the default is not the newest",
                         MEMBER,
@@ -396,16 +419,21 @@ class PlanFindingsTest {
     }
 
     private static Map<String, Object> inputs(Map<String, Object> document, String bucket) {
+        return input(document, "s3BucketName", bucket);
+    }
+
+    private static Map<String, Object> input(
+            Map<String, Object> document, String field, String value) {
         Map<String, Object> changed = new LinkedHashMap<>(document);
         Map<Object, Object> inputs = new LinkedHashMap<>((Map<?, ?>) document.get("inputs"));
-        inputs.put("s3BucketName", bucket);
+        inputs.put(field, value);
         changed.put("inputs", inputs);
         return changed;
     }
 
-    private static Map<String, Object> parameterized(Map<String, Object> document) {
-        Map<String, Object> changed = inputs(document, "{{bucket}}");
-        changed.put("parameters", Map.of("bucket", Map.of("type", "String")));
+    private static Map<String, Object> parameterized(Map<String, Object> document, String field) {
+        Map<String, Object> changed = input(document, field, "{{chosen}}");
+        changed.put("parameters", Map.of("chosen", Map.of("type", "String")));
         return changed;
     }
 }

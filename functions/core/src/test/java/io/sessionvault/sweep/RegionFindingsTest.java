@@ -32,8 +32,19 @@ class RegionFindingsTest {
         "s3KeyPrefix, '', its s3KeyPrefix is not 222222222222/eu-west-1",
         "s3EncryptionEnabled, true,",
         "s3EncryptionEnabled, false, its s3EncryptionEnabled is not true",
-        "cloudWatchLogGroupName, {{group}}, whoever starts a session chooses its inputs by the parameters group",
-        "cloudWatchLogGroupName, {{unknown}},"
+        "s3EncryptionEnabled, TRUE, its s3EncryptionEnabled is not true",
+        "s3KeyPrefix, 222222222222//eu-west-1/,",
+        "s3KeyPrefix, /222222222222/eu-west-1, its s3KeyPrefix is not 222222222222/eu-west-1",
+        "s3KeyPrefix, 222222222222/eu-west-1/{{group}}/.., whoever starts a session chooses where it is logged by the parameters group",
+        "s3BucketName, {{group}}, whoever starts a session chooses where it is logged by the parameters group",
+        "s3EncryptionEnabled, {{ group }}, whoever starts a session chooses where it is logged by the parameters group",
+        "s3BucketName, {{unknown}}, its s3BucketName is not session-logs",
+        "cloudWatchLogGroupName, {{group}},",
+        "kmsKeyId, {{group}},",
+        "runAsDefaultUser, {{group}},",
+        "KmsKeyId, x,",
+        "S3BucketName, x, 'inputs has s3BucketName in another spelling, which the agent takes for the same field'",
+        "s3KeyPREFIX, x, 'inputs has s3KeyPrefix in another spelling, which the agent takes for the same field'"
     })
     void judgesADocumentByItsInputs(String field, String value, String reason) {
         Map<String, Object> inputs = new LinkedHashMap<>(INPUTS);
@@ -50,6 +61,18 @@ class RegionFindingsTest {
         assertThat(swept.ids())
                 .containsExactly("DOCUMENT-NOT-LOGGED/222222222222/eu-west-1/TeamShell");
         assertThat(details()).containsExactly("its sessions forward a port, which is never logged");
+    }
+
+    @Test
+    void findsADocumentWithASecondSetOfInputs() {
+        Map<String, Object> content = new LinkedHashMap<>(content("Standard_Stream", INPUTS));
+        content.put("Inputs", Map.of());
+        swept.documents(IRELAND, document(content));
+
+        assertThat(details())
+                .containsExactly(
+                        "the document has inputs in another spelling, which the agent takes for the"
+                                + " same field");
     }
 
     @Test
