@@ -2,18 +2,20 @@ package io.sessionvault.aws;
 
 import io.sessionvault.account.RegionName;
 import io.sessionvault.reconcile.DesiredAccount;
+import io.sessionvault.reconcile.LogPolicy;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ObservedAccount;
 import io.sessionvault.reconcile.ObservedIdentity;
 import io.sessionvault.reconcile.ObservedKeys;
 import io.sessionvault.reconcile.ObservedKeys.KeySetup;
 import io.sessionvault.reconcile.ObservedRegion;
-import io.sessionvault.reconcile.PermissionProof;
+import io.sessionvault.reconcile.ObservedRegion.Preferences;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /// Reads an account, as a whole and part by part. What a call answers instead is part of what was
@@ -25,10 +27,10 @@ final class AccountReader {
     private final MemberClients member;
     private final KeyClients keys;
     private final DesiredAccount desired;
-    private final PermissionProof proof;
+    private final IdentityProof proof;
 
     AccountReader(
-            MemberClients member, KeyClients keys, DesiredAccount desired, PermissionProof proof) {
+            MemberClients member, KeyClients keys, DesiredAccount desired, IdentityProof proof) {
         this.member = member;
         this.keys = keys;
         this.desired = desired;
@@ -40,7 +42,22 @@ final class AccountReader {
         return InParallel.both(
                 this::identity,
                 () -> regions(desired.regions()),
-                (identity, regions) -> new ObservedAccount(identity, seen, regions));
+                (identity, regions) ->
+                        new ObservedAccount(identity, seen, regions, ungoverned(identity)));
+    }
+
+    /// Other Regions are looked at only before the logging policy is narrowed: their documents may
+    /// still need what it gives.
+    private NavigableMap<RegionName, Observation<Preferences>> ungoverned(
+            Observation<ObservedIdentity> identity) {
+        return identity instanceof Observation.Seen<ObservedIdentity>(ObservedIdentity seen)
+                        && LogPolicy.givesMore(desired, seen)
+                ? inEach(
+                        desired.ungoverned().orElseGet(TreeSet::new),
+                        region ->
+                                ServiceErrors.observe(
+                                        () -> RegionReader.preferences(member.ssm(region))))
+                : new TreeMap<>();
     }
 
     ObservedAccount readIdentityAgain(ObservedAccount observed) {
@@ -58,7 +75,7 @@ final class AccountReader {
     }
 
     private Observation<ObservedIdentity> identity() {
-        return ServiceErrors.observe(() -> new IdentityReader(member.iam(), desired, proof).read());
+        return ServiceErrors.observe(() -> proof.read(member.iam(), desired));
     }
 
     private Optional<ObservedKeys> keys() {

@@ -3,19 +3,18 @@ package io.sessionvault.aws;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
 import io.sessionvault.account.RegionName;
+import io.sessionvault.organization.ControlPolicies;
 import io.sessionvault.reconcile.AccountResult;
+import io.sessionvault.reconcile.AccountStandard;
 import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.ErrorKind;
-import io.sessionvault.reconcile.GovernedRegions;
-import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.Mode;
-import io.sessionvault.reconcile.PermissionProof;
 import io.sessionvault.reconcile.ServiceError;
-import io.sessionvault.vault.KeyArn;
-import io.sessionvault.vault.Vault;
+import io.sessionvault.reconcile.VaultPolicies;
+import java.time.InstantSource;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Reconciles an account of which only the id is known: looks it up, enters it, finds its Regions.
@@ -24,42 +23,36 @@ public final class AccountReconciler {
     private final KeyClients keys;
     private final OrganizationReader organization;
     private final MemberAccess access;
-    private final Policy policy;
-
-    /// What every account of the organization should look like.
-    ///
-    /// @param vault where logs belong
-    /// @param sessionKey the multi-Region key that encrypts sessions
-    /// @param regions which Regions are governed
-    /// @param idleMinutes the idle timeout to enforce, if any
-    /// @param maxMinutes the maximum session duration to enforce, if any
-    /// @param hostManagement what to do about Default Host Management
-    /// @param proof what counts as proof that a role can write its logs
-    public record Policy(
-            Vault vault,
-            KeyArn sessionKey,
-            GovernedRegions regions,
-            OptionalInt idleMinutes,
-            OptionalInt maxMinutes,
-            HostManagement hostManagement,
-            PermissionProof proof) {}
+    private final AccountStandard standard;
+    private final VaultPolicies vaultPolicies;
+    private final Function<AccountId, ControlPolicies> control;
+    private final ManagedPolicies managed;
+    private final InstantSource clock;
 
     /// @param clients how clients are built
     /// @param home the function's Region
     /// @param organization the organization's accounts
     /// @param access the way into a member
-    /// @param policy what every account should look like
+    /// @param standard what every account should look like
+    /// @param control the control policies that bind an account and the vault
+    /// @param clock what time it is
     public AccountReconciler(
             ClientConfiguration clients,
             RegionName home,
             OrganizationReader organization,
             MemberAccess access,
-            Policy policy) {
+            AccountStandard standard,
+            Function<AccountId, ControlPolicies> control,
+            InstantSource clock) {
         this.endpoints = new MemberEndpoints(clients, home);
         this.keys = new KeyClients(clients, ClientConfiguration.ownCredentials());
         this.organization = organization;
         this.access = access;
-        this.policy = policy;
+        this.standard = standard;
+        this.vaultPolicies = VaultPolicies.of(standard);
+        this.control = control;
+        this.managed = new ManagedPolicies(clock);
+        this.clock = clock;
     }
 
     /// An account that is about to be reconciled.
@@ -84,8 +77,8 @@ public final class AccountReconciler {
     ///
     /// @throws SdkException when Organizations cannot be asked
     public void rehearse() {
-        organization.stateOf(policy.vault().account());
-        endpoints.ssm(policy.vault().bucketKey().region());
+        organization.stateOf(standard.vault().account());
+        endpoints.ssm(standard.vault().bucketKey().region());
     }
 
     /// Reconciles one account of which only the id is known. What AWS answers is part of the
@@ -130,8 +123,17 @@ public final class AccountReconciler {
     public AccountResult.Reconciled reconcile(Visit.Begun visit, Mode mode) {
         DesiredAccount desired = visit.desired();
         return new AccountResult.Reconciled(
-                new Reconciler(visit.member(), keys, desired, policy.proof()).reconcile(mode),
-                policy.regions().missingAmong(desired.regions()));
+                new Reconciler(
+                                visit.member(),
+                                keys,
+                                desired,
+                                new IdentityProof(
+                                        managed,
+                                        vaultPolicies,
+                                        control.apply(desired.account()),
+                                        clock))
+                        .reconcile(mode),
+                standard.regions().missingAmong(desired.regions()));
     }
 
     private Visit enter(AccountId account) {
@@ -142,26 +144,21 @@ public final class AccountReconciler {
                 MemberClients member = new MemberClients(endpoints, open.credentials());
                 try {
                     EnabledRegions regions =
-                            EnabledRegions.read(member.account(), policy.regions());
+                            EnabledRegions.read(member.account(), standard.regions());
                     yield new Visit.Begun(
-                            member, desired(account, regions.governed()), regions.optedIn());
+                            member,
+                            new DesiredAccount(
+                                    account,
+                                    standard,
+                                    regions.governed(),
+                                    regions.ungoverned()),
+                            regions.optedIn());
                 } catch (SdkException failure) {
                     yield new Visit.Ended(
                             unreachable(account, "list the account's Regions", failure));
                 }
             }
         };
-    }
-
-    private DesiredAccount desired(AccountId account, NavigableSet<RegionName> regions) {
-        return new DesiredAccount(
-                account,
-                policy.vault(),
-                policy.sessionKey(),
-                regions,
-                policy.idleMinutes(),
-                policy.maxMinutes(),
-                policy.hostManagement());
     }
 
     private static AccountResult.Unreachable unreachable(

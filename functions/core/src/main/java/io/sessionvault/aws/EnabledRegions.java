@@ -4,6 +4,7 @@ import io.sessionvault.account.RegionName;
 import io.sessionvault.reconcile.ErrorKind;
 import io.sessionvault.reconcile.GovernedRegions;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.account.AccountClient;
@@ -16,7 +17,11 @@ import software.amazon.awssdk.services.account.model.RegionOptStatus;
 ///
 /// @param governed the governed Regions that the account has enabled
 /// @param optedIn those among them that somebody enabled, because no account has them by default
-record EnabledRegions(NavigableSet<RegionName> governed, NavigableSet<RegionName> optedIn) {
+/// @param ungoverned the other Regions that the account has enabled; empty when it did not tell
+record EnabledRegions(
+        NavigableSet<RegionName> governed,
+        NavigableSet<RegionName> optedIn,
+        Optional<NavigableSet<RegionName>> ungoverned) {
     /// As many as a page can have, and more than there are Regions.
     private static final int PAGE = 50;
 
@@ -41,12 +46,16 @@ record EnabledRegions(NavigableSet<RegionName> governed, NavigableSet<RegionName
                             optedIn.add(name);
                         }
                     });
-            return new EnabledRegions(governed.among(enabled), governed.among(optedIn));
+            NavigableSet<RegionName> ungoverned = new TreeSet<>(enabled);
+            ungoverned.removeAll(governed.among(enabled));
+            return new EnabledRegions(
+                    governed.among(enabled), governed.among(optedIn), Optional.of(ungoverned));
         } catch (SdkException failure) {
             ErrorKind kind = ServiceErrors.of(failure).kind();
             if (governed.only().isPresent()
                     && (kind == ErrorKind.DENIED || kind == ErrorKind.REJECTED)) {
-                return new EnabledRegions(governed.among(governed.only().get()), new TreeSet<>());
+                return new EnabledRegions(
+                        governed.among(governed.only().get()), new TreeSet<>(), Optional.empty());
             }
             throw failure;
         }

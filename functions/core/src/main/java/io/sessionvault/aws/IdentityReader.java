@@ -75,11 +75,9 @@ final class IdentityReader {
                                         () -> others.add(arn)));
         if (!others.isEmpty()) {
             List<String> arns = List.copyOf(others);
-            List<Optional<Policy>> read =
-                    InParallel.map(arns, CONCURRENCY, arn -> managed.read(iam, arn));
+            List<Policy> read = InParallel.map(arns, CONCURRENCY, arn -> managed.read(iam, arn));
             for (int i = 0; i < arns.size(); i++) {
-                String arn = arns.get(i);
-                read.get(i).ifPresent(policy -> policies.put(arn, policy));
+                policies.put(arns.get(i), read.get(i));
             }
         }
     }
@@ -110,7 +108,7 @@ final class IdentityReader {
     }
 
     private static Policy policy(String arn, String document) {
-        return Policy.of("policy " + arn.substring(arn.lastIndexOf('/') + 1), Json.policy(document));
+        return Policy.of(ManagedPolicies.name(arn), Json.policy(document));
     }
 
     private AccountIdentities.Role role(RoleDetail role, boolean policyExists) {
@@ -189,14 +187,10 @@ final class IdentityReader {
                 .flatMap(arn -> Optional.ofNullable(policies.get(arn)).stream());
     }
 
-    /// A boundary that is gone lets nothing through.
-    private Optional<Policy> boundary(
-            @Nullable AttachedPermissionsBoundary boundary) {
+    private Optional<Policy> boundary(@Nullable AttachedPermissionsBoundary boundary) {
         return Optional.ofNullable(boundary)
                 .map(AttachedPermissionsBoundary::permissionsBoundaryArn)
-                .map(arn ->
-                        Optional.ofNullable(policies.get(arn))
-                                .orElseGet(() -> Policy.unread("policy " + arn, "it is gone")));
+                .map(policies::get);
     }
 
     private static Map<String, String> tags(List<Tag> tags) {

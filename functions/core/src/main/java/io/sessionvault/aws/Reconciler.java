@@ -6,16 +6,15 @@ import io.sessionvault.reconcile.Change.IdentityChange;
 import io.sessionvault.reconcile.Change.KeyChange;
 import io.sessionvault.reconcile.Change.RegionalChange;
 import io.sessionvault.reconcile.DesiredAccount;
-import io.sessionvault.reconcile.LogPolicy;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.reconcile.ObservedAccount;
 import io.sessionvault.reconcile.Outcome;
-import io.sessionvault.reconcile.PermissionProof;
 import io.sessionvault.reconcile.Plan;
 import io.sessionvault.reconcile.Reconciliation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -45,9 +44,8 @@ public final class Reconciler {
     /// @param member clients in the account
     /// @param keys clients in the account that owns the session key
     /// @param desired what the account should look like
-    /// @param proof what counts as proof that a role can write its logs
-    public Reconciler(
-            MemberClients member, KeyClients keys, DesiredAccount desired, PermissionProof proof) {
+    /// @param proof reads and judges the account's roles and users
+    Reconciler(MemberClients member, KeyClients keys, DesiredAccount desired, IdentityProof proof) {
         this.desired = desired;
         this.reader = new AccountReader(member, keys, desired, proof);
         this.writer = new ChangeWriter(member, keys);
@@ -110,10 +108,12 @@ public final class Reconciler {
         return planned.stream().filter(change -> !made.contains(subject(change))).toList();
     }
 
-    /// What a change is about, whatever it was planned from.
+    /// What a change is about, whatever it was planned from. The logging policy may be made wider
+    /// and, when no document needs it any more, narrower in the same visit.
     private static Object subject(IdentityChange change) {
         return switch (change) {
-            case Change.CreateLogPolicy _, Change.UpdateLogPolicy _ -> LogPolicy.NAME;
+            case Change.CreateLogPolicy(Map<String, Object> document) -> document;
+            case Change.UpdateLogPolicy update -> update.document();
             case Change.CreateHostManagementRole _,
                     Change.AttachPolicy _,
                     Change.PutInlinePolicy _ ->

@@ -58,7 +58,7 @@ public final class AgentReading {
 
     /// A prefix without the segments that mean nothing. A slash at its front stays. `..` stays,
     /// too: what it takes away may be a reference, which only the agent can resolve.
-    private static String clean(String prefix) {
+    static String clean(String prefix) {
         String segments =
                 Arrays.stream(prefix.split("/"))
                         .filter(segment -> !segment.isEmpty() && !segment.equals("."))

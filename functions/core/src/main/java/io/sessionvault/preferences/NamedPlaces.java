@@ -3,6 +3,7 @@ package io.sessionvault.preferences;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Where the sessions of a document are logged and with which key they are encrypted, as far as it
 /// says so in literal texts.
@@ -23,10 +24,20 @@ public record NamedPlaces(
         String prefix = text(inputs, "s3KeyPrefix").orElse("");
         return new NamedPlaces(
                 bucket,
-                bucket.map(name -> name + "/" + AgentPath.join(prefix, "any.log")),
+                bucket.map(name -> name + "/" + under(AgentReading.clean(prefix)) + "any.log"),
                 text(inputs, "kmsKeyId"),
-                Stream.of("s3BucketName", "s3KeyPrefix", "kmsKeyId")
-                        .allMatch(name -> ParameterReferences.in(inputs.get(name)).isEmpty()));
+                !prefix.contains("..")
+                        && Stream.of("s3BucketName", "s3KeyPrefix", "kmsKeyId")
+                                .allMatch(name -> isLiteral(inputs.get(name))));
+    }
+
+    private static String under(String prefix) {
+        return prefix.isEmpty() ? "" : prefix + "/";
+    }
+
+    /// Parameters of the document and of Parameter Store stand in double braces.
+    private static boolean isLiteral(@Nullable Object value) {
+        return !(value instanceof String text) || !text.contains("{{");
     }
 
     private static Optional<String> text(Map<?, ?> inputs, String name) {

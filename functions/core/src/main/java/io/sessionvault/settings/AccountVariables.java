@@ -1,11 +1,11 @@
 package io.sessionvault.settings;
 
 import io.sessionvault.account.RegionName;
-import io.sessionvault.aws.AccountReconciler;
 import io.sessionvault.aws.MemberAccess;
+import io.sessionvault.reconcile.AccountStandard;
 import io.sessionvault.reconcile.GovernedRegions;
 import io.sessionvault.reconcile.HostManagement;
-import io.sessionvault.reconcile.PermissionProof;
+import io.sessionvault.reconcile.SessionEncryption;
 import io.sessionvault.vault.KeyArn;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,13 +29,18 @@ public final class AccountVariables {
     /// What every account should look like.
     ///
     /// @throws InvalidSettingException when a variable is missing or malformed
-    public static AccountReconciler.Policy policy(Environment environment) {
-        return new AccountReconciler.Policy(
+    public static AccountStandard standard(Environment environment) {
+        return new AccountStandard(
+                VaultVariables.organization(environment),
                 VaultVariables.vault(environment),
                 environment.required(
                         "SESSION_KEY_ARN",
                         "the full ARN of the multi-Region key that encrypts sessions",
                         AccountVariables::sessionKey),
+                environment.required(
+                        "SESSION_ENCRYPTION",
+                        "\"when-safe\", \"always\" or \"off\"",
+                        Environment.oneOf(SessionEncryption.class)),
                 new GovernedRegions(
                         environment.required(
                                 "GOVERNED_REGIONS", REGIONS, AccountVariables::allOrListed),
@@ -50,11 +55,7 @@ public final class AccountVariables {
                 environment.required(
                         "DEFAULT_HOST_MANAGEMENT",
                         "\"leave\" or \"manage\"",
-                        Environment.oneOf(HostManagement.class)),
-                environment.required(
-                        "PERMISSION_PROOF",
-                        "\"simulate\", or \"read-back\" for an emulator without iam:SimulatePrincipalPolicy",
-                        Environment.oneOf(PermissionProof.class)));
+                        Environment.oneOf(HostManagement.class)));
     }
 
     /// The way into an account.
