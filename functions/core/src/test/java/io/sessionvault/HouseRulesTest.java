@@ -22,7 +22,8 @@ class HouseRulesTest {
         "io.sessionvault.reconcile..",
         "io.sessionvault.compliance..",
         "io.sessionvault.sweep..",
-        "io.sessionvault.report.."
+        "io.sessionvault.report..",
+        "io.sessionvault.permissions.."
     };
 
     @ArchTest
@@ -35,6 +36,7 @@ class HouseRulesTest {
                     .resideInAnyPackage(
                             "io.sessionvault..",
                             "java.lang..",
+                            "java.math",
                             "java.time",
                             "java.util",
                             "java.util.function",
