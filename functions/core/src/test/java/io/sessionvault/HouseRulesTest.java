@@ -23,7 +23,8 @@ class HouseRulesTest {
         "io.sessionvault.organization..",
         "io.sessionvault.compliance..",
         "io.sessionvault.sweep..",
-        "io.sessionvault.report.."
+        "io.sessionvault.report..",
+        "io.sessionvault.permissions.."
     };
 
     @ArchTest
@@ -36,6 +37,7 @@ class HouseRulesTest {
                     .resideInAnyPackage(
                             "io.sessionvault..",
                             "java.lang..",
+                            "java.math",
                             "java.time",
                             "java.util",
                             "java.util.function",

@@ -1,0 +1,20 @@
+package io.sessionvault.permissions;
+
+import java.util.List;
+
+/// The element Resource or NotResource of a statement, or Action or NotAction.
+///
+/// Source: IAM user guide, "IAM JSON policy elements: Resource", "NotResource", "Action",
+/// "NotAction".
+///
+/// @param negated whether everything is meant but what is listed
+record Names(boolean negated, List<Template> listed) {
+    /// Tells whether the name is meant.
+    Match mean(String name, RequestContext context) {
+        var any = Match.no();
+        for (var template : listed) {
+            any = any.or(template.matches(name, context, negated));
+        }
+        return negated ? any.not() : any;
+    }
+}
