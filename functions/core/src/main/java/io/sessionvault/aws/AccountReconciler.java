@@ -25,7 +25,6 @@ public final class AccountReconciler {
     private final MemberAccess access;
     private final AccountStandard standard;
     private final VaultPolicies vaultPolicies;
-    private final Function<AccountId, ControlPolicies> control;
     private final ManagedPolicies managed;
     private final InstantSource clock;
 
@@ -34,7 +33,6 @@ public final class AccountReconciler {
     /// @param organization the organization's accounts
     /// @param access the way into a member
     /// @param standard what every account should look like
-    /// @param control the control policies that bind an account and the vault
     /// @param clock what time it is
     public AccountReconciler(
             ClientConfiguration clients,
@@ -42,7 +40,6 @@ public final class AccountReconciler {
             OrganizationReader organization,
             MemberAccess access,
             AccountStandard standard,
-            Function<AccountId, ControlPolicies> control,
             InstantSource clock) {
         this.endpoints = new MemberEndpoints(clients, home);
         this.keys = new KeyClients(clients, ClientConfiguration.ownCredentials());
@@ -50,7 +47,6 @@ public final class AccountReconciler {
         this.access = access;
         this.standard = standard;
         this.vaultPolicies = VaultPolicies.of(standard);
-        this.control = control;
         this.managed = new ManagedPolicies(clock);
         this.clock = clock;
     }
@@ -83,7 +79,10 @@ public final class AccountReconciler {
 
     /// Reconciles one account of which only the id is known. What AWS answers is part of the
     /// result, never an exception.
-    public AccountResult reconcile(AccountId account, Mode mode) {
+    ///
+    /// @param control reads the control policies that bind an account and the vault
+    public AccountResult reconcile(
+            AccountId account, Mode mode, Function<AccountId, ControlPolicies> control) {
         Optional<AccountState> state;
         try {
             state = organization.stateOf(account);
@@ -95,7 +94,7 @@ public final class AccountReconciler {
         }
         return switch (visit(account, state.get())) {
             case Visit.Ended(AccountResult.NotEntered result) -> result;
-            case Visit.Begun begun -> reconcile(begun, mode);
+            case Visit.Begun begun -> reconcile(begun, mode, control.apply(account));
         };
     }
 
@@ -120,7 +119,10 @@ public final class AccountReconciler {
     }
 
     /// Reconciles an account that has been entered.
-    public AccountResult.Reconciled reconcile(Visit.Begun visit, Mode mode) {
+    ///
+    /// @param control the control policies that bind the account and the vault
+    public AccountResult.Reconciled reconcile(
+            Visit.Begun visit, Mode mode, ControlPolicies control) {
         DesiredAccount desired = visit.desired();
         return new AccountResult.Reconciled(
                 new Reconciler(
@@ -130,7 +132,7 @@ public final class AccountReconciler {
                                 new IdentityProof(
                                         managed,
                                         vaultPolicies,
-                                        control.apply(desired.account()),
+                                        control,
                                         clock))
                         .reconcile(mode),
                 standard.regions().missingAmong(desired.regions()));

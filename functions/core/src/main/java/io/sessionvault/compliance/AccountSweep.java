@@ -54,17 +54,35 @@ public record AccountSweep(
         NOT_COVERED,
         /// It could not be told.
         UNKNOWN,
-        /// Nobody asks for it: the account is closed, or the Region is not governed.
+        /// Nobody asks for it: the account is closed, or nobody can open sessions in the Region.
         LEFT_ALONE
+    }
+
+    /// Whether the streams of sessions in a Region are encrypted with the session key.
+    public enum Encryption {
+        /// The preferences name the session key.
+        ENCRYPTED,
+        /// Sessions are logged, and the key waits until everybody can use it.
+        WAITING,
+        /// The configuration does not ask for it.
+        NOT_ASKED_FOR,
+        /// It could not be told.
+        UNKNOWN
     }
 
     /// One Region.
     ///
     /// @param region the Region
     /// @param coverage whether its sessions are logged
+    /// @param encryption whether their streams are encrypted; unknown in a report that is older than
+    ///     this name
     /// @param sessions its finished sessions
-    public record RegionSweep(RegionName region, Coverage coverage, SessionCount sessions) {
-        /// Demands all of it, which JSON does not.
+    public record RegionSweep(
+            RegionName region,
+            Coverage coverage,
+            @Nullable Encryption encryption,
+            SessionCount sessions) {
+        /// Demands the rest of it, which JSON does not.
         public RegionSweep {
             Objects.requireNonNull(region, "region");
             Objects.requireNonNull(coverage, "coverage");

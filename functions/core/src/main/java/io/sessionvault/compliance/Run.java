@@ -2,6 +2,7 @@ package io.sessionvault.compliance;
 
 import io.sessionvault.reconcile.Mode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 /// @param since when the previous complete run started; null when there is none
 /// @param previousReport the key of that run's report in the reports bucket; null when there is
 ///     none
+/// @param notices what holds for the whole run and a reader should know, such as what could not be
+///     read for any account
 public record Run(
         String id,
         Instant startedAt,
         Mode mode,
         LogScope logs,
         @Nullable Instant since,
-        @Nullable String previousReport) {
+        @Nullable String previousReport,
+        List<String> notices) {
 
     /// Demands what every run has, which JSON does not.
     public Run {
@@ -29,6 +33,7 @@ public record Run(
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(logs, "logs");
+        notices = List.copyOf(notices);
     }
 
     /// Which stored logs are judged.

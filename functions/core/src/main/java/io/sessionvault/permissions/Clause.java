@@ -24,9 +24,11 @@ sealed interface Clause {
         @Override
         public Match holds(RequestContext context) {
             var values = context.values(key).orElse(null);
-            return values == null
-                    ? Match.maybe(doubt)
-                    : matchesAny(wanted, String.valueOf(values.isEmpty()), context, doubt);
+            if (values == null && !context.hasSome(key)) {
+                return Match.maybe(doubt);
+            }
+            boolean isAbsent = values != null && values.isEmpty();
+            return matchesAny(wanted, String.valueOf(isAbsent), context, doubt);
         }
     }
 

@@ -17,4 +17,13 @@ record Names(boolean negated, List<Template> listed) {
         }
         return negated ? any.not() : any;
     }
+
+    /// Tells whether a name of which nothing is known is meant.
+    ///
+    /// @param doubt what to say where some names are meant and others are not
+    Match meanSome(Doubt doubt) {
+        return listed.stream().anyMatch(Template::isAnything)
+                ? Match.of(!negated)
+                : Match.maybe(doubt);
+    }
 }

@@ -66,7 +66,11 @@ record Statement(
     /// The policy of a resource may leave Resource out, as trust policies do.
     private Match meansResource(Request request, Layer layer) {
         if (resources.isPresent()) {
-            return resources.get().mean(request.resource(), request.context());
+            Names names = resources.get();
+            return request.resource()
+                    .map(resource -> names.mean(resource, request.context()))
+                    .orElseGet(() -> names.meanSome(
+                            Doubt.of("it depends on the resource, which " + label + " names")));
         }
         return layer == Layer.RESOURCE
                 ? Match.yes()

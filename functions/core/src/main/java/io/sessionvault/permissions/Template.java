@@ -77,6 +77,11 @@ record Template(List<Part> parts, Kind kind, Doubt doubt, @Nullable Pattern fixe
         return pattern(tokens.toString(), kind);
     }
 
+    /// Tells whether it is nothing but `*`.
+    boolean isAnything() {
+        return parts.equals(List.of(new Part.Fixed(String.valueOf(Pattern.ANY))));
+    }
+
     /// Tells whether a text of a request matches.
     ///
     /// A variable without a value matches nothing. Where it is denied that something matches, AWS

@@ -72,13 +72,13 @@ record LogGrants(
         LogGrants found = NONE;
         for (Object statement : each(document.get("Statement"))) {
             if (statement instanceof Map<?, ?> fields && "Allow".equals(fields.get("Effect"))) {
-                found = found.plus(of(desired, fields));
+                found = found.plus(ofStatement(desired, fields));
             }
         }
         return found;
     }
 
-    private static LogGrants of(DesiredAccount desired, Map<?, ?> statement) {
+    private static LogGrants ofStatement(DesiredAccount desired, Map<?, ?> statement) {
         List<?> actions = each(statement.get("Action"));
         AccountId vault = desired.vault().account();
         NavigableSet<String> keys = texts(statement, arn -> isKeyOf(vault, arn));

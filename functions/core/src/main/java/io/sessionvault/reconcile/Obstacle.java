@@ -39,14 +39,14 @@ public sealed interface Obstacle {
             lacks = List.copyOf(lacks);
         }
 
+        /// What it cannot do, where and why, and what to do about it.
+        public String explanation() {
+            return LackText.of(lacks) + "; " + StarterRemedy.of(lacks);
+        }
+
         @Override
         public String toString() {
-            return "BLOCKED "
-                    + name
-                    + ", which may start sessions, "
-                    + LackText.of(lacks)
-                    + "; "
-                    + StarterRemedy.of(lacks);
+            return "BLOCKED " + name + ", which may start sessions, " + explanation();
         }
     }
 

@@ -65,8 +65,8 @@ public record Report(
     /// The figures of a run.
     ///
     /// @param covered whether everything could be looked at and nothing is wrong: no open finding
-    ///     that is not suppressed, none that means "could not be told" even if it is suppressed, and
-    ///     no account, Region or stored log that is unknown
+    ///     that means so and is not suppressed, none that means "could not be told" even if it is
+    ///     suppressed, and no account, Region or stored log that is unknown
     /// @param accounts the number of accounts by coverage
     /// @param regions the number of accounts' Regions by coverage
     /// @param findings the number of open findings by severity, suppressed ones not counted

@@ -238,6 +238,7 @@ public final class Reporting {
         int unknown = 0;
         int suppressed = 0;
         boolean undecided = false;
+        boolean broken = false;
         for (ReportedFinding finding : open) {
             Rule rule = finding.finding().rule();
             boolean isUnknown = rule.meaning() == Rule.Meaning.UNKNOWN;
@@ -247,10 +248,11 @@ public final class Reporting {
             } else {
                 bySeverity.merge(rule.severity(), 1, Integer::sum);
                 unknown += isUnknown ? 1 : 0;
+                broken |= rule.meaning() == Rule.Meaning.BROKEN;
             }
         }
         boolean covered =
-                suppressed == open.size()
+                !broken
                         && !undecided
                         && perAccount.getOrDefault(Coverage.UNKNOWN, 0) == 0
                         && perRegion.getOrDefault(Coverage.UNKNOWN, 0) == 0

@@ -241,15 +241,32 @@ public enum Rule {
             Meaning.BROKEN,
             "Logs of instances with this role are lost, or their users are locked out once "
                     + "preferences ask for encryption.",
-            "Something denies the actions that the finding names: look at the role's permissions "
-                    + "boundary and inline denials, and at the service control policies of the account (aws iam "
-                    + "simulate-principal-policy shows which statement).",
+            "The finding names the statement that denies it, or the context key on which it depends: "
+                    + "change that policy, or except the vault's bucket and keys from it.",
             List.of(
                     "NIST 800-53 AU-12",
                     "NIST 800-53 AC-6",
                     "PCI DSS 10.2.1",
                     "SOC 2 CC7.2",
                     "CIS Controls 8.2")),
+    /// Each principal that starts or receives sessions can use the session key.
+    STARTER_CANNOT_ENCRYPT(
+            "STARTER-CANNOT-ENCRYPT",
+            "Somebody who starts or receives sessions cannot use the session key",
+            Severity.MEDIUM,
+            Meaning.ADVICE,
+            "Sessions are logged, but their stream is not encrypted with the session key in the "
+                    + "Regions that the finding names: preferences that name the key would lock this principal "
+                    + "out. Where they name it already, it cannot open sessions.",
+            "Give the principal the permission that the finding spells out, or remove the denial that "
+                    + "it names; a permission set is edited in IAM Identity Center. The next reconciliation "
+                    + "then adds the key (see docs/onboarding.md, SessionEncryption).",
+            List.of(
+                    "NIST 800-53 SC-8",
+                    "NIST 800-53 AC-6",
+                    "PCI DSS 4.2.1",
+                    "SOC 2 CC6.7",
+                    "CIS Controls 3.10")),
     /// Each governed Region has the document SSM-SessionManagerRunShell.
     PREFERENCES_MISSING(
             "PREFERENCES-MISSING",
@@ -566,7 +583,9 @@ public enum Rule {
         /// Something is not as it should be.
         BROKEN,
         /// It could not be told whether something is as it should be, which is never fine.
-        UNKNOWN
+        UNKNOWN,
+        /// Sessions are logged all the same; something beside it should be better.
+        ADVICE
     }
 
     Rule(

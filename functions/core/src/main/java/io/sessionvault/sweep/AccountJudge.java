@@ -3,12 +3,18 @@ package io.sessionvault.sweep;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.compliance.AccountSweep;
 import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.compliance.AccountSweep.Encryption;
 import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.compliance.AccountSweep.SessionDay;
 import io.sessionvault.log.ForeignText;
+import io.sessionvault.preferences.NamedPlaces;
 import io.sessionvault.reconcile.AccountResult;
 import io.sessionvault.reconcile.Change;
+import io.sessionvault.reconcile.Notice;
+import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.ObservedRegion;
+import io.sessionvault.reconcile.ObservedRegion.Preferences;
 import io.sessionvault.reconcile.Outcome;
 import io.sessionvault.rule.LocatedFinding;
 import io.sessionvault.rule.Rule;
@@ -97,7 +103,12 @@ public final class AccountJudge {
                         .map(region ->
                                 new RegionSweep(
                                         region,
-                                        coverage(findings, place -> touches(place, region)),
+                                        isClosed(swept, region)
+                                                ? Coverage.LEFT_ALONE
+                                                : coverage(
+                                                        findings,
+                                                        place -> touches(place, region)),
+                                        encryption(swept, region),
                                         sessions.regions().getOrDefault(region, SessionCount.NONE)))
                         .toList(),
                 sessions.days().entrySet().stream()
@@ -105,6 +116,37 @@ public final class AccountJudge {
                         .toList(),
                 repairs(swept),
                 findings);
+    }
+
+    private static boolean isClosed(SweptAccount swept, RegionName region) {
+        return swept.result().reconciliation().remaining().notices().stream()
+                .anyMatch(notice ->
+                        notice instanceof Notice.RegionClosed(RegionName closed, String _)
+                                && closed.equals(region));
+    }
+
+    private static Encryption encryption(SweptAccount swept, RegionName region) {
+        if (!swept.desired().encryptsSessions()) {
+            return Encryption.NOT_ASKED_FOR;
+        }
+        ObservedRegion seen = swept.result().reconciliation().seen().regions().get(region);
+        return seen == null
+                ? Encryption.UNKNOWN
+                : switch (seen.preferences()) {
+                    case Observation.Unseen<Preferences> _ -> Encryption.UNKNOWN;
+                    case Observation.Seen<Preferences>(Preferences preferences) ->
+                            preferences instanceof Preferences.Present(var content, var _, var _)
+                                            && NamedPlaces.of(content)
+                                                    .key()
+                                                    .filter(
+                                                            swept.desired()
+                                                                    .sessionKey()
+                                                                    .in(region)
+                                                                    .toString()::equals)
+                                                    .isPresent()
+                                    ? Encryption.ENCRYPTED
+                                    : Encryption.WAITING;
+                };
     }
 
     private static List<LocatedFinding> distinct(Stream<LocatedFinding> findings) {
@@ -121,10 +163,11 @@ public final class AccountJudge {
             Collection<LocatedFinding> findings, Predicate<LocatedFinding> where) {
         return findings.stream()
                 .filter(where)
-                .map(finding ->
+                .flatMap(finding ->
                         switch (finding.rule().meaning()) {
-                            case BROKEN -> Coverage.NOT_COVERED;
-                            case UNKNOWN -> Coverage.UNKNOWN;
+                            case BROKEN -> Stream.of(Coverage.NOT_COVERED);
+                            case UNKNOWN -> Stream.of(Coverage.UNKNOWN);
+                            case ADVICE -> Stream.<Coverage>empty();
                         })
                 .min(Comparator.naturalOrder())
                 .orElse(Coverage.COVERED);

@@ -6,6 +6,7 @@ import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.Change;
 import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.LogPolicy;
+import io.sessionvault.reconcile.Notice;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ObservedRegion;
 import io.sessionvault.reconcile.ObservedRegion.Preferences;
@@ -56,6 +57,7 @@ final class PlanFindings {
         return Stream.of(
                         findings.plan.changes().stream().flatMap(findings::of),
                         findings.plan.obstacles().stream().flatMap(findings::of),
+                        findings.plan.notices().stream().flatMap(findings::of),
                         swept.result().notEnabled().stream().map(findings::notEnabled))
                 .flatMap(found -> found)
                 .toList();
@@ -254,8 +256,15 @@ final class PlanFindings {
                                             unproven.roleName(),
                                             "role "
                                                     + unproven.roleName()
-                                                    + " cannot "
-                                                    + unproven.lacks()));
+                                                    + " "
+                                                    + ForeignText.plain(
+                                                            unproven.explanation())));
+            case Obstacle.UnprovenStarter unproven ->
+                    Stream.of(
+                            global(
+                                    Rule.STARTER_CANNOT_ENCRYPT,
+                                    unproven.name(),
+                                    ForeignText.plain(unproven.explanation())));
             case Obstacle.NoGovernedRegion() ->
                     swept.result().notEnabled().isEmpty()
                             ? Stream.of(
@@ -303,6 +312,20 @@ final class PlanFindings {
                                     key,
                                     alias,
                                     alias + " names key " + other + ", not session key " + key));
+        };
+    }
+
+    /// What could not be read for any account is told once per run, and a closed Region is not one
+    /// in which something is wrong.
+    private Stream<LocatedFinding> of(Notice notice) {
+        return switch (notice) {
+            case Notice.CannotEncrypt waiting ->
+                    Stream.of(
+                            global(
+                                    Rule.STARTER_CANNOT_ENCRYPT,
+                                    waiting.name(),
+                                    ForeignText.plain(waiting.explanation())));
+            case Notice.RegionClosed _, Notice.UnreadControlPolicies _ -> Stream.empty();
         };
     }
 

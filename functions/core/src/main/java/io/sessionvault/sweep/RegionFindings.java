@@ -113,7 +113,7 @@ final class RegionFindings {
                 && identity.roles().stream()
                         .anyMatch(agent ->
                                 agent.name().equals(role)
-                                        && agent.missing().isEmpty()
+                                        && agent.lacks().isEmpty()
                                         && !(agent.logAccess() instanceof LogAccess.None));
     }
 

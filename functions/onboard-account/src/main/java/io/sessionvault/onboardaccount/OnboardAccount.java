@@ -4,6 +4,7 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.aws.AccountReconciler;
+import io.sessionvault.aws.ControlPolicyReader;
 import io.sessionvault.onboardaccount.OnboardingReport.Entry;
 import io.sessionvault.onboardaccount.OnboardingReport.Status;
 import io.sessionvault.reconcile.Mode;
@@ -20,12 +21,18 @@ final class OnboardAccount {
     private static final Logger LOG = LoggerFactory.getLogger(OnboardAccount.class);
 
     private final AccountReconciler reconciler;
+    private final ControlPolicyReader control;
     private final Mode mode;
     private final Metrics metrics;
 
     /// @param mode how far to go where the event does not say
-    OnboardAccount(AccountReconciler reconciler, Mode mode, Metrics metrics) {
+    OnboardAccount(
+            AccountReconciler reconciler,
+            ControlPolicyReader control,
+            Mode mode,
+            Metrics metrics) {
         this.reconciler = reconciler;
+        this.control = control;
         this.mode = mode;
         this.metrics = metrics;
     }
@@ -43,7 +50,10 @@ final class OnboardAccount {
             case Signal.Gone gone -> OnboardingReport.gone(gone.account(), gone.cause());
             case Signal.Appeared appeared ->
                     OnboardingReport.of(
-                            reconciler.reconcile(appeared.account(), appeared.mode().orElse(mode)));
+                            reconciler.reconcile(
+                                    appeared.account(),
+                                    appeared.mode().orElse(mode),
+                                    control::ofAccount));
         };
     }
 

@@ -8,6 +8,7 @@ import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.AccountResult;
 import io.sessionvault.reconcile.Change;
 import io.sessionvault.reconcile.Mode;
+import io.sessionvault.reconcile.Notice;
 import io.sessionvault.reconcile.Obstacle;
 import io.sessionvault.reconcile.Outcome;
 import io.sessionvault.reconcile.PlanText;
@@ -55,6 +56,8 @@ public record OnboardingReport(List<Entry> results) {
     /// @param plan the plan before the first change, as text
     /// @param outcomes what became of each change
     /// @param remaining what was left to do after the last change, as text
+    /// @param notices what a person should know about a governed account, such as who keeps sessions
+    ///     from being encrypted
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Entry(
             @Nullable String accountId,
@@ -62,7 +65,8 @@ public record OnboardingReport(List<Entry> results) {
             @Nullable String reason,
             @Nullable List<String> plan,
             @Nullable List<Step> outcomes,
-            @Nullable List<String> remaining) {
+            @Nullable List<String> remaining,
+            @Nullable List<String> notices) {
         /// Tells whether the message may leave the queue.
         @JsonIgnore
         boolean isSettled() {
@@ -92,23 +96,24 @@ public record OnboardingReport(List<Entry> results) {
             @Nullable String message) {}
 
     static Entry ignored(String reason) {
-        return new Entry(null, Status.IGNORED, reason, null, null, null);
+        return new Entry(null, Status.IGNORED, reason, null, null, null, null);
     }
 
     static Entry gone(AccountId account, String cause) {
-        return new Entry(account.value(), Status.LEFT_ALONE, cause, null, null, null);
+        return new Entry(account.value(), Status.LEFT_ALONE, cause, null, null, null, null);
     }
 
     static Entry of(AccountResult result) {
         String account = result.account().value();
         return switch (result) {
             case AccountResult.LeftAlone left ->
-                    new Entry(account, Status.LEFT_ALONE, left.reason(), null, null, null);
+                    new Entry(account, Status.LEFT_ALONE, left.reason(), null, null, null, null);
             case AccountResult.Unreachable unreachable ->
                     new Entry(
                             account,
                             Status.UNREACHABLE,
                             "could not " + unreachable.step() + ": " + unreachable.error(),
+                            null,
                             null,
                             null,
                             null);
@@ -124,7 +129,12 @@ public record OnboardingReport(List<Entry> results) {
                                             + notEnabled,
                             PlanText.lines(done.plan()),
                             steps(done),
-                            done.isGoverned() ? null : PlanText.lines(done.remaining()));
+                            done.isGoverned() ? null : PlanText.lines(done.remaining()),
+                            done.remaining().notices().isEmpty()
+                                    ? null
+                                    : done.remaining().notices().stream()
+                                            .map(Notice::toString)
+                                            .toList());
         };
     }
 
@@ -204,13 +214,9 @@ public record OnboardingReport(List<Entry> results) {
                             null,
                             taken.toString());
             case Obstacle.UnprovenRole unproven ->
-                    new Step(
-                            GLOBAL,
-                            "prove role " + unproven.roleName(),
-                            "BLOCKED",
-                            null,
-                            null,
-                            unproven.toString());
+                    blocked("prove role " + unproven.roleName(), unproven);
+            case Obstacle.UnprovenStarter unproven ->
+                    blocked("prove " + unproven.name(), unproven);
             case Obstacle.NoGovernedRegion none ->
                     new Step(
                             GLOBAL,
@@ -220,6 +226,10 @@ public record OnboardingReport(List<Entry> results) {
                             null,
                             none.toString());
         };
+    }
+
+    private static Step blocked(String what, Obstacle obstacle) {
+        return new Step(GLOBAL, what, "BLOCKED", null, null, obstacle.toString());
     }
 
     private static Step failure(String region, String change, ServiceError error) {

@@ -1,8 +1,8 @@
 package io.sessionvault.onboardaccount;
 
 import io.sessionvault.account.RegionName;
-import io.sessionvault.aws.AccountReconciler;
 import io.sessionvault.aws.MemberAccess;
+import io.sessionvault.reconcile.AccountStandard;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.settings.AccountVariables;
 import io.sessionvault.settings.Environment;
@@ -11,13 +11,13 @@ import io.sessionvault.settings.VaultVariables;
 /// The function's settings.
 ///
 /// @param home the function's Region
-/// @param policy what every account should look like
+/// @param standard what every account should look like
 /// @param route the way into a member
 /// @param mode how far to go where an event does not say
 /// @param queueUrl the queue whose messages wait longer after each failure
 record OnboardingSettings(
         RegionName home,
-        AccountReconciler.Policy policy,
+        AccountStandard standard,
         MemberAccess.Route route,
         Mode mode,
         String queueUrl) {
@@ -27,7 +27,7 @@ record OnboardingSettings(
     static OnboardingSettings read(Environment environment) {
         return new OnboardingSettings(
                 VaultVariables.homeRegion(environment),
-                AccountVariables.policy(environment),
+                AccountVariables.standard(environment),
                 AccountVariables.route(environment, "session-vault-onboarding"),
                 environment.required(
                         "MODE", "\"plan\" or \"apply\"", Environment.oneOf(Mode.class)),

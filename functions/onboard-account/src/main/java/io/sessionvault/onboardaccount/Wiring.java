@@ -3,11 +3,13 @@ package io.sessionvault.onboardaccount;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.aws.AccountReconciler;
 import io.sessionvault.aws.ClientConfiguration;
+import io.sessionvault.aws.ControlPolicyReader;
 import io.sessionvault.aws.MemberAccess;
 import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.event.LambdaInput;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
+import java.time.Clock;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
@@ -22,25 +24,33 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehears
         OnboardingSettings settings = OnboardingSettings.read(environment);
         ClientConfiguration clients = VaultVariables.clients(environment);
         var own = ClientConfiguration.ownCredentials();
+        OrganizationsClient organizations =
+                clients.build(OrganizationsClient.builder(), own, settings.home());
         AccountReconciler reconciler =
                 new AccountReconciler(
                         clients,
                         settings.home(),
-                        new OrganizationReader(
-                                clients.build(OrganizationsClient.builder(), own, settings.home())),
+                        new OrganizationReader(organizations),
                         new MemberAccess(
                                 clients,
                                 settings.home(),
-                                settings.policy().vault().bucketKey().partition(),
+                                settings.standard().vault().bucketKey().partition(),
                                 settings.route()),
-                        settings.policy());
+                        settings.standard(),
+                        Clock.systemUTC());
         return new Wiring(
                 new OnboardAccount(
-                        reconciler, settings.mode(), MetricsFactory.getMetricsInstance()),
+                        reconciler,
+                        new ControlPolicyReader(
+                                organizations,
+                                settings.standard().vault().account(),
+                                Clock.systemUTC()),
+                        settings.mode(),
+                        MetricsFactory.getMetricsInstance()),
                 new OnboardingQueue(
                         clients.build(SqsClient.builder(), own, settings.home()),
                         settings.queueUrl()),
-                () -> rehearse(reconciler, settings.policy().vault().account()));
+                () -> rehearse(reconciler, settings.standard().vault().account()));
     }
 
     private static void rehearse(AccountReconciler reconciler, AccountId account) {

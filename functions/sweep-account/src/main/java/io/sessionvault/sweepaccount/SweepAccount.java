@@ -24,14 +24,20 @@ final class SweepAccount {
     private static final Logger LOG = LoggerFactory.getLogger(SweepAccount.class);
 
     private final AccountReconciler reconciler;
+    private final RunControlPolicies control;
     private final SweepReader reader;
     private final RepairPermit permit;
     private final Duration grace;
 
     /// @param grace how long after the end of a session its log may take
     SweepAccount(
-            AccountReconciler reconciler, SweepReader reader, RepairPermit permit, Duration grace) {
+            AccountReconciler reconciler,
+            RunControlPolicies control,
+            SweepReader reader,
+            RepairPermit permit,
+            Duration grace) {
         this.reconciler = reconciler;
+        this.control = control;
         this.reader = reader;
         this.permit = permit;
         this.grace = grace;
@@ -57,7 +63,7 @@ final class SweepAccount {
 
     private AccountSweep sweep(Run run, Visit.Begun visit) {
         Mode mode = permit.modeFor(run, visit.desired().account());
-        AccountResult.Reconciled result = reconciler.reconcile(visit, mode);
+        AccountResult.Reconciled result = reconciler.reconcile(visit, mode, control.of(run));
         log(result.reconciliation());
         return AccountJudge.judge(
                 new SweptAccount(

@@ -10,6 +10,7 @@ import io.sessionvault.aws.Pacer;
 import io.sessionvault.aws.RepairSwitch;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.aws.SweepReader;
+import io.sessionvault.reconcile.AccountStandard;
 import io.sessionvault.settings.AccountVariables;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
@@ -29,17 +30,21 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
 
     static Wiring of(Environment environment) {
         RegionName home = VaultVariables.homeRegion(environment);
-        AccountReconciler.Policy policy = AccountVariables.policy(environment);
+        AccountStandard standard = AccountVariables.standard(environment);
         MemberAccess.Route route = AccountVariables.route(environment, "session-vault-sweep");
         String repairSwitch =
                 environment.required(
                         "REPAIR_SWITCH", "the name of the repair switch's parameter", text -> text);
         Duration grace = Duration.ofMinutes(graceMinutes(environment));
-        Vault vault = policy.vault();
+        Vault vault = standard.vault();
         ClientConfiguration clients = VaultVariables.clients(environment);
         var own = ClientConfiguration.ownCredentials();
         OrganizationReader organization =
                 new OrganizationReader(clients.build(OrganizationsClient.builder(), own, home));
+        ReportsBucket reports =
+                new ReportsBucket(
+                        OwnBuckets.s3(clients, home, environment.isEmulated()),
+                        VaultVariables.reportsBucket(environment));
         return new Wiring(
                 new SweepAccount(
                         new AccountReconciler(
@@ -48,7 +53,9 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                                 organization,
                                 new MemberAccess(
                                         clients, home, vault.bucketKey().partition(), route),
-                                policy),
+                                standard,
+                                Clock.systemUTC()),
+                        new RunControlPolicies(reports),
                         new SweepReader(
                                 OwnBuckets.s3(
                                         clients,
@@ -62,9 +69,7 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                                         repairSwitch),
                                 organization),
                         grace),
-                new ReportsBucket(
-                        OwnBuckets.s3(clients, home, environment.isEmulated()),
-                        VaultVariables.reportsBucket(environment)));
+                reports);
     }
 
     private static int graceMinutes(Environment environment) {
