@@ -31,7 +31,7 @@ public final class VaultVariables {
     /// @throws InvalidSettingException when a variable is missing or malformed
     public static Vault vault(Environment environment) {
         return new Vault(
-                environment.required("VAULT_ACCOUNT_ID", "the vault's account id", AccountId::new),
+                vaultAccount(environment),
                 environment.required(
                         "VAULT_BUCKET", "the name of the vault's bucket", VaultVariables::bucket),
                 environment.required(
@@ -40,6 +40,13 @@ public final class VaultVariables {
                         "PREFIX_PATTERN",
                         "a prefix pattern such as {accountId}/{region}",
                         PrefixPattern::parse));
+    }
+
+    /// The vault's account.
+    ///
+    /// @throws InvalidSettingException when the variable is missing or malformed
+    public static AccountId vaultAccount(Environment environment) {
+        return environment.required("VAULT_ACCOUNT_ID", "the vault's account id", AccountId::new);
     }
 
     /// The Region in which the function runs, which Lambda sets.

@@ -3,15 +3,23 @@ package io.sessionvault.listaccounts;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sessionvault.aws.ControlPolicyReader;
 import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.aws.RepairSwitch;
 import io.sessionvault.aws.ReportsBucket;
+import io.sessionvault.aws.StoredControlPolicies;
+import io.sessionvault.aws.StoredMembers;
 import io.sessionvault.compliance.ListedAccount;
+import io.sessionvault.compliance.Members;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.event.ComplianceJson;
+import io.sessionvault.organization.ControlPolicies;
+import io.sessionvault.organization.ControlTree;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ServiceError;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,10 +29,17 @@ import org.slf4j.LoggerFactory;
 final class ListAccounts {
     private static final Logger LOG = LoggerFactory.getLogger(ListAccounts.class);
 
-    private final OrganizationReader organization;
+    private final Organization organization;
     private final ReportsBucket reports;
     private final RepairSwitch repairs;
     private final ComplianceMode mode;
+    private final InstantSource clock;
+
+    /// Whom to ask about the organization.
+    ///
+    /// @param accounts about its accounts
+    /// @param policies about the policies that bind them
+    record Organization(OrganizationReader accounts, ControlPolicyReader policies) {}
 
     /// What the state machine goes on with.
     ///
@@ -40,14 +55,16 @@ final class ListAccounts {
     record Listed(String bucket, String key, int count) {}
 
     ListAccounts(
-            OrganizationReader organization,
+            Organization organization,
             ReportsBucket reports,
             RepairSwitch repairs,
-            ComplianceMode mode) {
+            ComplianceMode mode,
+            InstantSource clock) {
         this.organization = organization;
         this.reports = reports;
         this.repairs = repairs;
         this.mode = mode;
+        this.clock = clock;
     }
 
     Begun begin(RunRequest request) throws JsonProcessingException {
@@ -60,9 +77,12 @@ final class ListAccounts {
                         request.logs(),
                         previous.map(PreviousRun::startedAt).orElse(null),
                         previous.map(PreviousRun::report).orElse(null));
-        List<ListedAccount> accounts = organization.list();
+        Instant listedAt = clock.instant();
+        List<ListedAccount> accounts = organization.accounts().list();
         String key = run.accountsKey();
         reports.put(key, "application/json", ComplianceJson.MAPPER.writeValueAsBytes(accounts));
+        StoredMembers.write(reports, new Members(listedAt, accounts));
+        storePolicies(run);
         LOG.info(
                 "accounts listed",
                 entry("run", run.id()),
@@ -70,6 +90,25 @@ final class ListAccounts {
                 entry("logs", run.logs()),
                 entry("accounts", accounts.size()));
         return new Begun(run, new Listed(reports.name(), key, accounts.size()));
+    }
+
+    /// The run goes on without them, and its parts are told why.
+    private void storePolicies(Run run) {
+        ControlPolicies policies = organization.policies().ofOrganization();
+        warn("service control policies", policies.service());
+        warn("resource control policies", policies.resource());
+        StoredControlPolicies.write(reports, run, policies);
+    }
+
+    private static void warn(String kind, Observation<ControlTree> read) {
+        switch (read) {
+            case Observation.Seen<ControlTree> _ -> {}
+            case Observation.Unseen<ControlTree>(ServiceError error) ->
+                    LOG.warn(
+                            "control policies cannot be read",
+                            entry("kind", kind),
+                            entry("cause", error.toString()));
+        }
     }
 
     /// Configuration and switch have to allow a repair, and the starter must not have asked for

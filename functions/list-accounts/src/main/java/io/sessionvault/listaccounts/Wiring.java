@@ -2,12 +2,14 @@ package io.sessionvault.listaccounts;
 
 import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.ClientConfiguration;
+import io.sessionvault.aws.ControlPolicyReader;
 import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.aws.RepairSwitch;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
+import java.time.InstantSource;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -27,15 +29,22 @@ record Wiring(ListAccounts accounts) {
                         Environment.oneOf(ComplianceMode.class));
         ClientConfiguration clients = VaultVariables.clients(environment);
         var own = ClientConfiguration.ownCredentials();
+        OrganizationsClient organizations = clients.build(OrganizationsClient.builder(), own, home);
+        InstantSource clock = InstantSource.system();
         return new Wiring(
                 new ListAccounts(
-                        new OrganizationReader(
-                                clients.build(OrganizationsClient.builder(), own, home)),
+                        new ListAccounts.Organization(
+                                new OrganizationReader(organizations),
+                                new ControlPolicyReader(
+                                        organizations,
+                                        VaultVariables.vaultAccount(environment),
+                                        clock)),
                         new ReportsBucket(
                                 OwnBuckets.s3(clients, home, environment.isEmulated()),
                                 VaultVariables.reportsBucket(environment)),
                         new RepairSwitch(
                                 clients.build(SsmClient.builder(), own, home), repairSwitch),
-                        mode));
+                        mode,
+                        clock));
     }
 }

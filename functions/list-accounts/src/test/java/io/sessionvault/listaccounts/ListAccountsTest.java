@@ -3,14 +3,24 @@ package io.sessionvault.listaccounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.AccountState;
+import io.sessionvault.aws.ControlPolicyReader;
 import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.aws.RepairSwitch;
 import io.sessionvault.aws.ReportsBucket;
+import io.sessionvault.aws.StoredControlPolicies;
+import io.sessionvault.aws.StoredMembers;
+import io.sessionvault.compliance.ListedAccount;
+import io.sessionvault.compliance.Members;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.compliance.Run.LogScope;
 import io.sessionvault.listaccounts.ListAccounts.Begun;
 import io.sessionvault.listaccounts.ListAccounts.Listed;
+import io.sessionvault.organization.ControlLevels;
+import io.sessionvault.reconcile.ErrorKind;
 import io.sessionvault.reconcile.Mode;
+import io.sessionvault.reconcile.Observation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +31,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.organizations.model.AccessDeniedException;
 import software.amazon.awssdk.services.organizations.model.Account;
+import software.amazon.awssdk.services.organizations.model.DescribePolicyRequest;
+import software.amazon.awssdk.services.organizations.model.DescribePolicyResponse;
+import software.amazon.awssdk.services.organizations.model.ListAccountsForParentRequest;
+import software.amazon.awssdk.services.organizations.model.ListAccountsForParentResponse;
 import software.amazon.awssdk.services.organizations.model.ListAccountsRequest;
 import software.amazon.awssdk.services.organizations.model.ListAccountsResponse;
+import software.amazon.awssdk.services.organizations.model.ListOrganizationalUnitsForParentRequest;
+import software.amazon.awssdk.services.organizations.model.ListOrganizationalUnitsForParentResponse;
+import software.amazon.awssdk.services.organizations.model.ListPoliciesForTargetRequest;
+import software.amazon.awssdk.services.organizations.model.ListPoliciesForTargetResponse;
+import software.amazon.awssdk.services.organizations.model.ListPoliciesRequest;
+import software.amazon.awssdk.services.organizations.model.ListPoliciesResponse;
+import software.amazon.awssdk.services.organizations.model.ListRootsRequest;
+import software.amazon.awssdk.services.organizations.model.ListRootsResponse;
+import software.amazon.awssdk.services.organizations.model.ListTargetsForPolicyRequest;
+import software.amazon.awssdk.services.organizations.model.ListTargetsForPolicyResponse;
+import software.amazon.awssdk.services.organizations.model.Policy;
+import software.amazon.awssdk.services.organizations.model.PolicySummary;
+import software.amazon.awssdk.services.organizations.model.PolicyTargetSummary;
+import software.amazon.awssdk.services.organizations.model.Root;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
@@ -34,6 +63,7 @@ class ListAccountsTest {
 
     private final BucketInMemory bucket = new BucketInMemory();
     private @Nullable String repairSwitch = "on";
+    private boolean mayReadPolicies = true;
 
     @Test
     void listsTheAccountsOfEveryPageByTheirIds() throws JsonProcessingException {
@@ -46,6 +76,97 @@ class ListAccountsTest {
                         "[{\"id\":\"222222222222\",\"name\":\"Payments\",\"state\":\"ACTIVE\"},"
                                 + "{\"id\":\"333333333333\",\"name\":\"\",\"state\":\"UNKNOWN\"},"
                                 + "{\"id\":\"444444444444\",\"name\":\"Old\",\"state\":\"SUSPENDED\"}]");
+    }
+
+    @Test
+    void tellsWhoTheMembersAreAndWhenTheyWereListed() throws JsonProcessingException {
+        begin(ComplianceMode.OBSERVE, Optional.empty());
+
+        assertThat(StoredMembers.read(new ReportsBucket(bucket, "reports"), NOW))
+                .isEqualTo(
+                        new Observation.Seen<>(
+                                new Members(
+                                        NOW.plusSeconds(7),
+                                        List.of(
+                                                listed("222222222222", "Payments", "ACTIVE"),
+                                                listed("333333333333", "", "UNKNOWN"),
+                                                listed("444444444444", "Old", "SUSPENDED")))));
+    }
+
+    @Test
+    void leavesTheControlPoliciesForTheOtherPartsOfTheRun() throws JsonProcessingException {
+        Run run = begin(ComplianceMode.OBSERVE, Optional.empty()).run();
+
+        assertThat(bucket.objects).containsKey("runs/daily-1/control-policies.json");
+        assertThat(
+                        StoredControlPolicies.read(new ReportsBucket(bucket, "reports"), run)
+                                .ofPrincipalsIn(new AccountId("222222222222")))
+                .isInstanceOfSatisfying(
+                        ControlLevels.Read.class,
+                        read ->
+                                assertThat(read.levels())
+                                        .extracting(ControlLevels.Level::name)
+                                        .containsExactly(
+                                                "root Root (r-1)", "account 222222222222"));
+    }
+
+    @Test
+    void goesOnWhereControlPoliciesCannotBeReadAndTellsWhy() throws JsonProcessingException {
+        mayReadPolicies = false;
+
+        Run run = begin(ComplianceMode.OBSERVE, Optional.empty()).run();
+
+        assertThat(
+                        StoredControlPolicies.read(new ReportsBucket(bucket, "reports"), run)
+                                .ofPrincipalsIn(new AccountId("222222222222")))
+                .isInstanceOfSatisfying(
+                        ControlLevels.NotReadable.class,
+                        unread -> assertThat(unread.error().kind()).isEqualTo(ErrorKind.DENIED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{}", "not JSON"})
+    void controlPoliciesThatCannotBeUnderstoodAreNotReadable(String stored)
+            throws JsonProcessingException {
+        Run run = begin(ComplianceMode.OBSERVE, Optional.empty()).run();
+        ReportsBucket reports = new ReportsBucket(bucket, "reports");
+        AccountId account = new AccountId("222222222222");
+
+        bucket.objects.put("runs/daily-1/control-policies.json", stored);
+        assertThat(StoredControlPolicies.read(reports, run).ofPrincipalsIn(account))
+                .isInstanceOf(ControlLevels.NotReadable.class);
+        bucket.objects.remove("runs/daily-1/control-policies.json");
+        assertThat(StoredControlPolicies.read(reports, run).ofPrincipalsIn(account))
+                .isInstanceOf(ControlLevels.NotReadable.class);
+    }
+
+    /// 26 hours after it was written the object counts no more.
+    @ParameterizedTest
+    @CsvSource({"26, 0, true", "26, 1, false"})
+    void membersCountForADayAndTwoHours(int hours, int seconds, boolean counts)
+            throws JsonProcessingException {
+        begin(ComplianceMode.OBSERVE, Optional.empty());
+
+        assertThat(
+                        StoredMembers.read(
+                                new ReportsBucket(bucket, "reports"),
+                                NOW.plusSeconds(7 + hours * 3600L + seconds)))
+                .isInstanceOf(counts ? Observation.Seen.class : Observation.Unseen.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{}", "{\"writtenAt\": \"x\", \"accounts\": []}"})
+    void membersThatCannotBeUnderstoodDoNotCount(String stored) {
+        bucket.objects.put("members.json", stored);
+        assertThat(StoredMembers.read(new ReportsBucket(bucket, "reports"), NOW))
+                .isInstanceOf(Observation.Unseen.class);
+        bucket.objects.clear();
+        assertThat(StoredMembers.read(new ReportsBucket(bucket, "reports"), NOW))
+                .isInstanceOf(Observation.Unseen.class);
+    }
+
+    private static ListedAccount listed(String id, String name, String state) {
+        return new ListedAccount(new AccountId(id), name, AccountState.of(state));
     }
 
     @Test
@@ -112,16 +233,21 @@ class ListAccountsTest {
     }
 
     private Begun begin(ComplianceMode mode, Optional<Mode> asked) throws JsonProcessingException {
+        TwoPages organization = new TwoPages();
         return new ListAccounts(
-                        new OrganizationReader(new TwoPages()),
+                        new ListAccounts.Organization(
+                                new OrganizationReader(organization),
+                                new ControlPolicyReader(
+                                        organization, new AccountId("222222222222"), () -> NOW)),
                         new ReportsBucket(bucket, "reports"),
                         new RepairSwitch(new Parameters(), "/session-vault/repair"),
-                        mode)
+                        mode,
+                        () -> NOW.plusSeconds(7))
                 .begin(new RunRequest("daily-1", NOW, LogScope.CHANGED, asked));
     }
 
     /// An organization that is listed in two pages and no order.
-    private static final class TwoPages implements OrganizationsClient {
+    private final class TwoPages implements OrganizationsClient {
         @Override
         public ListAccountsResponse listAccounts(ListAccountsRequest request) {
             return request.nextToken() == null
@@ -135,6 +261,67 @@ class ListAccountsTest {
                     : ListAccountsResponse.builder()
                             .accounts(account("222222222222", "Payments", "ACTIVE"))
                             .build();
+        }
+
+        @Override
+        public ListRootsResponse listRoots(ListRootsRequest request) {
+            if (!mayReadPolicies) {
+                throw AccessDeniedException.builder().statusCode(403).build();
+            }
+            return ListRootsResponse.builder()
+                    .roots(Root.builder().id("r-1").name("Root").build())
+                    .build();
+        }
+
+        @Override
+        public ListOrganizationalUnitsForParentResponse listOrganizationalUnitsForParent(
+                ListOrganizationalUnitsForParentRequest request) {
+            return ListOrganizationalUnitsForParentResponse.builder().build();
+        }
+
+        @Override
+        public ListAccountsForParentResponse listAccountsForParent(
+                ListAccountsForParentRequest request) {
+            return ListAccountsForParentResponse.builder()
+                    .accounts(
+                            Account.builder()
+                                    .id("222222222222")
+                                    .arn(
+                                            "arn:aws:organizations::111111111111:account/o-1/222222222222")
+                                    .build())
+                    .build();
+        }
+
+        @Override
+        public ListPoliciesResponse listPolicies(ListPoliciesRequest request) {
+            return ListPoliciesResponse.builder()
+                    .policies(PolicySummary.builder().id("p-1").build())
+                    .build();
+        }
+
+        @Override
+        public ListTargetsForPolicyResponse listTargetsForPolicy(
+                ListTargetsForPolicyRequest request) {
+            return ListTargetsForPolicyResponse.builder()
+                    .targets(PolicyTargetSummary.builder().targetId("r-1").build())
+                    .build();
+        }
+
+        @Override
+        public ListPoliciesForTargetResponse listPoliciesForTarget(
+                ListPoliciesForTargetRequest request) {
+            return ListPoliciesForTargetResponse.builder().build();
+        }
+
+        @Override
+        public DescribePolicyResponse describePolicy(DescribePolicyRequest request) {
+            return DescribePolicyResponse.builder()
+                    .policy(
+                            Policy.builder()
+                                    .policySummary(PolicySummary.builder().name("All").build())
+                                    .content("{\"Statement\": []}")
+                                    .build())
+                    .build();
         }
 
         private static Account account(String id, @Nullable String name, @Nullable String state) {

@@ -1,0 +1,34 @@
+package io.sessionvault.compliance;
+
+import io.sessionvault.account.AccountId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The members of the organization as the last compliance run listed them.
+///
+/// @param writtenAt when they were listed
+/// @param accounts the members
+public record Members(Instant writtenAt, List<ListedAccount> accounts) {
+    /// For how long they count: runs are a day apart, and one may be late.
+    public static final Duration TRUSTED = Duration.ofHours(26);
+
+    /// Copies the accounts; demands all of it, which JSON does not.
+    public Members {
+        Objects.requireNonNull(writtenAt, "writtenAt");
+        accounts = List.copyOf(accounts);
+    }
+
+    /// Tells whether the listing is young enough to count.
+    public boolean isCurrent(Instant now) {
+        return !writtenAt.plus(TRUSTED).isBefore(now);
+    }
+
+    /// The members' ids.
+    public Set<AccountId> ids() {
+        return accounts.stream().map(ListedAccount::id).collect(Collectors.toUnmodifiableSet());
+    }
+}
