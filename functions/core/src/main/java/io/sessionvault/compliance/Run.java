@@ -33,7 +33,8 @@ public record Run(
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(logs, "logs");
-        notices = List.copyOf(notices);
+        // A run that was begun before this name was added has none.
+        notices = notices == null ? List.of() : List.copyOf(notices);
     }
 
     /// Which stored logs are judged.

@@ -108,6 +108,7 @@ final class Sight {
                     ACCOUNT_POLICY,
                     ROLE_WITHOUT_POLICY,
                     ROLE_CANNOT_WRITE,
+                    STARTER_CANNOT_ENCRYPT,
                     PREFERENCES_MISSING,
                     PREFERENCES_DRIFT,
                     PREFERENCES_PARAMETERS,

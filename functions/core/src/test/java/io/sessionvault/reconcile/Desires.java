@@ -10,6 +10,8 @@ import static io.sessionvault.Examples.VAULT_ACCOUNT;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 
@@ -23,23 +25,51 @@ public final class Desires {
     }
 
     public static DesiredAccount member(HostManagement hostManagement, RegionName... regions) {
-        return account(MEMBER, hostManagement, regions);
+        return account(MEMBER, hostManagement, SessionEncryption.WHEN_SAFE, regions);
+    }
+
+    /// A member with a choice about the encryption of sessions, governed in Frankfurt and Ireland.
+    public static DesiredAccount member(SessionEncryption encryption) {
+        return account(MEMBER, HostManagement.LEAVE, encryption, FRANKFURT, IRELAND);
     }
 
     /// The account that owns the vault and its keys, governed like any other.
     public static DesiredAccount vault(RegionName... regions) {
-        return account(VAULT_ACCOUNT, HostManagement.LEAVE, regions);
+        return account(
+                VAULT_ACCOUNT, HostManagement.LEAVE, SessionEncryption.WHEN_SAFE, regions);
     }
 
-    private static DesiredAccount account(
-            AccountId account, HostManagement hostManagement, RegionName... regions) {
-        return new DesiredAccount(
-                account,
+    /// What every account should look like.
+    public static AccountStandard standard(
+            HostManagement hostManagement, SessionEncryption encryption) {
+        return new AccountStandard(
+                "o-example0001",
                 VAULT,
                 SESSION_KEY,
-                new TreeSet<>(List.of(regions)),
+                encryption,
+                new GovernedRegions(Optional.empty(), new TreeSet<>()),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 hostManagement);
+    }
+
+    /// An account without Regions that are not governed.
+    public static DesiredAccount account(
+            AccountId account,
+            HostManagement hostManagement,
+            SessionEncryption encryption,
+            RegionName... regions) {
+        return new DesiredAccount(
+                account,
+                standard(hostManagement, encryption),
+                new TreeSet<>(List.of(regions)),
+                Optional.of(new TreeSet<>()));
+    }
+
+    /// The same account where other Regions are enabled, too.
+    public static DesiredAccount withUngoverned(
+            DesiredAccount desired, NavigableSet<RegionName> ungoverned) {
+        return new DesiredAccount(
+                desired.account(), desired.standard(), desired.regions(), Optional.of(ungoverned));
     }
 }

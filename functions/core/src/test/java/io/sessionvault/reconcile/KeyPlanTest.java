@@ -167,7 +167,8 @@ class KeyPlanTest {
         Plan unasked =
                 Plan.between(
                         owner,
-                        new ObservedAccount(seen.identity(), Optional.empty(), seen.regions()));
+                        new ObservedAccount(
+                                seen.identity(), Optional.empty(), seen.regions(), new TreeMap<>()));
         Plan halfAsked =
                 Plan.between(
                         owner, seen.with(new ObservedKeys(FRANKFURT, primary(), new TreeMap<>())));

@@ -197,8 +197,8 @@ final class ModelAccount {
                             role.name(),
                             role.logAccess(),
                             role.name().startsWith(DENIED)
-                                    ? role.missing()
-                                    : reached ? List.of() : LogPolicy.permissions(desired)));
+                                    ? role.lacks()
+                                    : reached ? List.of() : allLacks(desired)));
         }
         identity.hostManagementRole()
                 .filter(HostManagementRole::agentPolicyAttached)
@@ -207,7 +207,7 @@ final class ModelAccount {
                                 .noneMatch(role -> role.name().equals(HostManagement.ROLE_NAME)))
                 .map(role -> hostManagementAgent(desired, role))
                 .ifPresent(roles::add);
-        return new ObservedIdentity(identity.logPolicy(), roles, identity.hostManagementRole());
+        return with(identity, identity.logPolicy(), roles, identity.hostManagementRole());
     }
 
     private static Role hostManagementAgent(DesiredAccount desired, HostManagementRole role) {
@@ -216,7 +216,11 @@ final class ModelAccount {
                 : new Role(
                         HostManagement.ROLE_NAME,
                         new LogAccess.None(false),
-                        LogPolicy.permissions(desired));
+                        allLacks(desired));
+    }
+
+    private static List<Lack> allLacks(DesiredAccount desired) {
+        return LogPolicy.permissions(desired).stream().map(Observed::lack).toList();
     }
 
     private static Preferences preferences(ObservedRegion region) {
@@ -227,13 +231,27 @@ final class ModelAccount {
         return identity.hostManagementRole().orElseThrow();
     }
 
-    private static ObservedIdentity with(ObservedIdentity identity, Policy policy) {
+    private static ObservedIdentity with(
+            ObservedIdentity identity,
+            Optional<Policy> policy,
+            List<Role> roles,
+            Optional<HostManagementRole> hostManagement) {
         return new ObservedIdentity(
-                Optional.of(policy), identity.roles(), identity.hostManagementRole());
+                policy,
+                roles,
+                identity.starters(),
+                hostManagement,
+                identity.closed(),
+                identity.unreadControlPolicies());
+    }
+
+    private static ObservedIdentity with(ObservedIdentity identity, Policy policy) {
+        return with(
+                identity, Optional.of(policy), identity.roles(), identity.hostManagementRole());
     }
 
     private static ObservedIdentity with(ObservedIdentity identity, HostManagementRole role) {
-        return new ObservedIdentity(identity.logPolicy(), identity.roles(), Optional.of(role));
+        return with(identity, identity.logPolicy(), identity.roles(), Optional.of(role));
     }
 
     private static ObservedIdentity with(
@@ -242,10 +260,10 @@ final class ModelAccount {
                 identity.roles().stream()
                         .map(role ->
                                 role.name().equals(roleName)
-                                        ? new Role(roleName, access, role.missing())
+                                        ? new Role(roleName, access, role.lacks())
                                         : role)
                         .toList();
-        return new ObservedIdentity(identity.logPolicy(), roles, identity.hostManagementRole());
+        return with(identity, identity.logPolicy(), roles, identity.hostManagementRole());
     }
 
     private static ObservedRegion with(ObservedRegion region, Preferences preferences) {

@@ -3,6 +3,8 @@ package io.sessionvault.reconcile;
 import static io.sessionvault.Examples.SESSION_KEY;
 
 import io.sessionvault.account.RegionName;
+import io.sessionvault.permissions.Answer;
+import io.sessionvault.permissions.Layer;
 import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.ObservedIdentity.HostManagementRole;
 import io.sessionvault.reconcile.ObservedIdentity.LogAccess;
@@ -32,7 +34,7 @@ public final class Observed {
     public static ObservedAccount asDesired(DesiredAccount desired) {
         return account(
                 desired,
-                new ObservedIdentity(
+                identity(
                         Optional.of(policy(desired)),
                         List.of(role("app", new LogAccess.Attached())),
                         hostManagementRole(desired)));
@@ -41,13 +43,23 @@ public final class Observed {
     public static ObservedAccount account(DesiredAccount desired, ObservedIdentity identity) {
         TreeMap<RegionName, ObservedRegion> regions = new TreeMap<>();
         desired.regions().forEach(region -> regions.put(region, governed(desired, region)));
-        return new ObservedAccount(new Observation.Seen<>(identity), keys(desired), regions);
+        return new ObservedAccount(
+                new Observation.Seen<>(identity), keys(desired), regions, new TreeMap<>());
+    }
+
+    /// Roles and policy of an account in which nobody starts sessions.
+    public static ObservedIdentity identity(
+            Optional<Policy> policy,
+            List<Role> roles,
+            Optional<HostManagementRole> hostManagement) {
+        return new ObservedIdentity(
+                policy, roles, List.of(), hostManagement, new TreeMap<>(), Optional.empty());
     }
 
     public static ObservedAccount withRoles(DesiredAccount desired, Role... roles) {
         return account(
                 desired,
-                new ObservedIdentity(
+                identity(
                         Optional.of(policy(desired)),
                         Arrays.asList(roles),
                         hostManagementRole(desired)));
@@ -62,15 +74,39 @@ public final class Observed {
         return new Policy(LogPolicy.document(desired), List.of());
     }
 
+    /// A role that lacks permissions for as long as it has no logging policy.
     public static Role role(String name, LogAccess access, LogPermission... missing) {
-        return new Role(name, access, List.of(missing));
+        return new Role(name, access, Arrays.stream(missing).map(Observed::lack).toList());
+    }
+
+    /// A role that is denied permissions whatever its logging policy says.
+    public static Role denied(String name, LogAccess access, LogPermission... missing) {
+        return new Role(name, access, Arrays.stream(missing).map(Observed::denied).toList());
+    }
+
+    /// A permission that the logging policy will bring.
+    public static Lack lack(LogPermission permission) {
+        return new Lack(
+                permission,
+                new Answer.Denied("no statement of its identity policies allows it", Layer.IDENTITY),
+                false);
+    }
+
+    /// A permission that a boundary denies.
+    public static Lack denied(LogPermission permission) {
+        return new Lack(
+                permission,
+                new Answer.Denied(
+                        "no statement of its permissions boundary, policy Limits, allows it",
+                        Layer.BOUNDARY),
+                true);
     }
 
     public static ObservedRegion governed(DesiredAccount desired, RegionName region) {
         return region(
                 desired,
                 new Preferences.Present(
-                        PreferencesDocument.create(desired.settings(region)), "1", "1"));
+                        PreferencesDocument.create(desired.settings(region, true)), "1", "1"));
     }
 
     public static ObservedRegion region(DesiredAccount desired, Preferences preferences) {

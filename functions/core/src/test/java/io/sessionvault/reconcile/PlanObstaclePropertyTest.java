@@ -157,7 +157,7 @@ class PlanObstaclePropertyTest {
                                     ModelAccount.DENIED + "role",
                                     possible(deniedAccess, policy),
                                     lacks));
-                    return new ObservedIdentity(policy, roles, hostManagementRole(desired));
+                    return Observed.identity(policy, roles, hostManagementRole(desired));
                 });
     }
 
@@ -183,7 +183,7 @@ class PlanObstaclePropertyTest {
                 Arbitraries.of(
                         new Preferences.Absent(),
                         new Preferences.Present(
-                                PreferencesDocument.create(desired.settings(region)), "1", "1"),
+                                PreferencesDocument.create(desired.settings(region, true)), "1", "1"),
                         new Preferences.Present(OTHER_SCHEMA, "1", "1"),
                         new Preferences.Unusable("it is a document of type Command"));
         Arbitrary<SessionKey> keys =

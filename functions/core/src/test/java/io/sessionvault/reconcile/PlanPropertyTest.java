@@ -215,7 +215,8 @@ class PlanPropertyTest {
                                                 virginia)));
         return Combinators.combine(identity, keys, regions)
                 .as((seen, owned, all) ->
-                        new ObservedAccount(new Observation.Seen<>(seen), owned, all));
+                        new ObservedAccount(
+                                new Observation.Seen<>(seen), owned, all, new TreeMap<>()));
     }
 
     /// Roles cannot be attached to a policy that is not there, and the Host Management role is seen
@@ -250,7 +251,7 @@ class PlanPropertyTest {
                                     HostManagement.ROLE_NAME,
                                     role.logPolicyAttached() ? new LogAccess.Attached() : other));
                 });
-        return new ObservedIdentity(policy, seen, possible);
+        return Observed.identity(policy, seen, possible);
     }
 
     private static Arbitrary<Optional<Policy>> policies(DesiredAccount desired) {
@@ -274,7 +275,7 @@ class PlanPropertyTest {
     }
 
     private static Arbitrary<ObservedRegion> region(DesiredAccount desired, RegionName region) {
-        Map<String, Object> good = PreferencesDocument.create(desired.settings(region));
+        Map<String, Object> good = PreferencesDocument.create(desired.settings(region, true));
         Map<String, Object> foreign = new LinkedHashMap<>(good);
         foreign.put("inputs", Map.of("s3BucketName", "{{bucket}}", "runAsEnabled", true));
         foreign.put("parameters", Map.of("bucket", Map.of("type", "String")));

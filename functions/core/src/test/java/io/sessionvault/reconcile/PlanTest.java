@@ -53,7 +53,7 @@ class PlanTest {
 
     @Test
     void createsThePolicyThatIsAbsent() {
-        ObservedIdentity bare = new ObservedIdentity(Optional.empty(), List.of(), Optional.empty());
+        ObservedIdentity bare = Observed.identity(Optional.empty(), List.of(), Optional.empty());
 
         assertThat(identityChanges(desired, bare))
                 .containsExactly(new CreateLogPolicy(LogPolicy.document(desired)));
@@ -116,7 +116,7 @@ class PlanTest {
     @Test
     void createsTheHostManagementRoleThatIsManagedAndMissing() {
         ObservedIdentity bare =
-                new ObservedIdentity(
+                Observed.identity(
                         Optional.empty(),
                         List.of(),
                         Optional.of(new HostManagementRole(false, false, false)));
@@ -195,7 +195,7 @@ class PlanTest {
         assertThat(plan.changes())
                 .containsExactly(
                         new CreatePreferences(
-                                IRELAND, PreferencesDocument.create(desired.settings(IRELAND))));
+                                IRELAND, PreferencesDocument.create(desired.settings(IRELAND, true))));
     }
 
     @Test
@@ -219,14 +219,14 @@ class PlanTest {
         Plan plan =
                 planFor(
                         new Preferences.Present(
-                                PreferencesDocument.create(desired.settings(IRELAND)), "3", "1"));
+                                PreferencesDocument.create(desired.settings(IRELAND, true)), "3", "1"));
 
         assertThat(plan.changes()).containsExactly(new SetDefaultVersion(IRELAND, "3", "1"));
     }
 
     @Test
     void mergesIntoANewestVersionThatSomebodyTamperedWith() {
-        Map<String, Object> good = PreferencesDocument.create(desired.settings(IRELAND));
+        Map<String, Object> good = PreferencesDocument.create(desired.settings(IRELAND, true));
         Map<String, Object> tampered = withInput(good, "s3BucketName", "theirs");
 
         Plan plan = planFor(new Preferences.Present(tampered, "2", "1"));
@@ -317,7 +317,7 @@ class PlanTest {
         regions.put(IRELAND, Observed.region(desired, new Preferences.Absent()));
         regions.put(FRANKFURT, Observed.region(desired, new Preferences.Absent()));
         ObservedIdentity identity =
-                new ObservedIdentity(
+                Observed.identity(
                         Optional.empty(),
                         List.of(
                                 Observed.role("app", new LogAccess.None(false)),
@@ -408,14 +408,14 @@ class PlanTest {
     }
 
     private static ObservedIdentity withPolicy(List<String> otherVersions) {
-        return new ObservedIdentity(
+        return Observed.identity(
                 Optional.of(new Policy(OTHER_DOCUMENT, otherVersions)),
                 List.of(),
                 Optional.empty());
     }
 
     private ObservedIdentity withHostManagementRole(HostManagementRole role, LogAccess access) {
-        return new ObservedIdentity(
+        return Observed.identity(
                 Optional.of(Observed.policy(managing)),
                 List.of(Observed.role(HostManagement.ROLE_NAME, access)),
                 Optional.of(role));

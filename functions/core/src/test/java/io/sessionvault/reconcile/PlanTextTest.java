@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanTextTest {
     private static final LogPermission DECRYPT =
-            new LogPermission("kms:Decrypt", "key", Optional.of(IRELAND));
+            new LogPermission("kms:Decrypt", "key", Optional.of(IRELAND), Purpose.ENCRYPT);
 
     @Test
     void showsEveryKindOfChange() {

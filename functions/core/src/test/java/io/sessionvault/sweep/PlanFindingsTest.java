@@ -385,13 +385,13 @@ class PlanFindingsTest {
     private static ObservedAccount identity(
             DesiredAccount desired, Optional<Policy> policy, ObservedIdentity.Role role) {
         return Observed.account(
-                desired, new ObservedIdentity(policy, List.of(role), Optional.empty()));
+                desired, Observed.identity(policy, List.of(role), Optional.empty()));
     }
 
     private static ObservedAccount hostManagementRole(HostManagementRole role) {
         return Observed.account(
                 MANAGED,
-                new ObservedIdentity(
+                Observed.identity(
                         Optional.of(Observed.policy(MANAGED)),
                         List.of(Observed.role("app", new LogAccess.Attached())),
                         Optional.of(role)));

@@ -13,6 +13,7 @@ import io.sessionvault.compliance.ListedAccount;
 import io.sessionvault.compliance.Members;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.event.ComplianceJson;
+import io.sessionvault.log.ForeignText;
 import io.sessionvault.organization.ControlPolicies;
 import io.sessionvault.organization.ControlTree;
 import io.sessionvault.reconcile.Mode;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,6 +71,7 @@ final class ListAccounts {
 
     Begun begin(RunRequest request) throws JsonProcessingException {
         Optional<PreviousRun> previous = PreviousRun.read(reports, request.startedAt());
+        ControlPolicies policies = organization.policies().ofOrganization();
         Run run =
                 new Run(
                         request.id(),
@@ -76,13 +79,17 @@ final class ListAccounts {
                         mode(request),
                         request.logs(),
                         previous.map(PreviousRun::startedAt).orElse(null),
-                        previous.map(PreviousRun::report).orElse(null));
+                        previous.map(PreviousRun::report).orElse(null),
+                        Stream.concat(
+                                        unread("service control policies", policies.service()),
+                                        unread("resource control policies", policies.resource()))
+                                .toList());
         Instant listedAt = clock.instant();
         List<ListedAccount> accounts = organization.accounts().list();
         String key = run.accountsKey();
         reports.put(key, "application/json", ComplianceJson.MAPPER.writeValueAsBytes(accounts));
         StoredMembers.write(reports, new Members(listedAt, accounts));
-        storePolicies(run);
+        StoredControlPolicies.write(reports, run, policies);
         LOG.info(
                 "accounts listed",
                 entry("run", run.id()),
@@ -92,23 +99,23 @@ final class ListAccounts {
         return new Begun(run, new Listed(reports.name(), key, accounts.size()));
     }
 
-    /// The run goes on without them, and its parts are told why.
-    private void storePolicies(Run run) {
-        ControlPolicies policies = organization.policies().ofOrganization();
-        warn("service control policies", policies.service());
-        warn("resource control policies", policies.resource());
-        StoredControlPolicies.write(reports, run, policies);
-    }
-
-    private static void warn(String kind, Observation<ControlTree> read) {
-        switch (read) {
-            case Observation.Seen<ControlTree> _ -> {}
-            case Observation.Unseen<ControlTree>(ServiceError error) ->
-                    LOG.warn(
-                            "control policies cannot be read",
-                            entry("kind", kind),
-                            entry("cause", error.toString()));
-        }
+    /// The run goes on without them; its parts and its report say why.
+    private static Stream<String> unread(String kind, Observation<ControlTree> read) {
+        return switch (read) {
+            case Observation.Seen<ControlTree> _ -> Stream.empty();
+            case Observation.Unseen<ControlTree>(ServiceError error) -> {
+                LOG.warn(
+                        "control policies cannot be read",
+                        entry("kind", kind),
+                        entry("cause", error.toString()));
+                yield Stream.of(
+                        "Permissions were not proven against "
+                                + kind
+                                + ", which could not be read: "
+                                + ForeignText.plain(error.withoutRequest())
+                                + ". docs/deploy.md says which permissions the delegation policy needs.");
+            }
+        };
     }
 
     /// Configuration and switch have to allow a repair, and the starter must not have asked for
