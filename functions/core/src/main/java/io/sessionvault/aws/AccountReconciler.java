@@ -129,11 +129,7 @@ public final class AccountReconciler {
                                 visit.member(),
                                 keys,
                                 desired,
-                                new IdentityProof(
-                                        managed,
-                                        vaultPolicies,
-                                        control,
-                                        clock))
+                                new IdentityProof(managed, vaultPolicies, control, clock))
                         .reconcile(mode),
                 standard.regions().missingAmong(desired.regions()));
     }
@@ -150,10 +146,7 @@ public final class AccountReconciler {
                     yield new Visit.Begun(
                             member,
                             new DesiredAccount(
-                                    account,
-                                    standard,
-                                    regions.governed(),
-                                    regions.ungoverned()),
+                                    account, standard, regions.governed(), regions.ungoverned()),
                             regions.optedIn());
                 } catch (SdkException failure) {
                     yield new Visit.Ended(

@@ -257,8 +257,7 @@ final class PlanFindings {
                                             "role "
                                                     + unproven.roleName()
                                                     + " "
-                                                    + ForeignText.plain(
-                                                            unproven.explanation())));
+                                                    + ForeignText.plain(unproven.explanation())));
             case Obstacle.UnprovenStarter unproven ->
                     Stream.of(
                             global(

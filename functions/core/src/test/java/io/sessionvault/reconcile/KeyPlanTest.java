@@ -168,7 +168,10 @@ class KeyPlanTest {
                 Plan.between(
                         owner,
                         new ObservedAccount(
-                                seen.identity(), Optional.empty(), seen.regions(), new TreeMap<>()));
+                                seen.identity(),
+                                Optional.empty(),
+                                seen.regions(),
+                                new TreeMap<>()));
         Plan halfAsked =
                 Plan.between(
                         owner, seen.with(new ObservedKeys(FRANKFURT, primary(), new TreeMap<>())));
@@ -282,7 +285,7 @@ class KeyPlanTest {
 
     @Test
     void needsTheKeyForEveryKindOfSwitch() {
-        Map<String, Object> good = PreferencesDocument.create(member.settings(IRELAND));
+        Map<String, Object> good = PreferencesDocument.create(member.settings(IRELAND, true));
         List<Preferences> switches =
                 List.of(
                         new Preferences.Absent(),
@@ -304,7 +307,7 @@ class KeyPlanTest {
     void needsNoKeyWherePreferencesStayAsTheyAre() {
         Preferences asDesired =
                 new Preferences.Present(
-                        PreferencesDocument.create(member.settings(IRELAND)), "1", "1");
+                        PreferencesDocument.create(member.settings(IRELAND, true)), "1", "1");
 
         assertThat(planForMember(asDesired, Optional.empty()).isEmpty()).isTrue();
         assertThat(planForMember(new Preferences.Unusable("broken"), Optional.empty()).obstacles())

@@ -213,10 +213,7 @@ final class ModelAccount {
     private static Role hostManagementAgent(DesiredAccount desired, HostManagementRole role) {
         return role.logPolicyAttached()
                 ? new Role(HostManagement.ROLE_NAME, new LogAccess.Attached(), List.of())
-                : new Role(
-                        HostManagement.ROLE_NAME,
-                        new LogAccess.None(false),
-                        allLacks(desired));
+                : new Role(HostManagement.ROLE_NAME, new LogAccess.None(false), allLacks(desired));
     }
 
     private static List<Lack> allLacks(DesiredAccount desired) {
@@ -246,8 +243,7 @@ final class ModelAccount {
     }
 
     private static ObservedIdentity with(ObservedIdentity identity, Policy policy) {
-        return with(
-                identity, Optional.of(policy), identity.roles(), identity.hostManagementRole());
+        return with(identity, Optional.of(policy), identity.roles(), identity.hostManagementRole());
     }
 
     private static ObservedIdentity with(ObservedIdentity identity, HostManagementRole role) {

@@ -88,7 +88,8 @@ public final class Observed {
     public static Lack lack(LogPermission permission) {
         return new Lack(
                 permission,
-                new Answer.Denied("no statement of its identity policies allows it", Layer.IDENTITY),
+                new Answer.Denied(
+                        "no statement of its identity policies allows it", Layer.IDENTITY),
                 false);
     }
 

@@ -7,12 +7,14 @@ import static io.sessionvault.Examples.VIRGINIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.reconcile.Change.Sign;
+import io.sessionvault.reconcile.LogPermission.Purpose;
 import io.sessionvault.reconcile.ObservedIdentity.LogAccess;
 import io.sessionvault.reconcile.ObservedRegion.Preferences;
 import io.sessionvault.vault.KeyArn;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,8 @@ class PlanTextTest {
                                         IRELAND, Map.of(), "2", List.of("inputs.a", "parameters")),
                                 new Change.SetDefaultVersion(IRELAND, "3", "1"),
                                 new Change.SetHostManagement(IRELAND)),
+                        new TreeSet<>(),
+                        List.of(),
                         List.of());
 
         assertThat(PlanText.lines(plan))
@@ -66,7 +70,15 @@ class PlanTextTest {
 
     @Test
     void saysThatNothingIsToBeDone() {
-        assertThat(PlanText.lines(new Plan(List.of(), List.of(), List.of(), List.of())))
+        assertThat(
+                        PlanText.lines(
+                                new Plan(
+                                        List.of(),
+                                        List.of(),
+                                        List.of(),
+                                        new TreeSet<>(),
+                                        List.of(),
+                                        List.of())))
                 .containsExactly("Plan: nothing to change.");
     }
 
@@ -78,8 +90,9 @@ class PlanTextTest {
                         List.of(),
                         List.of(),
                         List.of(),
+                        new TreeSet<>(),
                         List.of(
-                                new Obstacle.UnprovenRole("app", List.of(DECRYPT)),
+                                new Obstacle.UnprovenRole("app", List.of(Observed.lack(DECRYPT))),
                                 new Obstacle.UnusablePreferences(
                                         IRELAND, "inputs is not an object"),
                                 new Obstacle.UnseenRegion(FRANKFURT, Observed.THROTTLED),
@@ -89,11 +102,13 @@ class PlanTextTest {
                                 new Obstacle.UnseenKey(SESSION_KEY.in(IRELAND), Observed.THROTTLED),
                                 new Obstacle.TakenAlias(
                                         SESSION_KEY.in(IRELAND), "alias/vault", "mrk-0"),
-                                new Obstacle.NoGovernedRegion()));
+                                new Obstacle.NoGovernedRegion()),
+                        List.of());
 
         assertThat(PlanText.lines(plan))
                 .containsExactly(
-                        "! BLOCKED role app cannot kms:Decrypt (eu-west-1)",
+                        "! BLOCKED role app cannot kms:Decrypt (eu-west-1): no statement of its identity"
+                                + " policies allows it; allow it in the principal's own policies",
                         "! REJECTED eu-west-1: inputs is not an object",
                         "! UNSEEN eu-central-1: TRANSIENT ThrottlingException: Rate exceeded"
                                 + " (request id r-1)",
@@ -150,7 +165,9 @@ class PlanTextTest {
                         List.of(),
                         List.of(new Change.CreateReplica(SESSION_KEY, IRELAND, Map.of())),
                         List.of(),
-                        absent);
+                        new TreeSet<>(),
+                        absent,
+                        List.of());
 
         assertThat(PlanText.lines(plan))
                 .containsExactly(
@@ -184,12 +201,24 @@ class PlanTextTest {
                 new Obstacle.UnprovenRole(
                         "app",
                         List.of(
-                                new LogPermission("s3:PutObject", "x", Optional.of(IRELAND)),
-                                DECRYPT,
-                                new LogPermission("s3:PutObject", "y", Optional.of(FRANKFURT))));
+                                Observed.lack(
+                                        new LogPermission(
+                                                "s3:PutObject",
+                                                "x",
+                                                Optional.of(IRELAND),
+                                                Purpose.LOG)),
+                                Observed.lack(DECRYPT),
+                                Observed.lack(
+                                        new LogPermission(
+                                                "s3:PutObject",
+                                                "y",
+                                                Optional.of(FRANKFURT),
+                                                Purpose.LOG))));
 
         assertThat(unproven)
                 .hasToString(
-                        "BLOCKED role app cannot kms:Decrypt, s3:PutObject (eu-central-1, eu-west-1)");
+                        "BLOCKED role app cannot kms:Decrypt, s3:PutObject (eu-central-1, eu-west-1):"
+                                + " no statement of its identity policies allows it; allow it in the"
+                                + " principal's own policies");
     }
 }

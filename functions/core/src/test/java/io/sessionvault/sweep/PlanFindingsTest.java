@@ -12,6 +12,7 @@ import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.Desires;
 import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.LogPermission;
+import io.sessionvault.reconcile.LogPermission.Purpose;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.Observed;
 import io.sessionvault.reconcile.ObservedAccount;
@@ -42,7 +43,7 @@ class PlanFindingsTest {
             Desires.member(HostManagement.MANAGE, FRANKFURT, IRELAND);
     private static final DesiredAccount VAULT = Desires.vault(FRANKFURT, IRELAND);
     private static final LogPermission DECRYPT =
-            new LogPermission("kms:Decrypt", "key", Optional.of(IRELAND));
+            new LogPermission("kms:Decrypt", "key", Optional.of(IRELAND), Purpose.ENCRYPT);
     private static final String REPLICA = SESSION_KEY.in(IRELAND).toString();
 
     @ParameterizedTest
@@ -142,7 +143,7 @@ class PlanFindingsTest {
 
     private static Stream<Arguments> regions() {
         String document = "/222222222222/eu-west-1/SSM-SessionManagerRunShell";
-        Map<String, Object> good = PreferencesDocument.create(MEMBER.settings(IRELAND));
+        Map<String, Object> good = PreferencesDocument.create(MEMBER.settings(IRELAND, true));
         return Stream.of(
                 planted(
                         "no preferences",
@@ -362,7 +363,7 @@ class PlanFindingsTest {
     void tellsWhyARepairFailed() {
         Change create =
                 new Change.CreatePreferences(
-                        IRELAND, PreferencesDocument.create(MEMBER.settings(IRELAND)));
+                        IRELAND, PreferencesDocument.create(MEMBER.settings(IRELAND, true)));
 
         assertThat(
                         new Swept(MEMBER)
