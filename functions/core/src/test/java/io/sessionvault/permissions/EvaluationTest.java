@@ -21,8 +21,14 @@ class EvaluationTest {
                                 "2012-10-17",
                                 "Statement",
                                 Map.of(
-                                        "Sid", "Put", "Effect", "Allow", "Action", "s3:Put*",
-                                        "Resource", "arn:aws:s3:::logs/*")));
+                                        "Sid",
+                                        "Put",
+                                        "Effect",
+                                        "Allow",
+                                        "Action",
+                                        "s3:Put*",
+                                        "Resource",
+                                        "arn:aws:s3:::logs/*")));
         var answer =
                 Evaluation.answer(
                         new PrincipalPolicies(List.of(policy), Optional.empty(), List.of()),
