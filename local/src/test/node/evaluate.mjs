@@ -1,6 +1,7 @@
 // Lets iam-simulate answer generated questions about permissions: a list of cases comes in, a list of "Allowed",
 // "ImplicitlyDenied" or "ExplicitlyDenied" in their order goes out. ForeignEvaluatorTest.java writes the one and reads
 // the other. Nothing is checked against AWS's lists of actions and context keys, because the cases are made up.
+import { createValidatedPolicy } from '@cloud-copilot/iam-policy';
 import { runUnsafeSimulation } from '@cloud-copilot/iam-simulate';
 import { answerEachLine } from './lines.mjs';
 
@@ -14,7 +15,8 @@ function answer({ principal, action, resource, owner, context, identity, boundar
       permissionBoundaryPolicies: boundary && named([boundary]),
       serviceControlPolicies: levels(controls),
       resourceControlPolicies: levels(resourceControls),
-      resourcePolicy,
+      // It reads the name of a resource's policy, and gives it none itself.
+      resourcePolicy: resourcePolicy && createValidatedPolicy(resourcePolicy, () => [], { name: 'resource' }),
       additionalSettings: {},
     },
     {},

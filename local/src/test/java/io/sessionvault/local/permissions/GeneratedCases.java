@@ -81,7 +81,7 @@ final class GeneratedCases {
     private List<Map<String, Object>> policies(Kind kind, int most) {
         var policies = new ArrayList<Map<String, Object>>();
         Stream.generate(() -> policy(kind)).limit(choice.upTo(most)).forEach(policies::add);
-        if (choice.percent(kind == Kind.IDENTITY ? 40 : 80)) {
+        if (choice.percent(kind == Kind.IDENTITY ? 60 : 90)) {
             var everything = new LinkedHashMap<String, Object>();
             everything.put("Effect", "Allow");
             if (kind == Kind.RESOURCE_CONTROL) {
@@ -119,7 +119,7 @@ final class GeneratedCases {
 
     private Map<String, Object> statement(Kind kind, boolean variables) {
         var statement = new LinkedHashMap<String, Object>();
-        statement.put("Effect", choice.percent(75) ? "Allow" : "Deny");
+        statement.put("Effect", choice.percent(88) ? "Allow" : "Deny");
         if (kind == Kind.RESOURCE_CONTROL) {
             statement.put("Principal", "*");
         } else if (kind == Kind.RESOURCE) {
@@ -132,7 +132,7 @@ final class GeneratedCases {
         if (kind != Kind.RESOURCE || choice.percent(90)) {
             resource(statement, variables);
         }
-        if (choice.percent(50)) {
+        if (choice.percent(40)) {
             statement.put("Condition", conditions.condition(context, variables));
         }
         return statement;
@@ -162,7 +162,7 @@ final class GeneratedCases {
     }
 
     /// A `*` at the end of a part may reach beyond the part; iam-simulate lets it only at the end of
-    /// the text. It also wants the kind of a resource (`key/`) without wildcards, and matches the
+    /// the text, and not at all in NotResource and resource control policies. It also wants the kind of a resource (`key/`) without wildcards, and matches the
     /// first five parts without regard to case.
     ///
     /// Source: IAM user guide, "IAM JSON policy elements: Resource", "Using wildcards in resource
@@ -188,7 +188,7 @@ final class GeneratedCases {
                 "arn:aws:kms:*:" + OWNER + ":key/*",
                 "arn:aws:kms:us-*-1:" + OWNER + ":key/*",
                 "arn:aws:kms:us-?est-1:" + OWNER + ":key/*",
-                "arn:aws:kms:*");
+                "arn:aws:kms:*:*:*");
     }
 
     /// NotPrincipal that names the caller in some ways but not in all is not defined: "AWS may" ask

@@ -115,7 +115,7 @@ record GeneratedConditions(Choice choice) {
                             block,
                             ARN,
                             context,
-                            () -> arnPattern(variables),
+                            this::arnPattern,
                             List.of("ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"));
             default -> text(block, context, variables);
         };
@@ -147,7 +147,7 @@ record GeneratedConditions(Choice choice) {
                         "StringNotLike");
         block.put(
                 key,
-                choice.oneOrMore(3, () -> textPattern(variables)));
+                choice.oneOrMore(3, () -> textPattern(variables, operator.endsWith("Like"))));
         if (choice.percent(20)) {
             block.putIfAbsent(OTHER_TEXT, choice.of(TEXTS));
         }
@@ -156,25 +156,33 @@ record GeneratedConditions(Choice choice) {
         return quantified(operator, several, context.keySet().containsAll(block.keySet()));
     }
 
-    private String textPattern(boolean variables) {
-        return variables && choice.percent(25)
-                ? choice.of("${s3:x-amz-acl, 'red'}", "re${*}", "r${?}d", "${aws:secureTransport, 'blue'}", "${$}")
+    /// iam-simulate resolves `${*}` only where wildcards have a meaning.
+    ///
+    /// Source: IAM user guide, "IAM policy elements: Variables and tags", "Predefined policy
+    /// variables": they have fixed values.
+    private String textPattern(boolean variables, boolean wildcards) {
+        if (variables && wildcards && choice.percent(15)) {
+            return choice.of("re${*}", "r${?}d", "${$}");
+        }
+        return variables && choice.percent(15)
+                ? choice.of("${s3:x-amz-acl, 'red'}", "${aws:secureTransport, 'blue'}")
                 : choice.of("red", "RED", "blue", "r*", "?ed", "*", "re*", "a/?", "", "*e*");
     }
 
-    /// iam-simulate answers that a policy's ARN with fewer than six parts never matches; IAM does not
-    /// define it.
-    private String arnPattern(boolean variables) {
-        return variables && choice.percent(15)
-                ? "arn:aws:sns:*:${aws:PrincipalAccount, '111111111111'}:topic"
-                : choice.of(
-                        "arn:aws:sns:us-east-1:111111111111:topic",
-                        "arn:aws:sns:*:111111111111:topic*",
-                        "arn:*:*:*:*:*",
-                        "arn:aws:s??:::bucket",
-                        "arn:aws:s*:::bucket",
-                        "arn:aws:iam::*:role/*",
-                        "arn:aws:sns:eu-*:topic:sub:x");
+    /// iam-simulate takes the colon in the name of a variable for one of the ARN, and answers that an
+    /// ARN with fewer than six parts never matches, which IAM does not define.
+    ///
+    /// Source: IAM user guide, "IAM policy elements: Variables and tags", "Where you can use policy
+    /// variables".
+    private String arnPattern() {
+        return choice.of(
+                "arn:aws:sns:us-east-1:111111111111:topic",
+                "arn:aws:sns:*:111111111111:topic*",
+                "arn:*:*:*:*:*",
+                "arn:aws:s??:::bucket",
+                "arn:aws:s*:::bucket",
+                "arn:aws:iam::*:role/*",
+                "arn:aws:sns:eu-*:topic:sub:x");
     }
 
     /// iam-simulate takes `/0` of IPv4 for `/32`, and one address of the other family for neither
