@@ -3,11 +3,13 @@ package io.sessionvault.aws;
 import io.sessionvault.reconcile.Change;
 import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.LogPolicy;
+import io.sessionvault.reconcile.NodeAccessTag;
 import io.sessionvault.reconcile.Outcome;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.model.Tag;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Makes one change. It decides nothing: a change that does not fit any more fails, and the next
@@ -78,6 +80,7 @@ final class ChangeWriter {
                                     ask.keyId(create.primary().keyId())
                                             .replicaRegion(create.region().value())
                                             .policy(Json.write(create.policy()))
+                                            .tags(nodeAccessTag())
                                             .description(
                                                     "Session Vault, encrypts Session Manager's streams"));
             case Change.UpdateReplicaPolicy update ->
@@ -91,7 +94,15 @@ final class ChangeWriter {
                             .createAlias(ask ->
                                     ask.aliasName(create.alias())
                                             .targetKeyId(create.replica().toString()));
+            case Change.TagKey tag ->
+                    keys.kms(tag.region())
+                            .tagResource(
+                                    ask -> ask.keyId(tag.key().toString()).tags(nodeAccessTag()));
         }
+    }
+
+    private static Tag nodeAccessTag() {
+        return Tag.builder().tagKey(NodeAccessTag.NAME).tagValue(NodeAccessTag.VALUE).build();
     }
 
     private static void apply(Change.RegionalChange change, SsmClient ssm) {

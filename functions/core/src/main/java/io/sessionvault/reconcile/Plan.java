@@ -84,7 +84,8 @@ public record Plan(
         return Optional.of(obstacle.toString()).filter(_ -> key.region().equals(region));
     }
 
-    /// A replica that does not exist is an obstacle by itself, and sessions ask for no alias.
+    /// A replica that does not exist is an obstacle by itself, and sessions ask for no alias and no
+    /// tag.
     private static Optional<String> reasonToWait(KeyChange change) {
         return switch (change) {
             case Change.UpdateReplicaPolicy(KeyArn replica, Map<String, Object> _) ->
@@ -94,7 +95,8 @@ public record Plan(
                                     + ": session key "
                                     + replica
                                     + " does not have the primary key's policy yet");
-            case Change.CreateReplica _, Change.CreateKeyAlias _ -> Optional.empty();
+            case Change.CreateReplica _, Change.CreateKeyAlias _, Change.TagKey _ ->
+                    Optional.empty();
         };
     }
 }

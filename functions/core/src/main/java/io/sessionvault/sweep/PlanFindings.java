@@ -6,6 +6,7 @@ import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.Change;
 import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.LogPolicy;
+import io.sessionvault.reconcile.NodeAccessTag;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ObservedRegion;
 import io.sessionvault.reconcile.ObservedRegion.Preferences;
@@ -150,6 +151,18 @@ final class PlanFindings {
                                             replica,
                                             alias,
                                             alias + " does not name session key " + replica));
+            case Change.TagKey(KeyArn key) ->
+                    Stream.of(
+                            ofKey(
+                                    Rule.KEY_REPLICA,
+                                    key,
+                                    key.toString(),
+                                    "session key "
+                                            + key
+                                            + " does not have the tag "
+                                            + NodeAccessTag.NAME
+                                            + "="
+                                            + NodeAccessTag.VALUE));
         };
     }
 
