@@ -37,7 +37,8 @@ class PlanTextTest {
                         List.of(
                                 new Change.CreateReplica(SESSION_KEY, IRELAND, Map.of()),
                                 new Change.UpdateReplicaPolicy(SESSION_KEY.in(VIRGINIA), Map.of()),
-                                new Change.CreateKeyAlias(SESSION_KEY.in(IRELAND), "alias/vault")),
+                                new Change.CreateKeyAlias(SESSION_KEY.in(IRELAND), "alias/vault"),
+                                new Change.TagKey(SESSION_KEY)),
                         List.of(
                                 new Change.CreatePreferences(FRANKFURT, Map.of()),
                                 new Change.UpdatePreferences(
@@ -60,12 +61,13 @@ class PlanTextTest {
                         "+ eu-west-1      session key: replica of the one in eu-central-1",
                         "~ us-east-1      session key: the primary key's policy",
                         "+ eu-west-1      session key: alias/vault",
+                        "+ eu-central-1   session key: tag SystemsManagerJustInTimeNodeAccessManaged",
                         "+ eu-central-1   document SSM-SessionManagerRunShell",
                         "~ eu-west-1      document SSM-SessionManagerRunShell: inputs.a, parameters",
                         "~ eu-west-1      document SSM-SessionManagerRunShell: default version 1 -> 3",
                         "+ eu-west-1      setting Default Host Management:"
                                 + " AWSSystemsManagerDefaultEC2InstanceManagementRole",
-                        "Plan: 7 to add, 6 to change.");
+                        "Plan: 8 to add, 6 to change.");
     }
 
     @Test

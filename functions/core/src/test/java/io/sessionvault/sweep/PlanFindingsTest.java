@@ -232,7 +232,7 @@ class PlanFindingsTest {
 
     private static Stream<Arguments> keys() {
         String key = "/111111111111/eu-west-1/" + REPLICA;
-        KeySetup absent = new KeySetup(new SessionKey.Absent(), Map.of(), Map.of());
+        KeySetup absent = new KeySetup(new SessionKey.Absent(), Map.of(), Map.of(), Map.of());
         return Stream.of(
                 planted("no replica", VAULT, replica(absent), "KEY-REPLICA" + key),
                 planted(
@@ -242,7 +242,18 @@ class PlanFindingsTest {
                                 new KeySetup(
                                         Observed.present("Enabled"),
                                         Map.of("Id", "another"),
-                                        Observed.key().aliases())),
+                                        Observed.key().aliases(),
+                                        Observed.TAGS)),
+                        "KEY-REPLICA" + key),
+                planted(
+                        "a replica without the tag of node access",
+                        VAULT,
+                        replica(
+                                new KeySetup(
+                                        Observed.present("Enabled"),
+                                        Observed.KEY_POLICY,
+                                        Observed.key().aliases(),
+                                        Map.of())),
                         "KEY-REPLICA" + key),
                 planted(
                         "a replica without the alias",
@@ -251,7 +262,8 @@ class PlanFindingsTest {
                                 new KeySetup(
                                         Observed.present("Enabled"),
                                         Observed.KEY_POLICY,
-                                        Map.of())),
+                                        Map.of(),
+                                        Observed.TAGS)),
                         "KEY-ALIAS/111111111111/eu-west-1/alias/session"),
                 planted(
                         "the alias names another key",
@@ -260,7 +272,8 @@ class PlanFindingsTest {
                                 new KeySetup(
                                         Observed.present("Enabled"),
                                         Observed.KEY_POLICY,
-                                        Map.of("alias/session", "mrk-0"))),
+                                        Map.of("alias/session", "mrk-0"),
+                                        Observed.TAGS)),
                         "KEY-ALIAS/111111111111/eu-west-1/alias/session"),
                 planted(
                         "a replica that is disabled",
@@ -269,7 +282,8 @@ class PlanFindingsTest {
                                 new KeySetup(
                                         Observed.present("Disabled"),
                                         Observed.KEY_POLICY,
-                                        Observed.key().aliases())),
+                                        Observed.key().aliases(),
+                                        Observed.TAGS)),
                         "KEY-UNUSABLE" + key),
                 planted(
                         "a member that needs a disabled key",
@@ -311,7 +325,7 @@ class PlanFindingsTest {
 
     @Test
     void saysTheSameOfAMissingReplicaInTheAccountThatOwnsItAndInAnyOther() {
-        KeySetup absent = new KeySetup(new SessionKey.Absent(), Map.of(), Map.of());
+        KeySetup absent = new KeySetup(new SessionKey.Absent(), Map.of(), Map.of(), Map.of());
         LocatedFinding owners =
                 new Swept(VAULT).observed(replica(absent)).sweep().findings().getFirst();
         LocatedFinding members =

@@ -20,6 +20,7 @@ import io.sessionvault.local.aws.securityhub.SecurityHub;
 import io.sessionvault.local.aws.sns.Notification;
 import io.sessionvault.local.aws.sns.Sns;
 import io.sessionvault.local.aws.sqs.Sqs;
+import io.sessionvault.local.aws.ssm.DuplicateContent;
 import io.sessionvault.local.aws.ssm.SessionRecord;
 import io.sessionvault.local.aws.ssm.Ssm;
 import io.sessionvault.local.aws.sts.AccessKeys;
@@ -143,6 +144,17 @@ public final class LocalAws implements AutoCloseable {
         lock.lock();
         try {
             ssm.plant(account.value(), region, name, content, clock.instant());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Decides which contents Systems Manager refuses as duplicates from now on; at first only that of the newest
+    /// version.
+    public void refuse(DuplicateContent duplicates) {
+        lock.lock();
+        try {
+            ssm.refuse(duplicates);
         } finally {
             lock.unlock();
         }
