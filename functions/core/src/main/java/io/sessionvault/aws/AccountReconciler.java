@@ -88,22 +88,22 @@ public final class AccountReconciler {
         endpoints.ssm(policy.vault().bucketKey().region());
     }
 
-    /// Reconciles one account of which only the id is known. What AWS answers is part of the
-    /// result, never an exception.
-    public AccountResult reconcile(AccountId account, Mode mode) {
+    /// Reconciles one account of which only the id is known; empty when Organizations does not know
+    /// it, which may be true of a young account for minutes. What AWS answers is part of the result,
+    /// never an exception.
+    public Optional<AccountResult> reconcile(AccountId account, Mode mode) {
         Optional<AccountState> state;
         try {
             state = organization.stateOf(account);
         } catch (SdkException failure) {
-            return unreachable(account, "describe the account in Organizations", failure);
+            return Optional.of(
+                    unreachable(account, "describe the account in Organizations", failure));
         }
-        if (state.isEmpty()) {
-            return new AccountResult.LeftAlone(account, "it is not in the organization");
-        }
-        return switch (visit(account, state.get())) {
-            case Visit.Ended(AccountResult.NotEntered result) -> result;
-            case Visit.Begun begun -> reconcile(begun, mode);
-        };
+        return state.map(known ->
+                switch (visit(account, known)) {
+                    case Visit.Ended(AccountResult.NotEntered result) -> result;
+                    case Visit.Begun begun -> reconcile(begun, mode);
+                });
     }
 
     /// Enters an account whose state is known, and finds its Regions. What AWS answers is part of

@@ -5,9 +5,12 @@ import io.sessionvault.aws.AccountReconciler;
 import io.sessionvault.aws.ClientConfiguration;
 import io.sessionvault.aws.MemberAccess;
 import io.sessionvault.aws.OrganizationReader;
+import io.sessionvault.aws.OwnBuckets;
+import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.event.LambdaInput;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
+import java.time.InstantSource;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
@@ -22,24 +25,36 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehears
         OnboardingSettings settings = OnboardingSettings.read(environment);
         ClientConfiguration clients = VaultVariables.clients(environment);
         var own = ClientConfiguration.ownCredentials();
+        OrganizationReader organization =
+                new OrganizationReader(
+                        clients.build(OrganizationsClient.builder(), own, settings.home()));
         AccountReconciler reconciler =
                 new AccountReconciler(
                         clients,
                         settings.home(),
-                        new OrganizationReader(
-                                clients.build(OrganizationsClient.builder(), own, settings.home())),
+                        organization,
                         new MemberAccess(
                                 clients,
                                 settings.home(),
                                 settings.policy().vault().bucketKey().partition(),
                                 settings.route()),
                         settings.policy());
-        return new Wiring(
-                new OnboardAccount(
-                        reconciler, settings.mode(), MetricsFactory.getMetricsInstance()),
+        OnboardingQueue queue =
                 new OnboardingQueue(
                         clients.build(SqsClient.builder(), own, settings.home()),
-                        settings.queueUrl()),
+                        settings.queueUrl());
+        ReportsBucket reports =
+                new ReportsBucket(
+                        OwnBuckets.s3(clients, settings.home(), environment.isEmulated()),
+                        settings.reportsBucket());
+        return new Wiring(
+                new OnboardAccount(
+                        reconciler::reconcile,
+                        settings.mode(),
+                        new Newcomers(organization, reports, queue),
+                        MetricsFactory.getMetricsInstance(),
+                        InstantSource.system()),
+                queue,
                 () -> rehearse(reconciler, settings.policy().vault().account()));
     }
 
