@@ -41,9 +41,9 @@ final class Onboardings {
                     """
                     One account with one role that can run the agent, in a warm function on the stand-in, every call 50 ms longer. A Region's
                     calls are those to Systems Manager and KMS, the others are global. "While AWS settles": the first AssumeRole into the
-                    account is denied, its first Systems Manager call in each Region refused, and the first simulation still sees
-                    the policies before the change; the function is invoked, as by its queue, until the account is governed, and the queue's
-                    waits between the invocations are not in the wall time. The stand-in works on the same processors.\
+                    account is denied and its first Systems Manager call in each Region refused; the function is invoked, as by
+                    its queue, until the account is governed, and the queue's waits between the invocations are not in the wall time. The
+                    stand-in works on the same processors.\
                     """,
                     List.of(WALL, CPU, CALLS, REGIONAL, GLOBAL, WRITES, INVOCATIONS));
 
@@ -97,7 +97,6 @@ final class Onboardings {
         Settling settling = vault.aws().faults().settling();
         settling.assumeRoleDeniedInNewAccounts(1);
         settling.systemsManagerRefusedInNewAccounts(1);
-        settling.staleSimulations(1);
         AccountId young = vault.account("young-" + round);
         measure(vault, running, settling(regions), young, isCounted);
         vault.aws().faults().clear();

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
+import io.sessionvault.reconcile.AccountStandard;
 import io.sessionvault.reconcile.DesiredAccount;
+import io.sessionvault.reconcile.GovernedRegions;
 import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.LogPolicy;
+import io.sessionvault.reconcile.SessionEncryption;
 import io.sessionvault.vault.KeyArn;
 import io.sessionvault.vault.PrefixPattern;
 import io.sessionvault.vault.Vault;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -118,15 +122,22 @@ class DocumentationTest {
     private static List<String> statementsOfTheLoggingPolicy() {
         AccountId account = new AccountId("310987654321");
         KeyArn key = KeyArn.parse("arn:aws:kms:us-east-1:310987654321:key/mrk-0123456789abcdef");
-        DesiredAccount desired =
-                new DesiredAccount(
-                        account,
+        AccountStandard standard =
+                new AccountStandard(
+                        "o-a1b2c3d4e5",
                         new Vault(account, "vault", key, PrefixPattern.parse("{accountId}")),
                         key,
-                        new TreeSet<>(Set.of(new RegionName("us-east-1"))),
+                        SessionEncryption.WHEN_SAFE,
+                        new GovernedRegions(Optional.empty(), new TreeSet<>()),
                         OptionalInt.empty(),
                         OptionalInt.empty(),
                         HostManagement.LEAVE);
+        DesiredAccount desired =
+                new DesiredAccount(
+                        account,
+                        standard,
+                        new TreeSet<>(Set.of(new RegionName("us-east-1"))),
+                        Optional.empty());
         if (!(LogPolicy.document(desired).get("Statement") instanceof List<?> statements)) {
             throw new AssertionError("the logging policy has no statements");
         }

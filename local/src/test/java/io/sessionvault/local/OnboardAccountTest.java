@@ -60,7 +60,6 @@ class OnboardAccountTest {
                         "AssumeRole",
                         "ListRegions",
                         "GetAccountAuthorizationDetails",
-                        "SimulatePrincipalPolicy",
                         "DescribeDocument",
                         "GetDocument");
         assertThat(vault.aws().calls().writes()).isEmpty();

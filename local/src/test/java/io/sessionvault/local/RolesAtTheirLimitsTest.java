@@ -60,8 +60,7 @@ class RolesAtTheirLimitsTest {
     @CsvSource({
         "FindTheRegions, account:ListRegions",
         "KeepTheLoggingPolicy, iam:ListPolicyVersions",
-        "FindTheRolesThatRunTheAgent, iam:GetAccountAuthorizationDetails",
-        "LearnWhatTheyCanDo, iam:SimulatePrincipalPolicy",
+        "FindRolesUsersAndTheirPolicies, iam:GetAccountAuthorizationDetails",
         "AttachTheLoggingPolicy, iam:AttachRolePolicy",
         "KeepThePreferences, ssm:DescribeDocument",
     })

@@ -280,7 +280,7 @@ class SweepAccountTest {
     }
 
     private AccountSweep sweep(ListedAccount account, Mode mode) {
-        Run run = new Run("daily-1", now, mode, Run.LogScope.CHANGED, null, null);
+        Run run = new Run("daily-1", now, mode, Run.LogScope.CHANGED, null, null, List.of());
         try {
             return ComplianceJson.MAPPER.treeToValue(
                     answer(

@@ -23,10 +23,9 @@ import io.sessionvault.local.organization.WayIn;
 import io.sessionvault.local.organization.Workload;
 import io.sessionvault.local.template.ResolvedTemplate;
 import io.sessionvault.reconcile.DesiredAccount;
-import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.LogPolicy;
+import io.sessionvault.settings.AccountVariables;
 import io.sessionvault.settings.Environment;
-import io.sessionvault.settings.VaultVariables;
 import io.sessionvault.vault.KeyArn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -129,12 +128,9 @@ public final class VaultUnderTest implements AutoCloseable {
         DesiredAccount desired =
                 new DesiredAccount(
                         member,
-                        VaultVariables.vault(environment()),
-                        KeyArn.parse(template.physicalId("SessionKey", "Arn")),
+                        AccountVariables.standard(environment()),
                         regions,
-                        OptionalInt.empty(),
-                        OptionalInt.empty(),
-                        HostManagement.LEAVE);
+                        Optional.empty());
         workload(member).instanceRole("logging", AGENT_ACTIONS);
         iam(member)
                 .putRolePolicy(ask ->
@@ -146,7 +142,7 @@ public final class VaultUnderTest implements AutoCloseable {
 
     private Environment environment() {
         return new Environment(
-                Objects.requireNonNull(template.functions().get("CheckLog")).environment());
+                Objects.requireNonNull(template.functions().get("OnboardAccount")).environment());
     }
 
     Workload workload(AccountId member) {

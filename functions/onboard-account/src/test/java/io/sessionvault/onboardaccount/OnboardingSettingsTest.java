@@ -24,7 +24,8 @@ class OnboardingSettingsTest {
                     Map.entry("PREFIX_PATTERN", "{accountId}/{region}"),
                     Map.entry("GOVERNED_REGIONS", "all"),
                     Map.entry("DEFAULT_HOST_MANAGEMENT", "leave"),
-                    Map.entry("PERMISSION_PROOF", "simulate"),
+                    Map.entry("SESSION_ENCRYPTION", "when-safe"),
+                    Map.entry("ORGANIZATION_ID", "o-a1b2c3d4e5"),
                     Map.entry("MEMBER_ROLE_NAME", "SessionVaultMember"),
                     Map.entry("MODE", "plan"),
                     Map.entry("ONBOARDING_QUEUE_URL", "https://sqs.example/1/q"),
@@ -37,8 +38,8 @@ class OnboardingSettingsTest {
         assertThat(settings.home()).isEqualTo(new RegionName("eu-central-1"));
         assertThat(settings.mode()).isEqualTo(Mode.PLAN);
         assertThat(settings.route().hubRoleArn()).isEmpty();
-        assertThat(settings.policy().regions().only()).isEmpty();
-        assertThat(settings.policy().idleMinutes()).isEmpty();
+        assertThat(settings.standard().regions().only()).isEmpty();
+        assertThat(settings.standard().idleMinutes()).isEmpty();
     }
 
     @ParameterizedTest
@@ -57,7 +58,10 @@ class OnboardingSettingsTest {
         "MAX_SESSION_DURATION, 1441",
         "MAX_SESSION_DURATION, long",
         "DEFAULT_HOST_MANAGEMENT, on",
-        "PERMISSION_PROOF, none",
+        "SESSION_ENCRYPTION, when_safe",
+        "SESSION_ENCRYPTION, ''",
+        "ORGANIZATION_ID, acme",
+        "ORGANIZATION_ID, ''",
         "MEMBER_ROLE_NAME, ''",
         "HUB_ROLE_ARN, SessionVaultHub",
         "MODE, ''",

@@ -12,8 +12,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.account.AccountClient;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /// What an emulator can do, found out by asking it.
 ///
@@ -40,11 +38,6 @@ public record Emulator(
                                     "it does not list Regions (account:ListRegions), so the run names 17");
                             return names(Organization.DEFAULT_REGIONS);
                         });
-        if (!simulates(endpoint, home)) {
-            parameters.put("PermissionProof", "read-back");
-            notes.add(
-                    "it does not simulate policies (iam:SimulatePrincipalPolicy), so attachments are read back instead");
-        }
         return new Emulator(regions, parameters, notes);
     }
 
@@ -66,21 +59,6 @@ public record Emulator(
             return Optional.of(names(enabled));
         } catch (SdkException notImplemented) {
             return Optional.empty();
-        }
-    }
-
-    private static boolean simulates(Endpoint endpoint, RegionName home) {
-        try (IamClient iam = endpoint.client(IamClient.builder(), endpoint.management(), home)) {
-            String nobody = "arn:aws:iam::000000000000:role/nobody";
-            iam.simulatePrincipalPolicy(ask ->
-                    ask.policySourceArn(nobody)
-                            .actionNames("s3:PutObject")
-                            .overrideConfiguration(limit -> limit.apiCallTimeout(PATIENCE)));
-            return true;
-        } catch (NoSuchEntityException known) {
-            return true;
-        } catch (SdkException notImplemented) {
-            return false;
         }
     }
 

@@ -25,6 +25,7 @@ final class MemberRows {
     private final Target itself = VaultWorld.ofMember(IAM + "role/" + MEMBER_ROLE);
     private final Target hostManagement =
             VaultWorld.ofMember(IAM + "role/" + HostManagement.SETTING_VALUE);
+    private final Target teamPolicy = VaultWorld.ofMember(IAM + "policy/Team");
     private final Target logPolicy = VaultWorld.ofMember(LOG_POLICY);
 
     private MemberRows(VaultWorld world) {
@@ -63,9 +64,21 @@ final class MemberRows {
                         call("iam:GetAccountAuthorizationDetails", all())),
                 allowed("the vault asks for quotas", vault, call("iam:GetAccountSummary", all())),
                 allowed(
-                        "the vault simulates a role",
+                        "the vault asks for a policy of AWS",
                         vault,
-                        call("iam:SimulatePrincipalPolicy", webServer)),
+                        call("iam:GetPolicy", VaultWorld.ofMember(AGENT_POLICY))),
+                allowed(
+                        "the vault reads a policy of AWS",
+                        vault,
+                        call("iam:GetPolicyVersion", VaultWorld.ofMember(AGENT_POLICY))),
+                allowed(
+                        "the vault asks for a team's policy",
+                        vault,
+                        call("iam:GetPolicy", teamPolicy)),
+                allowed(
+                        "the vault reads a team's policy",
+                        vault,
+                        call("iam:GetPolicyVersion", teamPolicy)),
                 notAllowed("the vault lists users", vault, call("iam:ListUsers", all())),
                 notAllowed(
                         "the vault reads a secret",
@@ -96,7 +109,7 @@ final class MemberRows {
                 notAllowed(
                         "the vault changes another policy",
                         vault,
-                        call("iam:CreatePolicyVersion", VaultWorld.ofMember(IAM + "policy/Team"))),
+                        call("iam:CreatePolicyVersion", teamPolicy)),
                 allowed("the vault attaches its policy", vault, attach(webServer, LOG_POLICY)),
                 notAllowed(
                         "the vault attaches administration",

@@ -5,9 +5,12 @@ import io.sessionvault.account.RegionName;
 import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.local.template.ResolvedTemplate;
 import io.sessionvault.local.template.Template;
+import io.sessionvault.reconcile.AccountStandard;
 import io.sessionvault.reconcile.DesiredAccount;
+import io.sessionvault.reconcile.GovernedRegions;
 import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.LogPolicy;
+import io.sessionvault.reconcile.SessionEncryption;
 import io.sessionvault.vault.KeyArn;
 import io.sessionvault.vault.PrefixPattern;
 import io.sessionvault.vault.Vault;
@@ -638,20 +641,27 @@ final class VaultWorld {
 
     private DesiredAccount desired(String account) {
         var sessionKey = KeyArn.parse(vault.physicalId("SessionKey", "Arn"));
+        var standard =
+                new AccountStandard(
+                        ORGANIZATION,
+                        new Vault(
+                                new AccountId(VAULT),
+                                vault.bucketName(),
+                                hasTwoKeys()
+                                        ? KeyArn.parse(vault.physicalId("BucketKey", "Arn"))
+                                        : sessionKey,
+                                PrefixPattern.parse("{accountId}/{region}")),
+                        sessionKey,
+                        SessionEncryption.WHEN_SAFE,
+                        new GovernedRegions(Optional.empty(), new TreeSet<>()),
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        HostManagement.LEAVE);
         return new DesiredAccount(
                 new AccountId(account),
-                new Vault(
-                        new AccountId(VAULT),
-                        vault.bucketName(),
-                        hasTwoKeys()
-                                ? KeyArn.parse(vault.physicalId("BucketKey", "Arn"))
-                                : sessionKey,
-                        PrefixPattern.parse("{accountId}/{region}")),
-                sessionKey,
+                standard,
                 new TreeSet<>(List.of(new RegionName(HOME), new RegionName(ABROAD))),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                HostManagement.LEAVE);
+                Optional.empty());
     }
 
     private static Policy open(String name) {

@@ -4,6 +4,7 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.compliance.AccountSweep.Encryption;
 import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.compliance.AccountSweep.SessionDay;
@@ -179,7 +180,8 @@ final class SampleReport {
                         repairs.isEmpty() ? Mode.PLAN : Mode.APPLY,
                         Run.LogScope.CHANGED,
                         NOW.minusSeconds(86_400),
-                        "runs/daily-2026-11-23/report.json"),
+                        "runs/daily-2026-11-23/report.json",
+                        List.of()),
                 new Summary(
                         open.isEmpty(),
                         byAccount,
@@ -237,6 +239,7 @@ final class SampleReport {
         return new RegionSweep(
                 region,
                 worst(here),
+                Encryption.ENCRYPTED,
                 new SessionCount(
                         random.nextInt(30),
                         (int)

@@ -30,7 +30,7 @@ class ParametersTest {
                     ExcludedRegions       | ""
                     ExcludedRegions       | sa-east-1,us-west-1
                     DefaultHostManagement | manage
-                    PermissionProof       | read-back
+                    SessionEncryption     | always
                     IdleSessionTimeout    | ""
                     IdleSessionTimeout    | 1
                     IdleSessionTimeout    | 60
@@ -98,7 +98,7 @@ class ParametersTest {
                     GovernedRegions       | us-east-1a
                     ExcludedRegions       | all
                     DefaultHostManagement | ""
-                    PermissionProof       | none
+                    SessionEncryption     | when_safe
                     IdleSessionTimeout    | 0
                     IdleSessionTimeout    | 61
                     IdleSessionTimeout    | 05
