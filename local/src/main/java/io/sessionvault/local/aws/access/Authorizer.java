@@ -40,23 +40,26 @@ public final class Authorizer implements Access {
 
     @Override
     public void require(Call call, Permission permission) {
-        call.principal().roleArn().ifPresent(role -> require(call, permission, role));
-    }
-
-    private void require(Call call, Permission permission, String role) {
-        switch (verdict(call, permission, role)) {
+        if (call.principal().kind() == Principal.Kind.ADMINISTRATOR) {
+            return;
+        }
+        String identity = call.principal().identityArn();
+        switch (verdict(call, permission)) {
             case Verdict.Allowed(var statements) ->
                     log.add(
                             new UsedPermission(
-                                    role, permission.action(), permission.resource(), statements));
+                                    identity,
+                                    permission.action(),
+                                    permission.resource(),
+                                    statements));
             case Verdict.Refused(var reason) -> throw refusal(call, permission, reason);
         }
     }
 
-    private Verdict verdict(Call call, Permission permission, String role) {
+    private Verdict verdict(Call call, Permission permission) {
         Principal caller = call.principal();
-        RequestContext context = context(call, permission, role);
-        Names names = Names.of(caller.account(), List.of(caller.arn(), role));
+        RequestContext context = context(call, permission);
+        Names names = Names.of(caller.account(), List.of(caller.arn(), caller.identityArn()));
         Grant grant =
                 permission
                         .policy()
@@ -74,12 +77,12 @@ public final class Authorizer implements Access {
     /// A trust policy names no resource, because it hangs on the role that it is about.
     private static Grant grant(
             PolicyDocument document, Names caller, Permission permission, RequestContext context) {
-        return permission.action().equals("sts:AssumeRole")
+        return permission.action().startsWith("sts:")
                 ? Grant.ofTrust(document, caller, permission.action(), context)
                 : Grant.of(document, caller, permission.action(), permission.resource(), context);
     }
 
-    private RequestContext context(Call call, Permission permission, String role) {
+    private RequestContext context(Call call, Permission permission) {
         Principal caller = call.principal();
         String organization = accounts.organization().id();
         var values = new TreeMap<String, List<String>>();
@@ -88,7 +91,7 @@ public final class Authorizer implements Access {
         put(values, "aws:PrincipalIsAWSService", "false");
         put(values, "aws:PrincipalAccount", caller.account());
         put(values, "aws:PrincipalOrgID", organization);
-        put(values, "aws:PrincipalArn", role);
+        put(values, "aws:PrincipalArn", caller.identityArn());
         put(values, "aws:userid", caller.userId());
         put(values, "aws:RequestedRegion", call.region());
         permission

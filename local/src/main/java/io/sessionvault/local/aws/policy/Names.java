@@ -26,6 +26,13 @@ public record Names(Set<String> itself, Set<String> account) {
         return new Names(itself, Set.of("AWS:" + account, "AWS:arn:aws:iam::" + account + ":root"));
     }
 
+    /// People who come through an identity provider.
+    ///
+    /// @param provider the provider's ARN
+    public static Names ofFederation(String provider) {
+        return new Names(Set.of("Federated:" + provider), Set.of());
+    }
+
     /// A service.
     ///
     /// @param principal e.g. `lambda.amazonaws.com`
