@@ -17,6 +17,7 @@ import io.sessionvault.local.aws.kms.Kms;
 import io.sessionvault.local.aws.organizations.Accounts;
 import io.sessionvault.local.aws.organizations.Organization;
 import io.sessionvault.local.aws.organizations.Organizations;
+import io.sessionvault.local.aws.policy.ControlLevels;
 import io.sessionvault.local.aws.s3.S3;
 import io.sessionvault.local.aws.securityhub.SecurityHub;
 import io.sessionvault.local.aws.sns.Notification;
@@ -46,10 +47,10 @@ import software.amazon.awssdk.services.securityhub.model.AwsSecurityFinding;
 /// An AWS with one organization, in memory, on loopback, for any AWS SDK or command line.
 ///
 /// It is honest about its limits: what it does not implement answers HTTP 501. It evaluates
-/// policies for the sessions of roles: the role's own and its boundary, the trust of the role to
-/// assume, and the policies of buckets and keys. An account's administrator is bound by none but
-/// trust policies. It does not evaluate the policies of queues and buses, service and resource
-/// control policies, and does not check signatures.
+/// policies for users and the sessions of roles: their own and their boundary, the trust of the role
+/// to assume, the policies of buckets and keys, and the service and resource control policies of the
+/// organization. An account's administrator is bound by none but trust policies. It does not evaluate
+/// the policies of queues and buses, and does not check signatures.
 public final class LocalAws implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Faults faults = new Faults();
@@ -83,7 +84,11 @@ public final class LocalAws implements AutoCloseable {
         dispatcher.add(new Organizations(accounts, iam, faults.settling(), ids).service());
         dispatcher.add(regions.service());
         dispatcher.add(new Sts(sessions).service());
-        dispatcher.add(iam.service());
+        dispatcher.add(
+                iam.service(account ->
+                        accounts.serviceControls(account)
+                                .map(ControlLevels::parse)
+                                .orElse(ControlLevels.none())));
         dispatcher.add(ssm.service());
         dispatcher.add(new Kms(keyStore, ids, faults.settling(), pageSize).service());
         dispatcher.add(new S3(keyStore, ids).service());

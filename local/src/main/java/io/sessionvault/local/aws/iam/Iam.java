@@ -11,6 +11,7 @@ import io.sessionvault.local.aws.call.Principal;
 import io.sessionvault.local.aws.call.Service;
 import io.sessionvault.local.aws.call.WireFormat;
 import io.sessionvault.local.aws.fault.Settling;
+import io.sessionvault.local.aws.policy.ControlLevels;
 import io.sessionvault.local.aws.policy.IdentityPolicies;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +64,9 @@ public final class Iam {
     }
 
     /// The service.
-    public Service service() {
+    ///
+    /// @param controls the service control policies that an account is under
+    public Service service(Function<String, ControlLevels> controls) {
         var operations = new Operations();
         new IamRoles(this, ids).register(operations);
         new IamPolicies(this, ids).register(operations);
@@ -76,7 +79,7 @@ public final class Iam {
         new IamInlinePolicies(this).register(operations);
         new IamInstanceProfiles(this, ids).register(operations);
         new IamAuthorizationDetails(this, beliefs).register(operations);
-        new IamSimulation(this, beliefs).register(operations);
+        new IamSimulation(this, beliefs, controls).register(operations);
         operations.on(
                 GetAccountSummaryRequest.class,
                 Authorization.toAny("iam:GetAccountSummary"),

@@ -5,6 +5,7 @@ import io.sessionvault.local.aws.call.Authorization;
 import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Operations;
+import io.sessionvault.local.aws.policy.ControlLevels;
 import io.sessionvault.local.aws.policy.Decision;
 import io.sessionvault.local.aws.policy.IdentityPolicies;
 import io.sessionvault.local.aws.policy.PolicyDocument;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.ResourceSpecificResult;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
@@ -27,10 +29,13 @@ import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse
 final class IamSimulation {
     private final Iam iam;
     private final Beliefs beliefs;
+    private final Function<String, ControlLevels> controls;
 
-    IamSimulation(Iam iam, Beliefs beliefs) {
+    /// @param controls the service control policies that an account is under
+    IamSimulation(Iam iam, Beliefs beliefs, Function<String, ControlLevels> controls) {
         this.iam = iam;
         this.beliefs = beliefs;
+        this.controls = controls;
     }
 
     void register(Operations operations) {
@@ -58,6 +63,7 @@ final class IamSimulation {
                         account.id,
                         new IdentityPolicies(policies, seen.boundary()),
                         context(request),
+                        controls.apply(account.id),
                         beliefs.foreignSimulation() == Beliefs.ForeignSimulation.IMPLICIT_DENY);
         List<EvaluationResult> all =
                 request.actionNames().stream()
@@ -101,10 +107,12 @@ final class IamSimulation {
                 findings.stream()
                         .map(Simulated.Finding::decision)
                         .reduce(Decision.ALLOWED, IamSimulation::worse);
+        boolean isLeft = findings.stream().allMatch(Simulated.Finding::isLeft);
         EvaluationResult.Builder result =
                 EvaluationResult.builder()
                         .evalActionName(action)
                         .evalDecision(worst.wire())
+                        .organizationsDecisionDetail(o -> o.allowedByOrganizations(isLeft))
                         .evalResourceName(findings.getFirst().resource());
         return named
                 ? result.resourceSpecificResults(

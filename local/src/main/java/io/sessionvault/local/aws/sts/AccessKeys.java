@@ -86,12 +86,14 @@ public final class AccessKeys {
             return Principal.of(
                     Principal.Kind.ROOT, account, "arn:aws:iam::" + account + ":root", account);
         }
-        Optional<Principal> user = users.apply(key);
-        if (user.isPresent() && accounts.isActive(user.get().account())) {
-            return user.get();
-        }
+
         Session session = sessions.get(key);
-        if (session == null || !token.equals(Optional.of(session.token()))) {
+        if (session == null) {
+            return users.apply(key)
+                    .filter(user -> accounts.isActive(user.account()))
+                    .orElseThrow(() -> Refusals.unknownCredentials(service));
+        }
+        if (!token.equals(Optional.of(session.token()))) {
             throw Refusals.unknownCredentials(service);
         }
         if (!now.isBefore(session.expires())) {
