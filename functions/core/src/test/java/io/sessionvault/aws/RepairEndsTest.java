@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RepairEndsTest {
     private static final DesiredAccount DESIRED = Desires.member();
     private static final Map<String, Object> WANTED =
-            PreferencesDocument.create(DESIRED.settings(IRELAND));
+            PreferencesDocument.create(DESIRED.settings(IRELAND, true));
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("drifts")
@@ -144,7 +144,7 @@ class RepairEndsTest {
                         .preferences();
         assertThat(seen).isInstanceOf(Observation.Seen.class);
         return PreferencesStep.between(
-                DESIRED, IRELAND, ((Observation.Seen<Preferences>) seen).value());
+                DESIRED, IRELAND, ((Observation.Seen<Preferences>) seen).value(), true);
     }
 
     private static Stream<Duplicates> rules() {
