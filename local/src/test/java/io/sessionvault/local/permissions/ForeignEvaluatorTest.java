@@ -47,11 +47,11 @@ class ForeignEvaluatorTest {
                                 unknown.because().startsWith(EVERYBODY_AND_BOUNDARY);
                     };
             counts[
-                            switch (answer) {
-                                case Answer.Allowed _ -> 0;
-                                case Answer.Denied _ -> 1;
-                                case Answer.Unknown _ -> 2;
-                            }]++;
+                    switch (answer) {
+                        case Answer.Allowed _ -> 0;
+                        case Answer.Denied _ -> 1;
+                        case Answer.Unknown _ -> 2;
+                    }]++;
             if (!agrees) {
                 deviations.add(
                         foreign.get(index) + " there, here: " + answer.text() + "\n  " + one);

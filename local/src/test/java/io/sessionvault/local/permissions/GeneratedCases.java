@@ -236,15 +236,14 @@ final class GeneratedCases {
     private List<String> own() {
         var account = "arn:aws:iam::" + caller.account() + ":root";
         return caller.session()
-                .map(
-                        session ->
-                                List.of(
-                                        account,
-                                        caller.arn(),
-                                        "arn:aws:sts::"
-                                                + caller.account()
-                                                + ":assumed-role/Agent/"
-                                                + session))
+                .map(session ->
+                        List.of(
+                                account,
+                                caller.arn(),
+                                "arn:aws:sts::"
+                                        + caller.account()
+                                        + ":assumed-role/Agent/"
+                                        + session))
                 .orElse(List.of(account, caller.arn()));
     }
 }

@@ -133,10 +133,10 @@ record GeneratedConditions(Choice choice) {
                 .toList();
     }
 
-    private String text(
-            Map<String, Object> block, Map<String, Object> context, boolean variables) {
+    private String text(Map<String, Object> block, Map<String, Object> context, boolean variables) {
         var several = choice.percent(40);
-        var key = several ? choice.of(SEVERAL) : choice.of(TEXT, OTHER_TEXT, "AWS:principaltag/TEAM");
+        var key =
+                several ? choice.of(SEVERAL) : choice.of(TEXT, OTHER_TEXT, "AWS:principaltag/TEAM");
         var operator =
                 choice.of(
                         "StringEquals",
@@ -146,8 +146,7 @@ record GeneratedConditions(Choice choice) {
                         "StringLike",
                         "StringNotLike");
         block.put(
-                key,
-                choice.oneOrMore(3, () -> textPattern(variables, operator.endsWith("Like"))));
+                key, choice.oneOrMore(3, () -> textPattern(variables, operator.endsWith("Like"))));
         if (choice.percent(20)) {
             block.putIfAbsent(OTHER_TEXT, choice.of(TEXTS));
         }
