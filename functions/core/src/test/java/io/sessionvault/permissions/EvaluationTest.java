@@ -182,25 +182,24 @@ class EvaluationTest {
         assertThat(layer(under(identity(ALL), control), denyingBucket)).isEqualTo(Layer.RESOURCE);
         assertThat(layer(under(identity(ALL), control), guarded(bucket(), "*", "Deny")))
                 .isEqualTo(Layer.RESOURCE_CONTROL);
-        assertThat(layer(under(identity(ALL), control), bucket()))
-                .isEqualTo(Layer.SERVICE_CONTROL);
+        assertThat(layer(under(identity(ALL), control), bucket())).isEqualTo(Layer.SERVICE_CONTROL);
     }
 
     @Test
     void namesEachContextKeyOnceAndTheFirstReasons() {
         var statements =
                 Stream.of("a", "b", "c", "d", "a")
-                        .map(
-                                key ->
-                                        MAYBE.replace("aws:SourceVpc", "x:" + key)
-                                                .replace("'Maybe'", "'On" + key + "'"))
+                        .map(key ->
+                                MAYBE.replace("aws:SourceVpc", "x:" + key)
+                                        .replace("'Maybe'", "'On" + key + "'"))
                         .toArray(String[]::new);
         var answer = Evaluation.answer(identity(statements), Optional.empty(), put(ROLE));
         assertThat(answer)
                 .isInstanceOfSatisfying(
                         Answer.Unknown.class,
                         unknown ->
-                                assertThat(unknown.keys()).containsExactly("x:a", "x:b", "x:c", "x:d"));
+                                assertThat(unknown.keys())
+                                        .containsExactly("x:a", "x:b", "x:c", "x:d"));
         assertThat(answer.text())
                 .startsWith("it depends on context key x:a, which statement Ona of")
                 .endsWith("; and 1 more");
@@ -264,7 +263,8 @@ class EvaluationTest {
     @Test
     void bindsNoServiceLinkedRoleByControlPolicies() {
         var linked =
-                Caller.of("arn:aws:iam::111111111111:role/aws-service-role/ssm.amazonaws.com/Linked");
+                Caller.of(
+                        "arn:aws:iam::111111111111:role/aws-service-role/ssm.amazonaws.com/Linked");
         var answer =
                 Evaluation.answer(
                         under(identity(ALL), level("r-1", NEVER)),
@@ -307,8 +307,7 @@ class EvaluationTest {
                 List.of(
                         new ControlLevel(
                                 "r-1",
-                                List.of(
-                                        Given.policy("resource control policy p-9", statements)))));
+                                List.of(Given.policy("resource control policy p-9", statements)))));
     }
 
     private static Row row(PrincipalPolicies principal, String text) {

@@ -19,13 +19,15 @@ final class Given {
     static final Caller STRANGER = Caller.of("arn:aws:iam::" + THERE + ":role/path/Agent");
     static final String OBJECT = "arn:aws:s3:::logs/a.log";
     static final String ALL = "{'Sid': 'All', 'Effect': 'Allow', 'Action': '*', 'Resource': '*'}";
-    static final String NEVER = "{'Sid': 'Never', 'Effect': 'Deny', 'Action': '*', 'Resource': '*'}";
+    static final String NEVER =
+            "{'Sid': 'Never', 'Effect': 'Deny', 'Action': '*', 'Resource': '*'}";
     static final String OTHER =
             "{'Sid': 'Other', 'Effect': 'Allow', 'Action': 'ec2:*', 'Resource': '*'}";
     static final String MAYBE =
             """
             {'Sid': 'Maybe', 'Effect': 'Allow', 'Action': '*', 'Resource': '*',
-             'Condition': {'StringEquals': {'aws:SourceVpc': 'vpc-1'}}}""";
+             'Condition': {'StringEquals': {'aws:SourceVpc': 'vpc-1'}}}\
+            """;
     static final String MAYBE_NOT = MAYBE.replace("Allow", "Deny").replace("'Maybe'", "'MaybeNot'");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,7 +48,8 @@ final class Given {
 
     static Map<String, Object> json(String text) {
         try {
-            return JSON.readValue(text.replace('\'', '"').replace('~', '\''), new TypeReference<>() {});
+            return JSON.readValue(
+                    text.replace('\'', '"').replace('~', '\''), new TypeReference<>() {});
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(text, e);
         }

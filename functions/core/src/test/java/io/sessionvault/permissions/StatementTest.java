@@ -87,7 +87,9 @@ class StatementTest {
                         Given.ROLE,
                         "logs:PutLogEvents",
                         "arn:aws:logs:eu-west-1:111111111111:group:a:b",
-                        RequestContext.UNKNOWN.with("x:Account", "111111111111").without("x:Absent"));
+                        RequestContext.UNKNOWN
+                                .with("x:Account", "111111111111")
+                                .without("x:Absent"));
         var one = policy("p", "{'Effect': 'Allow', 'Action': '*', %s}".formatted(resource));
         assertThat(Given.brief(Given.answer(one, request))).isEqualTo(expected);
     }
@@ -187,9 +189,7 @@ class StatementTest {
         assertThat(granted(Given.ROLE, "{'Effect': 'Allow', 'Action': '*', 'Resource': '*'}"))
                 .isEqualTo("maybe");
         assertThat(allowed("{'Effect': 'Allow', 'Action': '*'}")).isEqualTo("maybe");
-        assertThat(
-                        allowed(
-                                "{'Effect': 'Allow', 'Principal': '*', 'Action': '*', 'Resource': '*'}"))
+        assertThat(allowed("{'Effect': 'Allow', 'Principal': '*', 'Action': '*', 'Resource': '*'}"))
                 .isEqualTo("maybe");
         assertThat(
                         allowed(
