@@ -146,8 +146,8 @@ class StatementTest {
         assertThat(granted(Given.USER, grant.formatted(user))).isEqualTo("maybe");
     }
 
-    /// Source: IAM user guide, "Permissions boundaries for IAM entities": such a denial always denies
-    /// whoever has a boundary.
+    /// Source: IAM user guide, "Permissions boundaries for IAM entities": such a denial always
+    /// denies whoever has a boundary.
     @Test
     void exemptsNobodyWithABoundaryFromADenial() {
         var denial =

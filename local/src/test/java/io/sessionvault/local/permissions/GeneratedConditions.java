@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /// Makes up contexts, and conditions that look at them.
 ///
-/// What IAM does not define is not made, and neither is what iam-simulate answers otherwise than IAM
-/// documents; each of these stands where it is left out, with its source.
+/// What IAM does not define is not made, and neither is what iam-simulate answers otherwise than
+/// IAM documents; each of these stands where it is left out, with its source.
 record GeneratedConditions(Choice choice) {
     private static final String TEXT = "aws:PrincipalTag/team";
     private static final String OTHER_TEXT = "s3:x-amz-acl";
@@ -168,8 +168,8 @@ record GeneratedConditions(Choice choice) {
                 : choice.of("red", "RED", "blue", "r*", "?ed", "*", "re*", "a/?", "", "*e*");
     }
 
-    /// iam-simulate takes the colon in the name of a variable for one of the ARN, and answers that an
-    /// ARN with fewer than six parts never matches, which IAM does not define.
+    /// iam-simulate takes the colon in the name of a variable for one of the ARN, and answers that
+    /// an ARN with fewer than six parts never matches, which IAM does not define.
     ///
     /// Source: IAM user guide, "IAM policy elements: Variables and tags", "Where you can use policy
     /// variables".
@@ -216,7 +216,8 @@ record GeneratedConditions(Choice choice) {
         return quantified(choice.of(operators), false, context.containsKey(key));
     }
 
-    /// `ForAnyValue` with `IfExists` of an absent key is not defined: the one is false, the other true.
+    /// `ForAnyValue` with `IfExists` of an absent key is not defined: the one is false, the other
+    /// true.
     private String quantified(String operator, boolean required, boolean present) {
         var quantifier =
                 required || choice.percent(15) ? choice.of("ForAllValues:", "ForAnyValue:") : "";
