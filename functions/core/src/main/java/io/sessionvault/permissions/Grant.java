@@ -43,8 +43,9 @@ record Grant(Match identity, Match boundary, Optional<ResourcePolicies> resource
     /// What the policy of a resource of the caller's account grants the caller without its own
     /// policies.
     ///
-    /// Source: IAM user guide, "Policy evaluation for requests within a single account"; "Permissions
-    /// boundaries for IAM entities", "Evaluating effective permissions with boundaries".
+    /// Source: IAM user guide, "Policy evaluation for requests within a single account";
+    /// "Permissions boundaries for IAM entities", "Evaluating effective permissions with
+    /// boundaries".
     private Match directly() {
         var untold =
                 Match.maybe(

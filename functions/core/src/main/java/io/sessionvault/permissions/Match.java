@@ -38,6 +38,11 @@ sealed interface Match {
         return holds ? yes() : no();
     }
 
+    /// Nothing that may hold beside it changes it, so that nothing more need be asked.
+    default boolean isCertain() {
+        return this instanceof Yes;
+    }
+
     /// Both hold.
     default Match and(Match other) {
         return switch (this) {

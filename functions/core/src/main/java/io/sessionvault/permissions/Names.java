@@ -13,6 +13,9 @@ record Names(boolean negated, List<Template> listed) {
     Match mean(String name, RequestContext context) {
         var any = Match.no();
         for (var template : listed) {
+            if (any.isCertain()) {
+                break;
+            }
             any = any.or(template.matches(name, context));
         }
         return negated ? any.not() : any;

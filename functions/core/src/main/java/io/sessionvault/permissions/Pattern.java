@@ -2,8 +2,8 @@ package io.sessionvault.permissions;
 
 /// A text with wildcards.
 ///
-/// @param tokens the text; the wildcards in it are the characters below, which Unicode guarantees to
-///     be no characters of any text
+/// @param tokens the text; the wildcards in it are the characters below, which Unicode guarantees
+///     to be no characters of any text
 /// @param ignoresCase whether `a` matches `A`
 record Pattern(String tokens, boolean ignoresCase) {
     /// Any number of any characters.
@@ -20,8 +20,8 @@ record Pattern(String tokens, boolean ignoresCase) {
         return character >= ANY && character <= ONE_BUT_COLON;
     }
 
-    /// The pattern of an ARN: no wildcard reaches beyond the part of the ARN that it is in; the last
-    /// part may hold colons of its own.
+    /// The pattern of an ARN: no wildcard reaches beyond the part of the ARN that it is in; the
+    /// last part may hold colons of its own.
     ///
     /// Source: IAM user guide, "Condition operators", "ARN condition operators".
     Pattern ofArn() {

@@ -67,6 +67,9 @@ public record Policy(String name, List<Statement> statements, Optional<Doubt> un
     Match allows(Request request, Layer layer, Set<Reach> reaches) {
         var any = unread.map(Match::maybe).orElse(Match.no());
         for (var statement : statements) {
+            if (any.isCertain()) {
+                break;
+            }
             any = any.or(statement.allows(request, layer, reaches));
         }
         return any;
@@ -76,6 +79,9 @@ public record Policy(String name, List<Statement> statements, Optional<Doubt> un
     Match denies(Request request, Layer layer, boolean bounded) {
         var any = unread.map(Match::maybe).orElse(Match.no());
         for (var statement : statements) {
+            if (any.isCertain()) {
+                break;
+            }
             any = any.or(statement.denies(request, layer, bounded));
         }
         return any;

@@ -31,8 +31,8 @@ record Principals(boolean negated, List<Principal> elements, String statement) {
 
     /// Tells whether the caller is meant.
     ///
-    /// @param deniesBounded whether the statement denies, and the caller has a permissions boundary:
-    ///     NotPrincipal then exempts nobody
+    /// @param deniesBounded whether the statement denies, and the caller has a permissions
+    ///     boundary: NotPrincipal then exempts nobody
     Match mean(Caller caller, Reach reach, boolean deniesBounded) {
         if (!negated) {
             return names(caller, reach);

@@ -109,7 +109,8 @@ record Statement(
 
     /// Everybody under a condition of `aws:PrincipalArn` is the same as the session itself.
     ///
-    /// Source: IAM user guide, "Policy evaluation for requests within a single account", "IAM role".
+    /// Source: IAM user guide, "Policy evaluation for requests within a single account", "IAM
+    /// role".
     private Reach widened(Reach reach) {
         return reach == Reach.EVERYBODY && conditions.stream().anyMatch(Statement::namesArn)
                 ? Reach.ITSELF

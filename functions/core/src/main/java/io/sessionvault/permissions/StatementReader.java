@@ -117,7 +117,7 @@ final class StatementReader {
     private List<String> texts(String name) {
         var texts = Json.texts(element.get(name));
         if (texts.isEmpty()) {
-            doubt("has an " + name + " that is neither a text nor a list of texts");
+            doubt("has the " + name + " " + element.get(name));
         }
         return texts.orElse(List.of());
     }

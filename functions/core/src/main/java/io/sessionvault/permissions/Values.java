@@ -32,8 +32,8 @@ final class Values {
     /// Reads a date: seconds since 1970, or a form of ISO 8601 that W3C admits. A text of four
     /// digits could be either, and is none.
     ///
-    /// Source: IAM user guide, "Condition operators", "Date condition operators"; W3C note "Date and
-    /// Time Formats".
+    /// Source: IAM user guide, "Condition operators", "Date condition operators"; W3C note "Date
+    /// and Time Formats".
     static Optional<Instant> instant(String text) {
         try {
             if (EPOCH.matcher(text).matches()) {

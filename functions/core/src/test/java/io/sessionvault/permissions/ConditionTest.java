@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a condition answers. The request has these keys, lacks `x:Absent`, and of `x:Unknown` nothing
-/// is known.
+/// What a condition answers. The request has these keys, lacks `x:Absent`, and of `x:Unknown`
+/// nothing is known.
 ///
-/// Source: IAM user guide, "IAM JSON policy elements: Condition operators"; "Conditions with multiple
-/// context keys or values"; "IAM policy elements: Variables and tags".
+/// Source: IAM user guide, "IAM JSON policy elements: Condition operators"; "Conditions with
+/// multiple context keys or values"; "IAM policy elements: Variables and tags".
 class ConditionTest {
     private static final RequestContext CONTEXT =
             RequestContext.UNKNOWN

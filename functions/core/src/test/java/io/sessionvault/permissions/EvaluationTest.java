@@ -236,7 +236,8 @@ class EvaluationTest {
                 .isEqualTo("yes");
     }
 
-    /// Source: IAM user guide, "Policy evaluation for requests within a single account", "IAM role".
+    /// Source: IAM user guide, "Policy evaluation for requests within a single account", "IAM
+    /// role".
     @Test
     void takesEverybodyWithThatArnForTheSessionItself() {
         var bounded = bounded(identity(OTHER), OTHER);
@@ -249,8 +250,8 @@ class EvaluationTest {
                 .isEqualTo("maybe");
     }
 
-    /// Source: KMS developer guide, "Key policies in AWS KMS", "Allows access to the AWS account and
-    /// enables IAM policies".
+    /// Source: KMS developer guide, "Key policies in AWS KMS", "Allows access to the AWS account
+    /// and enables IAM policies".
     @Test
     void handsAKeyToTheAccountsPolicies() {
         var root = key(granting("{'AWS': 'arn:aws:iam::111111111111:root'}"));

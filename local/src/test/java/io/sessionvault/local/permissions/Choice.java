@@ -1,7 +1,6 @@
 package io.sessionvault.local.permissions;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -11,7 +10,7 @@ import java.util.stream.Stream;
 record Choice(Random random) {
     @SafeVarargs
     final <T> T of(T... options) {
-        return of(Arrays.asList(options));
+        return options[random.nextInt(options.length)];
     }
 
     <T> T of(List<T> options) {

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /// The evaluator of permissions answers as iam-simulate, which others wrote.
 ///
 /// `-Dcases=5000` asks more, `-Dseed=` repeats a run. What one of the two cannot answer, or answers
-/// otherwise for a documented reason, is named in [GeneratedCases], [GeneratedConditions] and below.
+/// otherwise for a documented reason, is named in [GeneratedCases], [GeneratedConditions] and
+/// below.
 class ForeignEvaluatorTest {
     private static final int CASES = Integer.getInteger("cases", 500);
     private static final long SEED = Long.getLong("seed", new Random().nextLong());
@@ -24,7 +25,8 @@ class ForeignEvaluatorTest {
     /// the boundary limits that, AWS says only for `aws:PrincipalArn`. iam-simulate takes it for
     /// unlimited, the evaluator does not tell.
     ///
-    /// Source: IAM user guide, "Policy evaluation for requests within a single account", "IAM role".
+    /// Source: IAM user guide, "Policy evaluation for requests within a single account", "IAM
+    /// role".
     private static final String EVERYBODY_AND_BOUNDARY = "AWS does not say whether";
 
     @Test
@@ -47,11 +49,11 @@ class ForeignEvaluatorTest {
                                 unknown.because().startsWith(EVERYBODY_AND_BOUNDARY);
                     };
             counts[
-                            switch (answer) {
-                                case Answer.Allowed _ -> 0;
-                                case Answer.Denied _ -> 1;
-                                case Answer.Unknown _ -> 2;
-                            }]++;
+                    switch (answer) {
+                        case Answer.Allowed _ -> 0;
+                        case Answer.Denied _ -> 1;
+                        case Answer.Unknown _ -> 2;
+                    }]++;
             if (!agrees) {
                 deviations.add(
                         foreign.get(index) + " there, here: " + answer.text() + "\n  " + one);

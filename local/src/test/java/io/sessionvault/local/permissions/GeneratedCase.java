@@ -59,14 +59,13 @@ record GeneratedCase(
     /// The ARN of the role's session, or of the user.
     private String principal() {
         return caller.session()
-                .map(
-                        session ->
-                                "arn:aws:sts::"
-                                        + caller.account()
-                                        + ":assumed-role/"
-                                        + caller.arn().substring(caller.arn().lastIndexOf('/') + 1)
-                                        + "/"
-                                        + session)
+                .map(session ->
+                        "arn:aws:sts::"
+                                + caller.account()
+                                + ":assumed-role/"
+                                + caller.arn().substring(caller.arn().lastIndexOf('/') + 1)
+                                + "/"
+                                + session)
                 .orElse(caller.arn());
     }
 
@@ -101,11 +100,9 @@ record GeneratedCase(
 
     private static List<ControlLevel> levels(List<List<Map<String, Object>>> documents) {
         return IntStream.range(0, documents.size())
-                .mapToObj(
-                        place ->
-                                new ControlLevel(
-                                        "level " + place,
-                                        policies("level " + place, documents.get(place))))
+                .mapToObj(place ->
+                        new ControlLevel(
+                                "level " + place, policies("level " + place, documents.get(place))))
                 .toList();
     }
 

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /// Makes up questions and the policies around them.
 ///
-/// What IAM does not define is not made, and neither is what iam-simulate answers otherwise than IAM
-/// documents; each of these stands where it is left out, with its source.
+/// What IAM does not define is not made, and neither is what iam-simulate answers otherwise than
+/// IAM documents; each of these stands where it is left out, with its source.
 final class GeneratedCases {
     private static final String OWNER = "111111111111";
     private static final String STRANGER = "222222222222";
@@ -94,7 +94,8 @@ final class GeneratedCases {
         return policies;
     }
 
-    /// iam-simulate knows variables in each version, so that policies of the old one have none here.
+    /// iam-simulate knows variables in each version, so that policies of the old one have none
+    /// here.
     ///
     /// Source: IAM user guide, "IAM JSON policy elements: Version".
     private Map<String, Object> policy(Kind kind) {
@@ -152,8 +153,8 @@ final class GeneratedCases {
                 "ec2:*");
     }
 
-    /// NotResource with a variable without a value matches everything, see `SimulatorTest`; here each
-    /// variable of it has a value.
+    /// NotResource with a variable without a value matches everything, see `SimulatorTest`; here
+    /// each variable of it has a value.
     private void resource(Map<String, Object> statement, boolean variables) {
         var plain = choice.percent(80);
         statement.put(
@@ -161,9 +162,10 @@ final class GeneratedCases {
                 choice.oneOrMore(3, () -> resourcePattern(variables, plain)));
     }
 
-    /// A `*` at the end of a part may reach beyond the part; iam-simulate lets it only at the end of
-    /// the text, and not at all in NotResource and resource control policies. It also wants the kind of a resource (`key/`) without wildcards, and matches the
-    /// first five parts without regard to case.
+    /// A `*` at the end of a part may reach beyond the part; iam-simulate lets it only at the end
+    /// of the text, and not at all in NotResource and resource control policies. It also wants the
+    /// kind of a resource (`key/`) without wildcards, and matches the first five parts without
+    /// regard to case.
     ///
     /// Source: IAM user guide, "IAM JSON policy elements: Resource", "Using wildcards in resource
     /// ARNs".
@@ -236,15 +238,14 @@ final class GeneratedCases {
     private List<String> own() {
         var account = "arn:aws:iam::" + caller.account() + ":root";
         return caller.session()
-                .map(
-                        session ->
-                                List.of(
-                                        account,
-                                        caller.arn(),
-                                        "arn:aws:sts::"
-                                                + caller.account()
-                                                + ":assumed-role/Agent/"
-                                                + session))
+                .map(session ->
+                        List.of(
+                                account,
+                                caller.arn(),
+                                "arn:aws:sts::"
+                                        + caller.account()
+                                        + ":assumed-role/Agent/"
+                                        + session))
                 .orElse(List.of(account, caller.arn()));
     }
 }

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /// Makes up contexts, and conditions that look at them.
 ///
-/// What IAM does not define is not made, and neither is what iam-simulate answers otherwise than IAM
-/// documents; each of these stands where it is left out, with its source.
+/// What IAM does not define is not made, and neither is what iam-simulate answers otherwise than
+/// IAM documents; each of these stands where it is left out, with its source.
 record GeneratedConditions(Choice choice) {
     private static final String TEXT = "aws:PrincipalTag/team";
     private static final String OTHER_TEXT = "s3:x-amz-acl";
@@ -133,10 +133,10 @@ record GeneratedConditions(Choice choice) {
                 .toList();
     }
 
-    private String text(
-            Map<String, Object> block, Map<String, Object> context, boolean variables) {
+    private String text(Map<String, Object> block, Map<String, Object> context, boolean variables) {
         var several = choice.percent(40);
-        var key = several ? choice.of(SEVERAL) : choice.of(TEXT, OTHER_TEXT, "AWS:principaltag/TEAM");
+        var key =
+                several ? choice.of(SEVERAL) : choice.of(TEXT, OTHER_TEXT, "AWS:principaltag/TEAM");
         var operator =
                 choice.of(
                         "StringEquals",
@@ -146,8 +146,7 @@ record GeneratedConditions(Choice choice) {
                         "StringLike",
                         "StringNotLike");
         block.put(
-                key,
-                choice.oneOrMore(3, () -> textPattern(variables, operator.endsWith("Like"))));
+                key, choice.oneOrMore(3, () -> textPattern(variables, operator.endsWith("Like"))));
         if (choice.percent(20)) {
             block.putIfAbsent(OTHER_TEXT, choice.of(TEXTS));
         }
@@ -169,8 +168,8 @@ record GeneratedConditions(Choice choice) {
                 : choice.of("red", "RED", "blue", "r*", "?ed", "*", "re*", "a/?", "", "*e*");
     }
 
-    /// iam-simulate takes the colon in the name of a variable for one of the ARN, and answers that an
-    /// ARN with fewer than six parts never matches, which IAM does not define.
+    /// iam-simulate takes the colon in the name of a variable for one of the ARN, and answers that
+    /// an ARN with fewer than six parts never matches, which IAM does not define.
     ///
     /// Source: IAM user guide, "IAM policy elements: Variables and tags", "Where you can use policy
     /// variables".
@@ -217,7 +216,8 @@ record GeneratedConditions(Choice choice) {
         return quantified(choice.of(operators), false, context.containsKey(key));
     }
 
-    /// `ForAnyValue` with `IfExists` of an absent key is not defined: the one is false, the other true.
+    /// `ForAnyValue` with `IfExists` of an absent key is not defined: the one is false, the other
+    /// true.
     private String quantified(String operator, boolean required, boolean present) {
         var quantifier =
                 required || choice.percent(15) ? choice.of("ForAllValues:", "ForAnyValue:") : "";
