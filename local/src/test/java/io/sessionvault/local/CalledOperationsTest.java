@@ -70,7 +70,11 @@ class CalledOperationsTest {
                     permissions("s3:PutObject", "s3:PutObject", "kms:GenerateDataKey"),
                     permissions(
                             "ssm:UpdateServiceSetting", "ssm:UpdateServiceSetting", "iam:PassRole"),
-                    permissions("kms:ReplicateKey", "kms:ReplicateKey", "kms:CreateKey"));
+                    permissions(
+                            "kms:ReplicateKey",
+                            "kms:ReplicateKey",
+                            "kms:CreateKey",
+                            "kms:TagResource"));
 
     @ParameterizedTest
     @ValueSource(strings = {"", HUB})

@@ -12,7 +12,10 @@ import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.local.organization.GovernedCheck;
 import io.sessionvault.local.organization.KeyCheck;
 import io.sessionvault.preferences.PreferencesDocument;
+import io.sessionvault.reconcile.NodeAccessTag;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.account.AccountClient;
 import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.Tag;
 import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
 
 /// The session key in every Region, by the packaged onboarding function on the stand-in.
@@ -86,6 +90,35 @@ class SessionKeyTest {
                             .isEqualTo("~ session key: the primary key's policy");
                 });
         assertThat(keyFaults()).isEmpty();
+    }
+
+    @Test
+    void givesEveryKeyTheTagOfNodeAccessAndPutsItBackWhereSomebodyTookIt() {
+        vault.reconcile();
+        for (String region : List.of("us-east-1", IRELAND)) {
+            assertThat(tags(region)).containsEntry(NodeAccessTag.NAME, "true");
+            vault.kms(region)
+                    .untagResource(
+                            ask -> ask.keyId(vault.sessionKey(region)).tagKeys(NodeAccessTag.NAME));
+        }
+
+        JsonNode result = vault.reconcile();
+
+        assertThat(outcomes(result, "APPLIED"))
+                .extracting(step -> step.path("change").asText())
+                .containsOnly("+ session key: tag SystemsManagerJustInTimeNodeAccessManaged")
+                .hasSize(2);
+        assertThat(tags("us-east-1")).containsEntry(NodeAccessTag.NAME, "true");
+        assertThat(tags(IRELAND)).containsEntry(NodeAccessTag.NAME, "true");
+    }
+
+    private Map<String, String> tags(String region) {
+        return vault
+                .kms(region)
+                .listResourceTags(ask -> ask.keyId(vault.sessionKey(region)))
+                .tags()
+                .stream()
+                .collect(Collectors.toMap(Tag::tagKey, Tag::tagValue));
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.sessionvault.local.organization.Workload;
 import io.sessionvault.local.template.ResolvedTemplate;
 import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.LogPolicy;
+import io.sessionvault.reconcile.NodeAccessTag;
 import io.sessionvault.settings.AccountVariables;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.vault.KeyArn;
@@ -42,6 +43,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.Tag;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// A vault on the stand-in, its functions packaged and ready to be invoked.
@@ -179,7 +181,13 @@ public final class VaultUnderTest implements AutoCloseable {
                         kms(HOME.value())
                                 .replicateKey(ask ->
                                         ask.keyId(template.physicalId("SessionKey", "Arn"))
-                                                .replicaRegion(region.value())));
+                                                .replicaRegion(region.value())
+                                                .tags(nodeAccessTag())));
+    }
+
+    /// The tag that the onboarding gives each session key.
+    public static Tag nodeAccessTag() {
+        return Tag.builder().tagKey(NodeAccessTag.NAME).tagValue(NodeAccessTag.VALUE).build();
     }
 
     /// The ARN that the session key has in a Region.

@@ -11,6 +11,7 @@ import io.sessionvault.local.template.ResolvedTemplate;
 import io.sessionvault.local.template.Template;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.Tag;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -117,7 +119,8 @@ public final class VaultStack {
                                             .multiRegion(
                                                     Boolean.TRUE.equals(
                                                             properties.get("MultiRegion")))
-                                            .policy(document(key, "KeyPolicy")))
+                                            .policy(document(key, "KeyPolicy"))
+                                            .tags(tags(properties)))
                             .keyMetadata();
             ids.put(key, Map.of("Arn", created.arn(), PhysicalIds.REF, created.keyId()));
             if (Boolean.TRUE.equals(properties.get("EnableKeyRotation"))) {
@@ -130,6 +133,19 @@ public final class VaultStack {
                     ask.aliasName(text(properties, "AliasName"))
                             .targetKeyId(text(properties, "TargetKeyId")));
         }
+    }
+
+    private static List<Tag> tags(Map<String, Object> properties) {
+        return properties.get("Tags") instanceof List<?> tags
+                ? tags.stream()
+                        .map(tag -> (Map<?, ?>) tag)
+                        .map(tag ->
+                                Tag.builder()
+                                        .tagKey(String.valueOf(tag.get("Key")))
+                                        .tagValue(String.valueOf(tag.get("Value")))
+                                        .build())
+                        .toList()
+                : List.of();
     }
 
     private static String text(Map<String, Object> properties, String name) {

@@ -6,6 +6,7 @@ import io.sessionvault.account.AccountId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.kms.model.Tag;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
@@ -69,6 +70,38 @@ class KeyPolicyTest extends RoleTest {
                 "AccessDeniedException",
                 400,
                 () -> role.kms().replicateKey(r -> r.keyId(key).replicaRegion("eu-west-2")));
+    }
+
+    @Test
+    void asksForTheRightToTagWithTheseTags() {
+        Clients role =
+                role(
+                        "r",
+                        may("kms:ReplicateKey", key),
+                        may("kms:CreateKey", "*"),
+                        "{'Effect': 'Allow', 'Action': 'kms:TagResource', 'Resource': '*', 'Condition':"
+                                + " {'StringEquals': {'aws:RequestTag/team': 'vault'}}}");
+        keyPolicy(ACCOUNT);
+
+        role.kms().tagResource(t -> t.keyId(key).tags(tag("vault")));
+        role.kms().replicateKey(r -> r.keyId(key).replicaRegion("eu-west-1").tags(tag("vault")));
+        assertRefused(
+                "AccessDeniedException",
+                400,
+                () -> role.kms().tagResource(t -> t.keyId(key).tags(tag("other"))));
+        assertRefused(
+                "AccessDeniedException",
+                400,
+                () ->
+                        role.kms()
+                                .replicateKey(r ->
+                                        r.keyId(key)
+                                                .replicaRegion("eu-west-2")
+                                                .tags(tag("other"))));
+    }
+
+    private static Tag tag(String team) {
+        return Tag.builder().tagKey("team").tagValue(team).build();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.sessionvault.local.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.MultiRegionKeyType;
+import software.amazon.awssdk.services.kms.model.Tag;
 
 class KmsTest extends StandInTest {
     @SuppressWarnings("NullAway.Init")
@@ -104,6 +106,35 @@ class KmsTest extends StandInTest {
                 .isFalse();
         kms.disableKey(d -> d.keyId(arn));
         assertRefused("DisabledException", 400, () -> kms.enableKeyRotation(e -> e.keyId(arn)));
+    }
+
+    private static Tag tag(String name, String value) {
+        return Tag.builder().tagKey(name).tagValue(value).build();
+    }
+
+    @Test
+    void givesEachKeyTagsOfItsOwn() {
+        String arn =
+                kms.createKey(c -> c.multiRegion(true).tags(tag("team", "vault")))
+                        .keyMetadata()
+                        .arn();
+        kms.replicateKey(r -> r.keyId(arn).replicaRegion("eu-west-1").tags(tag("place", "abroad")));
+        kms.tagResource(t -> t.keyId(arn).tags(tag("team", "audit")));
+        kms.tagResource(t -> t.keyId(arn).tags(tag("old", "")));
+        kms.untagResource(u -> u.keyId(arn).tagKeys("old", "never"));
+
+        assertThat(kms.listResourceTags(l -> l.keyId(arn)).tags())
+                .extracting(Tag::tagKey, Tag::tagValue)
+                .containsExactly(tuple("team", "audit"));
+        assertThat(
+                        management
+                                .in("eu-west-1")
+                                .kms()
+                                .listResourceTags(
+                                        l -> l.keyId(arn.replace("us-east-1", "eu-west-1")))
+                                .tags())
+                .extracting(Tag::tagKey, Tag::tagValue)
+                .containsExactly(tuple("place", "abroad"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.local.Platform;
+import io.sessionvault.local.VaultUnderTest;
 import io.sessionvault.local.aws.LocalAws;
 import io.sessionvault.local.aws.call.CalledOperation;
 import io.sessionvault.local.aws.fault.RecordedCall;
@@ -200,7 +201,11 @@ final class CallVault implements AutoCloseable {
         try {
             kms(IRELAND).describeKey(ask -> ask.keyId(sessionKey()));
         } catch (NotFoundException absent) {
-            kms(HOME).replicateKey(ask -> ask.keyId(sessionKey()).replicaRegion(IRELAND.value()));
+            kms(HOME)
+                    .replicateKey(ask ->
+                            ask.keyId(sessionKey())
+                                    .replicaRegion(IRELAND.value())
+                                    .tags(VaultUnderTest.nodeAccessTag()));
         }
     }
 

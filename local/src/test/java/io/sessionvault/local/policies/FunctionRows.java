@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 
 /// The functions' roles.
 final class FunctionRows {
+    private static final String NODE_ACCESS =
+            "aws:RequestTag/SystemsManagerJustInTimeNodeAccessManaged";
+
     private final VaultWorld world;
     private final Actor onboarding;
     private final Actor check;
@@ -219,6 +222,12 @@ final class FunctionRows {
         return world.otherBucket("ReportsBucket", path);
     }
 
+    private static Request tag(Target key, String requestTag) {
+        return kms("kms:TagResource", key)
+                .with(requestTag, "true")
+                .withValues("aws:TagKeys", requestTag.substring(requestTag.indexOf('/') + 1));
+    }
+
     private List<Row> replicating() {
         var home = world.sessionKey();
         var abroad = world.sessionKeyAbroad();
@@ -269,6 +278,24 @@ final class FunctionRows {
                         "the onboarding takes another name",
                         onboarding,
                         call("kms:CreateAlias", VaultWorld.ofVault(alias + "s"))),
+                allowed(
+                        "the onboarding reads the primary's tags",
+                        onboarding,
+                        kms("kms:ListResourceTags", home)),
+                allowed(
+                        "the onboarding reads the replica's tags",
+                        onboarding,
+                        kms("kms:ListResourceTags", abroad)),
+                allowed("the onboarding tags the primary", onboarding, tag(home, NODE_ACCESS)),
+                allowed("the onboarding tags the replica", onboarding, tag(abroad, NODE_ACCESS)),
+                notAllowed(
+                        "the onboarding gives a key another tag",
+                        onboarding,
+                        tag(abroad, "aws:RequestTag/team").without(NODE_ACCESS)),
+                notAllowed(
+                        "the onboarding takes tags from a key",
+                        onboarding,
+                        kms("kms:UntagResource", abroad).without("aws:TagKeys")),
                 notAllowed(
                         "the onboarding disables a key", onboarding, kms("kms:DisableKey", abroad)),
                 notAllowed(

@@ -215,6 +215,7 @@ class RolesTest {
                 entry,
                 "kms:DescribeKey on " + SESSION_KEY_ANYWHERE,
                 "kms:GetKeyPolicy on " + SESSION_KEY_ANYWHERE,
+                "kms:ListResourceTags on " + SESSION_KEY_ANYWHERE,
                 "kms:ListAliases on *",
                 "kms:ReplicateKey on " + VaultStack.with().physicalId("SessionKey", "Arn"),
                 "kms:CreateKey on *",
@@ -223,6 +224,9 @@ class RolesTest {
                 "kms:CreateAlias on ["
                         + SESSION_KEY_ANYWHERE
                         + ", arn:aws:kms:*:310987654321:alias/session-vault-session]",
+                "kms:TagResource on "
+                        + SESSION_KEY_ANYWHERE
+                        + " if {StringEquals={aws:RequestTag/SystemsManagerJustInTimeNodeAccessManaged=true}}",
                 "organizations:DescribeAccount on arn:aws:organizations::*:account/o-sv4exmpl01/*",
                 "organizations:ListTagsForResource on arn:aws:organizations::*:account/o-sv4exmpl01/*",
                 "organizations:DescribePolicy on *",

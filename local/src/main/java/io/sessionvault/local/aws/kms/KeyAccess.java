@@ -4,20 +4,25 @@ import io.sessionvault.local.aws.call.Authorization;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Permission;
 import io.sessionvault.local.aws.call.ResourcePolicy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.kms.model.CreateAliasRequest;
 import software.amazon.awssdk.services.kms.model.MultiRegionKeyType;
 import software.amazon.awssdk.services.kms.model.ReplicateKeyRequest;
+import software.amazon.awssdk.services.kms.model.Tag;
+import software.amazon.awssdk.services.kms.model.TagResourceRequest;
 
 /// What callers have to be allowed about keys. The key's policy has to agree to every use of the
 /// key; where it names an account, that account's IAM policies decide about its principals.
 ///
 /// Source: KMS developer guide, "AWS KMS permissions" and "Condition keys for AWS KMS".
 public final class KeyAccess {
+    private static final String TAG = "kms:TagResource";
     private static final String MULTI_REGION = "kms:MultiRegion";
     private static final String KEY_TYPE = "kms:MultiRegionKeyType";
 
@@ -65,10 +70,40 @@ public final class KeyAccess {
                 Permission.of(action, alias));
     }
 
+    /// Tagging tells the tags.
+    List<Permission> tag(Call call, TagResourceRequest request) {
+        return List.of(
+                permission(call, TAG, request.keyId(), call.region())
+                        .with(requestTags(request.tags())));
+    }
+
+    private static Map<String, String> requestTags(List<Tag> tags) {
+        return tags.stream()
+                .collect(Collectors.toMap(tag -> "aws:RequestTag/" + tag.tagKey(), Tag::tagValue));
+    }
+
     /// A replica is made from its primary, and in the replica's Region, where it does not exist
-    /// yet.
+    /// yet. To give it tags is a right of its own.
+    ///
+    /// Source: KMS API reference, `ReplicateKey`, `Tags`: "you must have kms:TagResource permission
+    /// in an IAM policy".
     List<Permission> replicate(Call call, ReplicateKeyRequest request) {
         String region = String.valueOf(request.replicaRegion());
+        var needed = new ArrayList<>(replicateWithoutTags(call, request, region));
+        if (request.hasTags()) {
+            KmsKey primary = store.find(request.keyId(), call.account(), call.region());
+            String replica =
+                    "arn:aws:kms:%s:%s:key/%s".formatted(region, primary.account, primary.id);
+            needed.add(
+                    Permission.of(TAG, replica)
+                            .with("aws:RequestedRegion", region)
+                            .with(requestTags(request.tags())));
+        }
+        return needed;
+    }
+
+    private List<Permission> replicateWithoutTags(
+            Call call, ReplicateKeyRequest request, String region) {
         return List.of(
                 permission(call, "kms:ReplicateKey", request.keyId(), call.region())
                         .with("kms:ReplicaRegion", region),

@@ -64,6 +64,7 @@ public final class Kms {
                                 this::listAliases);
         new KeyPolicies(store).register(operations);
         new KeyStates(store).register(operations);
+        new KeyTags(store, pageSize).register(operations);
         return new Service("kms", WireFormat.JSON_1_1, KmsClient.class, operations);
     }
 
@@ -82,6 +83,7 @@ public final class Kms {
                         Optional.ofNullable(request.description()).orElse(""),
                         KeyPolicies.orUsual(request.policy(), call.account()),
                         call.now());
+        key.tags.putAll(KeyTags.byName(request.tags()));
         store.add(key);
         return CreateKeyResponse.builder().keyMetadata(key.shape()).build();
     }
@@ -110,11 +112,13 @@ public final class Kms {
             throw new AwsError("AlreadyExistsException", 400, replica.arn() + " already exists.");
         }
         replica.looksWhileCreating = settling.looksAtReplicaWhileCreating();
+        replica.tags.putAll(KeyTags.byName(request.tags()));
         family.regions().add(replica.region);
         store.add(replica);
         return ReplicateKeyResponse.builder()
                 .replicaKeyMetadata(replica.shape())
                 .replicaPolicy(replica.policy)
+                .replicaTags(request.tags())
                 .build();
     }
 

@@ -4,6 +4,8 @@ import io.sessionvault.local.aws.call.AwsError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
@@ -28,6 +30,7 @@ final class KmsKey {
     final String account;
     final String region;
     final @Nullable Family family;
+    final Map<String, String> tags = new TreeMap<>();
     String policy;
     KeyState state = KeyState.ENABLED;
 
