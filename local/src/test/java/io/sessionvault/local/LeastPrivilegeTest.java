@@ -175,6 +175,17 @@ class LeastPrivilegeTest {
         vault.ssm(compliance.account(MEMBER), ComplianceUnderTest.IRELAND)
                 .deleteDocument(ask -> ask.name(PreferencesDocument.NAME));
         assertThat(compliance.run("second").at("/summary/repairs").asInt()).isEqualTo(1);
+        anAccountThatNobodyNames(vault);
+    }
+
+    /// The run has told who the members are; the event says that somebody has joined.
+    private static void anAccountThatNobodyNames(VaultUnderTest vault) {
+        var event =
+                VaultUnderTest.json(
+                        VaultUnderTest.eventFile("onboard-account/account-joined.json"));
+        ((ObjectNode) event.path("detail")).remove("serviceEventDetails");
+        assertThat(VaultUnderTest.answer(vault.running, event.toString()).toString())
+                .contains("COMPARED");
     }
 
     /// A key nearly as long as S3 allows, so that few findings make a large result. It comes before

@@ -4,6 +4,7 @@ import static io.sessionvault.local.VaultUnderTest.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.local.aws.fault.CallMatcher;
@@ -351,7 +352,50 @@ class OnboardAccountTest {
         assertThat(answer.path("results"))
                 .isNotEmpty()
                 .allSatisfy(result -> assertThat(result.path("status").asText()).isEqualTo(status));
-        assertThat(vault.aws().calls().writes()).isEmpty();
+        // Who has joined since is put into the queue for an id that is not in the organization.
+        assertThat(vault.aws().calls().writes())
+                .allSatisfy(call ->
+                        assertThat(call.operation().operation()).isEqualTo("SendMessageBatch"));
+    }
+
+    /// As AWS may send it: nobody knows where the id stands. The account is found by comparison.
+    @Test
+    void governsAnAccountThatTheEventDoesNotName() {
+        AccountId member = vault.memberWithAgents("nameless");
+        String queue = vault.template.physicalId("OnboardAccountQueue", PhysicalIds.REF);
+        vault.stack.sqs().purgeQueue(ask -> ask.queueUrl(queue));
+        JsonNode event =
+                VaultUnderTest.json(
+                        VaultUnderTest.eventFile("onboard-account/account-joined.json"));
+        ((ObjectNode) event.path("detail")).remove("serviceEventDetails");
+        vault.running.bus().publish(event.toString());
+
+        for (int i = 0; i < 20 && !faults(member).isEmpty(); i++) {
+            vault.running.poll("OnboardAccount");
+        }
+
+        assertThat(faults(member)).isEmpty();
+    }
+
+    @Test
+    void aMessageThatNobodyCanReadEndsInTheDeadLetterQueue() {
+        String queue = vault.template.physicalId("OnboardAccountQueue", PhysicalIds.REF);
+        vault.stack.sqs().purgeQueue(ask -> ask.queueUrl(queue));
+        String before = deadLetters("OnboardAccountDeadLetters");
+        JsonNode event =
+                VaultUnderTest.json(
+                        VaultUnderTest.eventFile("onboard-account/create-account-succeeded.json"));
+        ((ObjectNode) event.at("/detail/serviceEventDetails/createAccountStatus"))
+                .remove("accountId");
+        vault.running.bus().publish(event.toString());
+
+        for (int attempt = 1; attempt <= 15; attempt++) {
+            vault.running.poll("OnboardAccount");
+            vault.platform.pass(Duration.ofMinutes(16));
+        }
+
+        assertThat(Integer.parseInt(deadLetters("OnboardAccountDeadLetters")))
+                .isEqualTo(Integer.parseInt(before) + 1);
     }
 
     @Test
