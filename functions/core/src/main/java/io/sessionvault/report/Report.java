@@ -3,6 +3,7 @@ package io.sessionvault.report;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
 import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.compliance.AccountSweep.Encryption;
 import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.compliance.AccountSweep.SessionDay;
@@ -56,6 +57,23 @@ public record Report(
         return findings.size() - summary.suppressed();
     }
 
+    /// The number of open findings of a meaning that nobody has accepted.
+    public long unaccepted(Rule.Meaning meaning) {
+        return findings.stream()
+                .filter(found -> found.suppression() == null)
+                .filter(found -> found.finding().rule().meaning() == meaning)
+                .count();
+    }
+
+    /// The number of accounts' Regions that are covered and whose streams are encrypted or not.
+    public long covered(Encryption encryption) {
+        return accounts.stream()
+                .flatMap(account -> account.regions().stream())
+                .filter(region -> region.coverage() == Coverage.COVERED)
+                .filter(region -> region.encryption() == encryption)
+                .count();
+    }
+
     /// The names of the accounts.
     public Map<AccountId, String> names() {
         return accounts.stream()
@@ -98,7 +116,8 @@ public record Report(
     ///
     /// @param title what is wrong
     /// @param severity how bad it is
-    /// @param meaning whether a finding means that something is wrong or that it could not be told
+    /// @param meaning whether a finding means that something is wrong, that it could not be told, or
+    ///     that something beside the logging should be better
     /// @param risk what is at stake
     /// @param remedy what to do about it
     /// @param controls the controls that it touches

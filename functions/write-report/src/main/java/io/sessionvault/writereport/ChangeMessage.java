@@ -6,6 +6,7 @@ import io.sessionvault.report.Report.Changes;
 import io.sessionvault.report.Report.ReportedFinding;
 import io.sessionvault.report.Report.Summary;
 import io.sessionvault.rule.LocatedFinding;
+import io.sessionvault.rule.Rule.Meaning;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ record ChangeMessage(String subject, String text) {
 
     private static String overview(Report report) {
         Summary summary = report.summary();
+        long advice = report.unaccepted(Meaning.ADVICE);
         return "Run "
                 + report.run().id()
                 + " of "
@@ -88,7 +90,8 @@ record ChangeMessage(String subject, String text) {
                 + summary.accounts().getOrDefault(Coverage.UNKNOWN, 0)
                 + " unknown; "
                 + report.unaccepted()
-                + " findings open, "
+                + " findings open"
+                + (advice == 0 ? ", " : " (" + advice + " of them advice), ")
                 + summary.suppressed()
                 + " suppressed.";
     }
@@ -110,9 +113,15 @@ record ChangeMessage(String subject, String text) {
 
     private static String line(ReportedFinding reported) {
         LocatedFinding finding = reported.finding();
+        String weight =
+                switch (finding.rule().meaning()) {
+                    case BROKEN, UNKNOWN -> finding.rule().severity().name();
+                    // Whoever looks for what has to be done at once can pass over it.
+                    case ADVICE -> "ADVICE";
+                };
         String line =
                 Stream.of(
-                                finding.rule().severity().name(),
+                                weight,
                                 finding.rule().id(),
                                 Objects.toString(finding.account(), ""),
                                 Objects.toString(finding.region(), ""),

@@ -1,15 +1,21 @@
 package io.sessionvault.writereport;
 
 import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.compliance.AccountSweep.Encryption;
+import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.report.Report;
 import io.sessionvault.report.Report.AcceptedUntil;
+import io.sessionvault.report.Report.ReportedAccount;
 import io.sessionvault.report.Report.ReportedFinding;
 import io.sessionvault.rule.LocatedFinding;
 import io.sessionvault.rule.Rule;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// Names in it are chosen by whoever owns an account or starts a session, and spreadsheets take
 /// cells that begin with certain characters for formulas: such a cell gets an apostrophe in front.
 /// Control characters, which no table can hold, are left out.
+///
+/// The last column is the encryption of streams in the finding's Region, or in all Regions of its
+/// account: `ENCRYPTED eu-central-1 eu-west-1; WAITING us-east-1`.
 ///
 /// Source: RFC 4180.
 final class ReportCsv {
@@ -40,7 +49,8 @@ final class ReportCsv {
                     "acceptedUntil",
                     "acceptedBecause",
                     "remedy",
-                    "id");
+                    "id",
+                    "encryption");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t\\r\\n]]");
     private static final String FORMULA = "=+-@\t\r";
 
@@ -48,34 +58,42 @@ final class ReportCsv {
 
     /// Writes it. Equal reports give equal bytes.
     static byte[] write(Report report) {
-        Map<AccountId, String> names = report.names();
+        Map<AccountId, ReportedAccount> accounts =
+                report.accounts().stream()
+                        .collect(Collectors.toMap(ReportedAccount::id, Function.identity()));
         StringBuilder csv = new StringBuilder();
         row(csv, HEADER);
         for (ReportedFinding finding : report.findings()) {
-            row(csv, cells(finding.suppression() == null ? "open" : "suppressed", finding, names));
+            row(
+                    csv,
+                    cells(
+                            finding.suppression() == null ? "open" : "suppressed",
+                            finding,
+                            accounts));
         }
         for (ReportedFinding finding : report.changes().resolved()) {
-            row(csv, cells("resolved", finding, names));
+            row(csv, cells("resolved", finding, accounts));
         }
         for (ReportedFinding finding : report.changes().outOfSight()) {
-            row(csv, cells("out of sight", finding, names));
+            row(csv, cells("out of sight", finding, accounts));
         }
         return csv.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<String> cells(
-            String state, ReportedFinding reported, Map<AccountId, String> names) {
+            String state, ReportedFinding reported, Map<AccountId, ReportedAccount> accounts) {
         LocatedFinding finding = reported.finding();
         Rule rule = finding.rule();
         AcceptedUntil accepted = reported.suppression();
-        AccountId account = finding.account();
+        ReportedAccount account =
+                finding.account() == null ? null : accounts.get(finding.account());
         return List.of(
                 state,
                 rule.severity().name(),
                 rule.id(),
                 rule.meaning().name(),
-                text(account),
-                account == null ? "" : names.getOrDefault(account, ""),
+                text(finding.account()),
+                account == null ? "" : account.name(),
                 text(finding.region()),
                 finding.resource(),
                 rule.title(),
@@ -86,7 +104,23 @@ final class ReportCsv {
                 accepted == null ? "" : text(accepted.expires()),
                 accepted == null ? "" : accepted.reason(),
                 rule.remedy(),
-                reported.id());
+                reported.id(),
+                account == null ? "" : encryption(account, finding.region()));
+    }
+
+    private static String encryption(ReportedAccount account, @Nullable RegionName region) {
+        Map<Encryption, String> regions = new EnumMap<>(Encryption.class);
+        for (RegionSweep sweep : account.regions()) {
+            if (sweep.encryption() != null && (region == null || region.equals(sweep.region()))) {
+                regions.merge(
+                        sweep.encryption(),
+                        sweep.region().value(),
+                        (one, next) -> one + " " + next);
+            }
+        }
+        return regions.entrySet().stream()
+                .map(state -> state.getKey() + " " + state.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     private static String text(@Nullable Object value) {

@@ -7,6 +7,7 @@ import io.sessionvault.report.Report.ReportedFinding;
 import io.sessionvault.report.Report.Summary;
 import io.sessionvault.rule.LocatedFinding;
 import io.sessionvault.rule.Rule;
+import io.sessionvault.rule.Rule.Meaning;
 import java.io.ByteArrayOutputStream;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -26,8 +27,9 @@ import javax.xml.stream.XMLStreamWriter;
 /// and one suite for each rule that has findings, with one test for each of them.
 ///
 /// A finding fails its test; one that means "it could not be told" is an error of it; a suppressed
-/// one skips it. What does not exist as a finding has no test, so nothing passes because nobody
-/// looked.
+/// one skips it. An advice passes its test, whose output says what should be better: a pipeline
+/// that stops at failures goes on. What does not exist as a finding has no test, so nothing passes
+/// because nobody looked.
 ///
 /// Source: the form that Maven Surefire writes and CI servers read
 /// (surefire-test-report.xsd); XML 1.0, section 2.2, for the characters that are allowed.
@@ -37,6 +39,7 @@ final class ReportJunit {
 
     private enum Result {
         PASSED,
+        ADVICE,
         FAILURE,
         ERROR,
         SKIPPED
@@ -93,7 +96,6 @@ final class ReportJunit {
 
     private static Test summary(Report report) {
         Summary summary = report.summary();
-        int open = report.unaccepted();
         boolean unseen =
                 summary.accounts().getOrDefault(Coverage.UNKNOWN, 0) > 0
                         || summary.regions().getOrDefault(Coverage.UNKNOWN, 0) > 0
@@ -101,18 +103,20 @@ final class ReportJunit {
         Result result;
         if (summary.covered()) {
             result = Result.PASSED;
-        } else if (open > summary.unknown()) {
+        } else if (report.unaccepted(Meaning.BROKEN) > 0) {
             result = Result.FAILURE;
-        } else if (open > 0 || unseen) {
+        } else if (summary.unknown() > 0 || unseen) {
             result = Result.ERROR;
         } else {
             result = Result.SKIPPED;
         }
         String message =
-                open
+                report.unaccepted()
                         + " open findings, "
                         + summary.unknown()
-                        + " of them because something could not be told; "
+                        + " of them because something could not be told, "
+                        + report.unaccepted(Meaning.ADVICE)
+                        + " of them advice; "
                         + summary.suppressed()
                         + " suppressed";
         return new Test(SUMMARY, EVERY_SESSION, result, message, message);
@@ -149,6 +153,7 @@ final class ReportJunit {
         Result result =
                 switch (rule.meaning()) {
                     case BROKEN -> Result.FAILURE;
+                    case ADVICE -> Result.ADVICE;
                     case UNKNOWN -> Result.ERROR;
                 };
         return new Test(rule.id(), name, result, rule.severity() + ": " + rule.title(), text);
@@ -187,11 +192,20 @@ final class ReportJunit {
         attribute("time", "0");
         switch (test.result()) {
             case PASSED -> {}
+            case ADVICE -> advice(test);
             case FAILURE -> problem("failure", test);
             case ERROR -> problem("error", test);
             case SKIPPED -> problem("skipped", test);
         }
         xml.writeEndElement();
+    }
+
+    private void advice(Test test) throws XMLStreamException {
+        line(3);
+        xml.writeStartElement("system-out");
+        xml.writeCharacters(allowed("Advice, " + test.message() + "\n" + test.text()));
+        xml.writeEndElement();
+        line(2);
     }
 
     private void problem(String element, Test test) throws XMLStreamException {

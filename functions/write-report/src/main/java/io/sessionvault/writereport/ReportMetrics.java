@@ -1,6 +1,7 @@
 package io.sessionvault.writereport;
 
 import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.compliance.AccountSweep.Encryption;
 import io.sessionvault.report.Report;
 import io.sessionvault.report.Report.Summary;
 import io.sessionvault.rule.Severity;
@@ -25,6 +26,7 @@ final class ReportMetrics {
         add("AccountsCovered", summary.accounts().getOrDefault(Coverage.COVERED, 0));
         add("AccountsNotCovered", summary.accounts().getOrDefault(Coverage.NOT_COVERED, 0));
         add("AccountsUnknown", summary.accounts().getOrDefault(Coverage.UNKNOWN, 0));
+        add("RegionsWaitingForEncryption", report.covered(Encryption.WAITING));
         add("LoggedSessions", summary.sessions().logged());
         add("UnloggedSessions", summary.sessions().unlogged());
         add("LogsNonCompliant", summary.logs().nonCompliant());

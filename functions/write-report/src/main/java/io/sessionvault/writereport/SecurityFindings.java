@@ -93,6 +93,7 @@ final class SecurityFindings {
         ComplianceStatus status =
                 switch (finding.finding().rule().meaning()) {
                     case BROKEN -> ComplianceStatus.FAILED;
+                    case ADVICE -> ComplianceStatus.WARNING;
                     case UNKNOWN -> ComplianceStatus.NOT_AVAILABLE;
                 };
         return finding.suppression() == null

@@ -19,7 +19,7 @@ class ChangeMessageTest {
     void listsWhatIsNewAndWhatIsResolved() throws IOException {
         ChangeMessage message = message(Reports.rich());
 
-        assertThat(message.subject()).isEqualTo("Session Vault: 2 new, 1 resolved; not covered");
+        assertThat(message.subject()).isEqualTo("Session Vault: 3 new, 1 resolved; not covered");
         assertThat(new String(message.bytes(), StandardCharsets.UTF_8))
                 .isEqualTo(Golden.text("report.message.txt"));
     }

@@ -1,8 +1,11 @@
 package io.sessionvault.writereport;
 
+import static io.sessionvault.writereport.RunInBucket.IRELAND;
 import static io.sessionvault.writereport.RunInBucket.MEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
 import io.sessionvault.report.Report;
 import io.sessionvault.report.Report.Changes;
 import io.sessionvault.rule.LocatedFinding;
@@ -10,6 +13,7 @@ import io.sessionvault.rule.Rule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,9 +24,21 @@ class ReportCsvTest {
         assertThat(write(Reports.rich())).isEqualTo(Golden.text("report.csv"));
     }
 
+    /// For a finding of a whole account: of all its Regions.
+    @Test
+    void tellsTheEncryptionOfTheRegionsThatAFindingIsAbout() {
+        assertThat(row(MEMBER, null, "a"))
+                .endsWith(",ENCRYPTED eu-central-1; WAITING eu-west-1\r\n");
+        assertThat(row(MEMBER, IRELAND, "a")).endsWith(",WAITING eu-west-1\r\n");
+        assertThat(row(MEMBER, new RegionName("us-east-1"), "a")).endsWith("/a,\r\n");
+        assertThat(row(null, null, "a")).endsWith("/a,\r\n");
+    }
+
     @Test
     void aReportWithoutFindingsHasOnlyTheHeader() {
-        assertThat(write(Reports.covered())).startsWith("state,severity,rule,").endsWith(",id\r\n");
+        assertThat(write(Reports.covered()))
+                .startsWith("state,severity,rule,")
+                .endsWith(",id,encryption\r\n");
         assertThat(write(Reports.covered()).lines()).hasSize(1);
     }
 
@@ -44,12 +60,21 @@ class ReportCsvTest {
     }
 
     private static String row(String resource) {
+        return row(MEMBER, null, resource);
+    }
+
+    private static String row(
+            @Nullable AccountId account, @Nullable RegionName region, String resource) {
         Report report =
                 Reports.report(
                         List.of(
                                 Reports.found(
                                         new LocatedFinding(
-                                                Rule.LOG_NAME, MEMBER, null, resource, "detail"))),
+                                                Rule.LOG_NAME,
+                                                account,
+                                                region,
+                                                resource,
+                                                "detail"))),
                         new Changes(List.of(), List.of(), List.of()));
         String csv = write(report);
         return csv.substring(csv.indexOf("\r\n") + 2);

@@ -30,7 +30,7 @@ class ReportJunitTest {
     void aFindingFailsItsTestAndWhatCouldNotBeToldIsAnError() throws Exception {
         Element root = read(Reports.rich());
 
-        assertThat(root.getAttribute("tests")).isEqualTo("5");
+        assertThat(root.getAttribute("tests")).isEqualTo("6");
         assertThat(root.getAttribute("failures")).isEqualTo("3");
         assertThat(root.getAttribute("errors")).isEqualTo("1");
         assertThat(root.getAttribute("skipped")).isEqualTo("1");
@@ -43,6 +43,35 @@ class ReportJunitTest {
         assertThat(elements(root, "skipped"))
                 .extracting(each -> each.getAttribute("message"))
                 .containsExactly("accepted until 2026-12-24: jump host, ticket 7");
+    }
+
+    @Test
+    void anAdvicePassesItsTestAndSaysWhatShouldBeBetter() throws Exception {
+        Element root = read(Reports.rich());
+
+        assertThat(elements(root, "system-out"))
+                .singleElement()
+                .satisfies(output -> {
+                    assertThat(((Element) output.getParentNode()).getAttribute("classname"))
+                            .isEqualTo("STARTER-CANNOT-ENCRYPT");
+                    assertThat(output.getTextContent())
+                            .startsWith("Advice, MEDIUM: " + Rule.STARTER_CANNOT_ENCRYPT.title())
+                            .contains("cannot kms:GenerateDataKey (eu-west-1)");
+                });
+    }
+
+    /// What keeps the organization from being covered is something else, which nobody sees here.
+    @Test
+    void anAdviceAloneFailsNothing() throws Exception {
+        LocatedFinding advice =
+                new LocatedFinding(Rule.STARTER_CANNOT_ENCRYPT, MEMBER, null, "ada", "x");
+        Element root = read(Reports.coveredBut(Reports.found(advice)));
+
+        assertThat(root.getAttribute("tests")).isEqualTo("2");
+        assertThat(elements(root, "failure")).isEmpty();
+        assertThat(elements(root, "error")).isEmpty();
+        assertThat(elements(root, "skipped")).isEmpty();
+        assertThat(resultOfTheOrganization(finding(advice, null))).isEqualTo("error");
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.sessionvault.writereport;
 import static io.sessionvault.writereport.page.Reports.accepted;
 import static io.sessionvault.writereport.page.Reports.account;
 import static io.sessionvault.writereport.page.Reports.finding;
+import static io.sessionvault.writereport.page.Reports.region;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.compliance.AccountSweep.Encryption;
 import io.sessionvault.report.Report;
 import io.sessionvault.rule.Rule;
 import io.sessionvault.writereport.page.Reports;
@@ -48,13 +50,19 @@ class ReportPageTest {
         var page =
                 parse(
                         ReportPage.render(
-                                Reports.of(
-                                        false,
-                                        List.of(account(text, Coverage.NOT_COVERED)),
-                                        List.of(
-                                                finding(Rule.SESSION_UNLOGGED, text),
-                                                accepted(finding(Rule.LOG_EMPTY, text), text)),
-                                        List.of())));
+                                Reports.withNotices(
+                                        Reports.of(
+                                                false,
+                                                List.of(account(text, Coverage.NOT_COVERED)),
+                                                List.of(
+                                                        finding(Rule.SESSION_UNLOGGED, text),
+                                                        accepted(
+                                                                finding(Rule.LOG_EMPTY, text),
+                                                                text)),
+                                                List.of()),
+                                        List.of(text, "another one"))));
+        assertThat(texts(page, "//section[contains(@class, 'notices')]//li/bdi"))
+                .containsExactly(text, "another one");
         assertThat(texts(page, "//*[@id='accounts']/../..//tbody/tr/th/a/@title"))
                 .containsExactly(text);
         assertThat(texts(page, "//tbody/tr/th/a/bdi")).containsExactly(text);
@@ -90,6 +98,62 @@ class ReportPageTest {
         assertThat(texts(page, "//h2[@id='verdict']/strong")).containsExactly("Not known:");
         assertThat(texts(page, "//summary/span[contains(@class, 'is-unknown')]"))
                 .containsExactly("could not be told");
+    }
+
+    @Test
+    void showsNoticesOfTheRunRightBelowTheVerdict() throws Exception {
+        var page = parse(ReportPage.render(Reports.withNotices(report(), List.of("NOT PROVEN"))));
+        assertThat(
+                        texts(
+                                page,
+                                "//section[contains(@class, 'verdict')]/following-sibling::section[1]//li"))
+                .containsExactly("NOT PROVEN");
+        assertThat(texts(parse(ReportPage.render(report())), "//*[contains(@class, 'notices')]"))
+                .isEmpty();
+    }
+
+    @Test
+    void callsAdviceAdvice() throws Exception {
+        var advice = List.of(finding(Rule.STARTER_CANNOT_ENCRYPT, "ada"));
+        var page = parse(ReportPage.render(Reports.of(true, List.of(), advice, List.of())));
+        assertThat(texts(page, "//section[contains(@class, 'verdict')]/@class"))
+                .containsExactly("verdict is-covered");
+        assertThat(texts(page, "//summary/span[contains(@class, 'tag')]"))
+                .containsExactly("advice");
+    }
+
+    @Test
+    void drawsEachStateOfARegionWithAMarkOfItsOwnAndExplainsIt() throws Exception {
+        var page =
+                parse(
+                        ReportPage.render(
+                                Reports.of(
+                                        true,
+                                        List.of(
+                                                account(
+                                                        "any",
+                                                        Coverage.COVERED,
+                                                        region(
+                                                                "eu-central-1",
+                                                                Coverage.COVERED,
+                                                                Encryption.ENCRYPTED),
+                                                        region(
+                                                                "eu-west-1",
+                                                                Coverage.COVERED,
+                                                                Encryption.WAITING),
+                                                        region(
+                                                                "eu-west-2",
+                                                                Coverage.COVERED,
+                                                                Encryption.NOT_ASKED_FOR))),
+                                        List.of(),
+                                        List.of())));
+        assertThat(texts(page, "//td[@class='cells']/svg/use/@href"))
+                .containsExactly("#m-encrypted", "#m-unencrypted", "#m-covered");
+        assertThat(texts(page, "//symbol/@id"))
+                .contains("m-encrypted", "m-unencrypted", "m-covered", "m-advice");
+        assertThat(texts(page, "//section[@aria-labelledby='accounts']//ul[@class='legend']/li"))
+                .map(String::strip)
+                .contains("covered", "covered, streams encrypted", "covered, not encrypted yet");
     }
 
     @Test

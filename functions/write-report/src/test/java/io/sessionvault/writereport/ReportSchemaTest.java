@@ -64,6 +64,10 @@ class ReportSchemaTest {
                 wrong("no findings", json -> json.remove("findings")),
                 wrong("covered is a text", json -> at(json, "/summary").put("covered", "yes")),
                 wrong("an unknown mode", json -> at(json, "/run").put("mode", "ENFORCE")),
+                wrong("notices as one text", json -> at(json, "/run").put("notices", "some")),
+                wrong(
+                        "an unknown encryption",
+                        json -> at(json, "/accounts/0/regions/0").put("encryption", "KMS")),
                 wrong("a short account id", json -> at(json, "/accounts/0").put("id", "1234")),
                 wrong("an unknown coverage", json -> at(json, "/accounts/0").put("coverage", "OK")),
                 wrong("no coverage", json -> at(json, "/accounts/0").remove("coverage")),
@@ -107,6 +111,25 @@ class ReportSchemaTest {
         assertThat(new String(bytes, StandardCharsets.UTF_8))
                 .startsWith("{\n  \"schema\" : \"session-vault/report/1\",\n")
                 .doesNotContain("\r");
+    }
+
+    /// A report that was written before there were notices and a word on encryption.
+    @Test
+    void anOlderReportIsWhatTheSchemaSaysAndIsRead() throws IOException {
+        ObjectNode json = (ObjectNode) json(Reports.rich());
+        at(json, "/run").remove("notices");
+        json.findParents("encryption").forEach(each -> ((ObjectNode) each).remove("encryption"));
+
+        assertThat(errors(strictSchema(), json)).isEmpty();
+        Report older = ComplianceJson.MAPPER.treeToValue(json, Report.class);
+        assertThat(older.run().notices()).isEmpty();
+        assertThat(older.accounts())
+                .flatExtracting(Report.ReportedAccount::regions)
+                .hasSize(6)
+                .allSatisfy(region -> assertThat(region.encryption()).isNull());
+        assertThat(ReportPage.render(older)).contains("#m-covered").doesNotContain("notices\"");
+        assertThat(new String(ReportCsv.write(older), StandardCharsets.UTF_8))
+                .contains("STARTER-CANNOT-ENCRYPT/410987654321/-/user ada,\r\n");
     }
 
     private static JsonNode json(Report report) throws IOException {

@@ -8,7 +8,9 @@ import static io.sessionvault.writereport.RunInBucket.VAULT;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
+import io.sessionvault.account.RegionName;
 import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.compliance.AccountSweep.Encryption;
 import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.compliance.AccountSweep.SessionDay;
@@ -44,7 +46,8 @@ final class Reports {
     private Reports() {}
 
     /// One of each: a critical finding with a hostile name, one that is suppressed, one that could
-    /// not be told and was not seen again, one of the vault; one resolved, one out of sight.
+    /// not be told and was not seen again, one of the vault, an advice; one resolved, one out of
+    /// sight.
     static Report rich() {
         List<ReportedFinding> open =
                 List.of(
@@ -70,7 +73,8 @@ final class Reports {
                                 portForwarding(),
                                 YESTERDAY,
                                 TODAY,
-                                new AcceptedUntil("jump host, ticket 7", TODAY.plusDays(30))));
+                                new AcceptedUntil("jump host, ticket 7", TODAY.plusDays(30))),
+                        found(cannotEncrypt()));
         ReportedFinding resolved =
                 earlier(
                         new LocatedFinding(
@@ -83,7 +87,7 @@ final class Reports {
         return report(
                 open,
                 new Changes(
-                        List.of(open.get(0).id(), open.get(1).id()),
+                        List.of(open.get(0).id(), open.get(1).id(), open.get(4).id()),
                         List.of(resolved),
                         List.of(outOfSight)));
     }
@@ -91,6 +95,21 @@ final class Reports {
     /// A report in which all is well.
     static Report covered() {
         return report(List.of(), new Changes(List.of(), List.of(), List.of()));
+    }
+
+    /// A report in which all is well but for a finding that changes nothing of it.
+    static Report coveredBut(ReportedFinding finding) {
+        Report report = covered();
+        return new Report(
+                report.schema(),
+                report.organization(),
+                report.run(),
+                report.summary(),
+                report.rules(),
+                report.accounts(),
+                List.of(finding),
+                report.changes(),
+                report.sessions());
     }
 
     /// A report with so many new findings.
@@ -155,7 +174,8 @@ final class Reports {
                         Mode.APPLY,
                         Run.LogScope.CHANGED,
                         Instant.parse("2026-11-23T03:00:00Z"),
-                        "runs/daily-2026-11-23/report.json"),
+                        "runs/daily-2026-11-23/report.json",
+                        List.of("NOT PROVEN against service control policies & <b>others</b>")),
                 new Summary(
                         well,
                         Map.of(
@@ -205,6 +225,15 @@ final class Reports {
                 Rule.ACCOUNT_UNREACHABLE, GONE, null, "role/SessionVault", "AccessDenied");
     }
 
+    private static LocatedFinding cannotEncrypt() {
+        return new LocatedFinding(
+                Rule.STARTER_CANNOT_ENCRYPT,
+                MEMBER,
+                null,
+                "user ada",
+                "cannot kms:GenerateDataKey (eu-west-1)");
+    }
+
     private static LocatedFinding portForwarding() {
         return new LocatedFinding(
                 Rule.SESSION_UNLOGGABLE, VAULT, IRELAND, "bob-1", "port forwarding to i-1");
@@ -218,7 +247,22 @@ final class Reports {
                 AccountState.ACTIVE,
                 coverage,
                 reason,
-                List.of(new RegionSweep(IRELAND, coverage, new SessionCount(1, 0, 0, 0))),
+                List.of(
+                        new RegionSweep(
+                                new RegionName("eu-central-1"),
+                                Coverage.COVERED,
+                                Encryption.ENCRYPTED,
+                                SessionCount.NONE),
+                        new RegionSweep(
+                                IRELAND,
+                                coverage,
+                                switch (coverage) {
+                                    case COVERED -> Encryption.ENCRYPTED;
+                                    case NOT_COVERED -> Encryption.WAITING;
+                                    case UNKNOWN -> Encryption.UNKNOWN;
+                                    case LEFT_ALONE -> Encryption.NOT_ASKED_FOR;
+                                },
+                                new SessionCount(1, 0, 0, 0))),
                 coverage == Coverage.NOT_COVERED ? List.of("eu-west-1 ~ document") : List.of());
     }
 }

@@ -9,6 +9,7 @@ import io.sessionvault.account.AccountState;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.compliance.AccountSweep;
 import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.compliance.AccountSweep.Encryption;
 import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.compliance.AccountSweep.SessionDay;
@@ -60,7 +61,8 @@ final class RunInBucket {
                         Mode.PLAN,
                         Run.LogScope.ALL,
                         previous == null ? null : Instant.parse("2026-11-23T03:00:00Z"),
-                        previous);
+                        previous,
+                        List.of());
         state.set("run", json(run));
         state.set("swept", mapState("accounts"));
         state.set("judged", mapState("logs"));
@@ -90,7 +92,12 @@ final class RunInBucket {
                                         account,
                                         coverage,
                                         null,
-                                        List.of(new RegionSweep(IRELAND, coverage, sessions)),
+                                        List.of(
+                                                new RegionSweep(
+                                                        IRELAND,
+                                                        coverage,
+                                                        Encryption.WAITING,
+                                                        sessions)),
                                         List.of(
                                                 new SessionDay(
                                                         LocalDate.parse("2026-11-23"), sessions)),

@@ -51,6 +51,15 @@ class RunOutputTest {
                                 "Access to the resource is denied"));
     }
 
+    @Test
+    void readsARunThatWasBegunBeforeThereWereNoticesAndOneThatHasThem() throws IOException {
+        assertThat(event("daily").run().notices()).isEmpty();
+        assertThat(event("parts-failed").run().notices())
+                .singleElement()
+                .asString()
+                .startsWith("NOT PROVEN against service and resource control policies");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -59,6 +59,11 @@ class SecurityHubTest {
                                 ComplianceStatus.FAILED,
                                 "MEDIUM"),
                         tuple(
+                                "STARTER-CANNOT-ENCRYPT",
+                                RecordState.ACTIVE,
+                                ComplianceStatus.WARNING,
+                                "MEDIUM"),
+                        tuple(
                                 "PREFERENCES-DRIFT",
                                 RecordState.ARCHIVED,
                                 ComplianceStatus.PASSED,
@@ -104,9 +109,9 @@ class SecurityHubTest {
                 .containsEntry("session-vault/acceptedUntil", "2026-12-24")
                 .containsEntry("session-vault/acceptedBecause", "jump host, ticket 7");
         assertThat(hub.findings.get(1).resources()).hasSize(1);
-        assertThat(hub.findings.get(4).productFields())
-                .containsEntry("session-vault/state", "resolved");
         assertThat(hub.findings.get(5).productFields())
+                .containsEntry("session-vault/state", "resolved");
+        assertThat(hub.findings.get(6).productFields())
                 .containsEntry("session-vault/state", "out of sight");
     }
 

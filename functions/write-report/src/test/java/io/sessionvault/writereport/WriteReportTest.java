@@ -126,7 +126,8 @@ class WriteReportTest {
         assertThat(hub.findings).isEmpty();
         assertThat(metrics.values)
                 .containsEntry("FindingsHigh", 0.0)
-                .containsEntry("AccountsCovered", 2.0);
+                .containsEntry("AccountsCovered", 2.0)
+                .containsEntry("RegionsWaitingForEncryption", 2.0);
     }
 
     @Test

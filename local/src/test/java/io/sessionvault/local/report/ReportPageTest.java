@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.compliance.AccountSweep.Encryption;
 import io.sessionvault.local.report.Browser.Window;
 import io.sessionvault.report.Report;
 import io.sessionvault.report.Report.ReportedAccount;
@@ -223,6 +224,7 @@ class ReportPageTest {
         var browser = open(HOSTILE, Window.DESKTOP);
         for (var place :
                 List.of(
+                        ".notices li bdi",
                         ".matrix tbody th bdi",
                         "details.rule td:first-child bdi",
                         "details.rule td p:first-child bdi",
@@ -259,17 +261,17 @@ class ReportPageTest {
     void hasACellForEachAccountAndRegion() throws IOException {
         var browser = open(LARGE, Window.DESKTOP);
         assertThat(browser.visible(".matrix tbody use")).isEqualTo(500 * 30);
-        for (var coverage : List.of(Coverage.COVERED, Coverage.NOT_COVERED, Coverage.UNKNOWN)) {
-            assertThat(
-                            browser.visible(
-                                    ".matrix tbody use[href='#m-%s']"
-                                            .formatted(
-                                                    coverage.name()
-                                                            .toLowerCase(Locale.ROOT)
-                                                            .replace('_', '-'))))
-                    .as(coverage.name())
-                    .isEqualTo(LARGE.report().summary().regions().get(coverage));
-        }
+        var regions = LARGE.report().summary().regions();
+        assertThat(cells(browser, "not-covered")).isEqualTo(regions.get(Coverage.NOT_COVERED));
+        assertThat(cells(browser, "unknown")).isEqualTo(regions.get(Coverage.UNKNOWN));
+        assertThat(cells(browser, "encrypted"))
+                .isPositive()
+                .isEqualTo((int) LARGE.report().covered(Encryption.ENCRYPTED));
+        assertThat(cells(browser, "unencrypted"))
+                .isPositive()
+                .isEqualTo((int) LARGE.report().covered(Encryption.WAITING));
+        assertThat(cells(browser, "encrypted") + cells(browser, "unencrypted"))
+                .isEqualTo(regions.get(Coverage.COVERED));
         assertThat(Files.size(LARGE.file())).isLessThan(10_000_000);
 
         browser.tell("document.querySelector('.matrix .scroll').scrollTop = 4000");
@@ -286,13 +288,28 @@ class ReportPageTest {
                 .isZero();
     }
 
+    private static int cells(Browser browser, String mark) {
+        return browser.visible(".matrix tbody use[href='#m-%s']".formatted(mark));
+    }
+
+    @Test
+    void tellsWhatTheRunHasToTellAlsoOnPaper() {
+        var browser = open(TYPICAL, Window.DESKTOP);
+        assertThat(browser.visible(".notices li")).isOne();
+        browser.paper();
+        assertThat(browser.visible(".notices li")).isOne();
+        assertThat(browser.visible(".legend .m-unencrypted")).isOne();
+    }
+
     @Test
     void showsOnlyAccountsWithSomethingToLookAt() {
         var browser = open(LARGE, Window.DESKTOP);
         browser.click("#problems");
         long problems =
                 LARGE.report().accounts().stream()
-                        .filter(account -> account.coverage() != Coverage.COVERED)
+                        .filter(account ->
+                                account.coverage() != Coverage.COVERED
+                                        || LARGE.findings(isOpenIn(account)) > 0)
                         .count();
         assertThat(problems).isBetween(1L, 499L);
         assertThat(browser.visible(".matrix tbody tr")).isEqualTo((int) problems);

@@ -47,6 +47,7 @@ final class SampleReport {
     private final List<ReportedFinding> resolved = new ArrayList<>();
     private final List<ReportedFinding> outOfSight = new ArrayList<>();
     private final List<SessionDay> days = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
     private final Map<AccountId, List<String>> repairs = new TreeMap<>();
     private final Random random = new Random(20261124);
 
@@ -138,6 +139,11 @@ final class SampleReport {
                 reported(new LocatedFinding(rule, account, region, resource, detail), 31, null));
     }
 
+    /// Adds what the whole run has to tell.
+    void notice(String notice) {
+        notices.add(notice);
+    }
+
     /// Adds what was changed in an account.
     void repaired(AccountId account, String change) {
         repairs.computeIfAbsent(account, id -> new ArrayList<>()).add(change);
@@ -181,9 +187,9 @@ final class SampleReport {
                         Run.LogScope.CHANGED,
                         NOW.minusSeconds(86_400),
                         "runs/daily-2026-11-23/report.json",
-                        List.of()),
+                        notices),
                 new Summary(
-                        open.isEmpty(),
+                        open.stream().allMatch(SampleReport::isAdvice),
                         byAccount,
                         byRegion,
                         bySeverity,
@@ -239,7 +245,9 @@ final class SampleReport {
         return new RegionSweep(
                 region,
                 worst(here),
-                Encryption.ENCRYPTED,
+                own.stream().anyMatch(SampleReport::isAdvice)
+                        ? Encryption.WAITING
+                        : Encryption.ENCRYPTED,
                 new SessionCount(
                         random.nextInt(30),
                         (int)
@@ -252,11 +260,16 @@ final class SampleReport {
     }
 
     private static Coverage worst(List<ReportedFinding> findings) {
-        return findings.isEmpty()
+        var heavy = findings.stream().filter(found -> !isAdvice(found)).toList();
+        return heavy.isEmpty()
                 ? Coverage.COVERED
-                : findings.stream().allMatch(SampleReport::isUnknown)
+                : heavy.stream().allMatch(SampleReport::isUnknown)
                         ? Coverage.UNKNOWN
                         : Coverage.NOT_COVERED;
+    }
+
+    private static boolean isAdvice(ReportedFinding found) {
+        return found.finding().rule().meaning() == Meaning.ADVICE;
     }
 
     private static boolean isUnknown(ReportedFinding found) {

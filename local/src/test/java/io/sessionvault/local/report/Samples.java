@@ -68,7 +68,7 @@ final class Samples {
 
     private Samples() {}
 
-    /// Each hostile text as a name, a resource, a detail, a reason and a repair.
+    /// Each hostile text as a name, a resource, a detail, a reason, a repair and a notice.
     static Report hostile() {
         var sample = new SampleReport();
         var region = new RegionName("eu-central-1");
@@ -80,6 +80,7 @@ final class Samples {
             sample.resolved(Rule.PREFERENCES_DRIFT, account, region, text, text);
             sample.outOfSight(Rule.SESSION_UNLOGGED, account, region, text, text);
             sample.repaired(account, text);
+            sample.notice(text);
         }
         sample.day(SampleReport.TODAY, new SessionCount(12, 12, 0, 1));
         return sample.report();
@@ -249,6 +250,14 @@ final class Samples {
                 null,
                 "310150467023/edsger-0b7a6958.log",
                 "The object has 0 bytes.");
+        sample.finding(
+                Rule.STARTER_CANNOT_ENCRYPT,
+                ids.get(27),
+                null,
+                "permission set Operators",
+                "cannot kms:GenerateDataKey (ap-southeast-2, eu-west-1): no statement of its policies allows it; allow it in the principal's own policies.");
+        sample.notice(
+                "NOT PROVEN against service and resource control policies, which could not be read: organizations:ListPoliciesForTarget: AccessDeniedException; let the vault read them (docs/deploy.md, delegation policy)");
         sample.resolved(
                 Rule.PREFERENCES_VERSION,
                 ids.get(24),

@@ -24,6 +24,12 @@ public record Matrix(List<RegionName> regions, List<Row> rows) {
     /// The distance of two cells of a row, in CSS pixels.
     public static final int PITCH = 20;
 
+    /// The mark of a Region that is covered and whose streams are encrypted.
+    static final String ENCRYPTED = "encrypted";
+
+    /// The mark of a Region that is covered and in which the session key waits.
+    static final String UNENCRYPTED = "unencrypted";
+
     /// The order of rows: what has to be looked at first.
     private static final List<Coverage> WORST_FIRST =
             List.of(Coverage.NOT_COVERED, Coverage.UNKNOWN, Coverage.COVERED, Coverage.LEFT_ALONE);
@@ -48,8 +54,9 @@ public record Matrix(List<RegionName> regions, List<Row> rows) {
     /// @param x its place in the row, in CSS pixels
     /// @param region the Region
     /// @param coverage whether sessions are logged there
+    /// @param mark the name of its mark, which tells whether streams are encrypted, too
     /// @param tip the cell in words
-    public record Cell(int x, RegionName region, Coverage coverage, String tip) {}
+    public record Cell(int x, RegionName region, Coverage coverage, String mark, String tip) {}
 
     /// The matrix of a report.
     static Matrix of(Report report) {
@@ -118,17 +125,35 @@ public record Matrix(List<RegionName> regions, List<Row> rows) {
     private static Cell unswept(ReportedAccount account, RegionName region, int x) {
         var coverage =
                 account.coverage() == Coverage.UNKNOWN ? Coverage.UNKNOWN : Coverage.LEFT_ALONE;
-        return new Cell(x, region, coverage, region + ": " + Words.regions(coverage));
+        var words = coverage == Coverage.UNKNOWN ? "unknown" : "not governed";
+        return new Cell(x, region, coverage, Words.name(coverage), region + ": " + words);
     }
 
     private static Cell swept(RegionSweep sweep, int x) {
         var sessions = sweep.sessions();
         var tip = new StringBuilder(sweep.region() + ": " + Words.regions(sweep.coverage()));
+        if (sweep.coverage() != Coverage.LEFT_ALONE) {
+            var streams = Words.streams(sweep.encryption());
+            tip.append(streams.isEmpty() ? "" : ", ").append(streams);
+        }
         tip.append("; sessions: ").append(Words.number(sessions.logged())).append(" logged");
         append(tip, sessions.unlogged(), "unlogged");
         append(tip, sessions.unloggable(), "that cannot be logged");
         append(tip, sessions.waiting(), "waiting");
-        return new Cell(x, sweep.region(), sweep.coverage(), tip.toString());
+        return new Cell(x, sweep.region(), sweep.coverage(), mark(sweep), tip.toString());
+    }
+
+    private static String mark(RegionSweep sweep) {
+        var plain = Words.name(sweep.coverage());
+        if (sweep.coverage() != Coverage.COVERED) {
+            return plain;
+        }
+        return switch (sweep.encryption()) {
+            case ENCRYPTED -> ENCRYPTED;
+            case WAITING -> UNENCRYPTED;
+            case NOT_ASKED_FOR, UNKNOWN -> plain;
+            case null -> plain;
+        };
     }
 
     private static void append(StringBuilder tip, int count, String what) {
@@ -152,10 +177,28 @@ public record Matrix(List<RegionName> regions, List<Row> rows) {
                                 + Words.regions(coverage)
                                 + (isWorthNaming(coverage) && names.size() < cells.size()
                                         ? " (" + String.join(", ", names) + ")"
-                                        : ""));
+                                        : "")
+                                + (coverage == Coverage.COVERED ? encryption(cells) : ""));
             }
         }
         return "Regions: " + String.join("; ", parts);
+    }
+
+    private static String encryption(List<Cell> cells) {
+        long encrypted = cells.stream().filter(cell -> cell.mark().equals(ENCRYPTED)).count();
+        var waiting =
+                cells.stream()
+                        .filter(cell -> cell.mark().equals(UNENCRYPTED))
+                        .map(cell -> cell.region().value())
+                        .toList();
+        var parts = new ArrayList<String>();
+        if (encrypted > 0) {
+            parts.add(encrypted + " with encrypted streams");
+        }
+        if (!waiting.isEmpty()) {
+            parts.add(waiting.size() + " not encrypted yet (" + String.join(", ", waiting) + ")");
+        }
+        return parts.isEmpty() ? "" : ", of these " + String.join(", ", parts);
     }
 
     private static boolean isWorthNaming(Coverage coverage) {

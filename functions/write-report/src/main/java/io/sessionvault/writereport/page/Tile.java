@@ -1,7 +1,9 @@
 package io.sessionvault.writereport.page;
 
 import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.compliance.AccountSweep.Encryption;
 import io.sessionvault.report.Report;
+import io.sessionvault.rule.Rule.Meaning;
 import io.sessionvault.rule.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +27,8 @@ public record Tile(String title, String figure, List<Line> lines) {
     static List<Tile> of(Report report) {
         return List.of(
                 findings(report),
-                coverage("Accounts", report.summary().accounts()),
-                coverage("Regions of accounts", report.summary().regions()),
+                coverage("Accounts", report.summary().accounts(), List.of()),
+                coverage("Regions of accounts", report.summary().regions(), encryption(report)),
                 sessions(report),
                 logs(report),
                 changes(report));
@@ -43,21 +45,37 @@ public record Tile(String title, String figure, List<Line> lines) {
                             Words.name(severity)));
         }
         lines.add(new Line("of these, could not be told", summary.unknown(), "unknown"));
+        lines.add(new Line("of these, advice", report.unaccepted(Meaning.ADVICE), "advice"));
         lines.add(new Line("suppressed, not counted", summary.suppressed(), "left-alone"));
         return of("Open findings", sum(summary.findings()), lines);
     }
 
-    private static Tile coverage(String title, Map<Coverage, Integer> counts) {
-        return of(
-                title,
-                sum(counts),
-                List.of(Coverage.values()).stream()
-                        .map(coverage ->
-                                new Line(
-                                        Words.of(coverage),
-                                        counts.getOrDefault(coverage, 0),
-                                        Words.name(coverage)))
-                        .toList());
+    private static Tile coverage(
+            String title, Map<Coverage, Integer> counts, List<Line> amongCovered) {
+        var lines = new ArrayList<Line>();
+        for (var coverage : Coverage.values()) {
+            lines.add(
+                    new Line(
+                            Words.of(coverage),
+                            counts.getOrDefault(coverage, 0),
+                            Words.name(coverage)));
+            if (coverage == Coverage.COVERED) {
+                lines.addAll(amongCovered);
+            }
+        }
+        return of(title, sum(counts), lines);
+    }
+
+    private static List<Line> encryption(Report report) {
+        return List.of(
+                new Line(
+                        "of these, streams encrypted",
+                        report.covered(Encryption.ENCRYPTED),
+                        Matrix.ENCRYPTED),
+                new Line(
+                        "of these, not encrypted yet",
+                        report.covered(Encryption.WAITING),
+                        Matrix.UNENCRYPTED));
     }
 
     private static Tile sessions(Report report) {

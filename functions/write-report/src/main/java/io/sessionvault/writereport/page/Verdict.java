@@ -24,7 +24,7 @@ public record Verdict(Coverage coverage, String word, String because) {
                         .filter(rule -> rule.meaning() == Meaning.BROKEN)
                         .map(rule -> rule.severity())
                         .toList();
-        int unknown = open.size() - broken.size();
+        long unknown = report.unaccepted(Meaning.UNKNOWN);
         if (!broken.isEmpty()) {
             return new Verdict(
                     Coverage.NOT_COVERED,
@@ -39,19 +39,30 @@ public record Verdict(Coverage coverage, String word, String because) {
         }
         if (!report.summary().covered()) {
             return new Verdict(
-                    Coverage.UNKNOWN, "Not known", "the run gives no finding and no verdict.");
+                    Coverage.UNKNOWN,
+                    "Not known",
+                    "nothing was found to be wrong, but the run gives no verdict.");
         }
-        int accepted = report.findings().size();
         return new Verdict(
                 Coverage.COVERED,
                 "Covered",
                 "everything could be looked at and nothing is wrong"
-                        + (accepted == 0
-                                ? "."
-                                : "; "
-                                        + Words.count(accepted, "finding")
-                                        + (accepted == 1 ? " is" : " are")
-                                        + " accepted for now."));
+                        + advised(open.size())
+                        + accepted(report.findings().size() - open.size())
+                        + ".");
+    }
+
+    private static String advised(int advice) {
+        return advice == 0 ? "" : "; " + Words.count(advice, "thing") + " should be better";
+    }
+
+    private static String accepted(int accepted) {
+        return accepted == 0
+                ? ""
+                : "; "
+                        + Words.count(accepted, "finding")
+                        + (accepted == 1 ? " is" : " are")
+                        + " accepted for now";
     }
 
     private static String bySeverity(List<Severity> broken) {
@@ -65,7 +76,7 @@ public record Verdict(Coverage coverage, String word, String because) {
         return Words.list(parts) + (broken.size() == 1 ? " finding" : " findings");
     }
 
-    private static String untold(int unknown) {
+    private static String untold(long unknown) {
         return Words.count(unknown, "thing") + " could not be told";
     }
 }

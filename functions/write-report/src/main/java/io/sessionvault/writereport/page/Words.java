@@ -1,11 +1,13 @@
 package io.sessionvault.writereport.page;
 
 import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.compliance.AccountSweep.Encryption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// How the page words figures, times and the values of enums.
 public final class Words {
@@ -58,7 +60,18 @@ public final class Words {
             case COVERED -> "covered";
             case NOT_COVERED -> "not covered";
             case UNKNOWN -> "unknown";
-            case LEFT_ALONE -> "not governed";
+            case LEFT_ALONE -> "left alone";
+        };
+    }
+
+    /// What there is to say of the encryption of streams; nothing where nobody asks for it.
+    static String streams(@Nullable Encryption encryption) {
+        return switch (encryption) {
+            case null -> "";
+            case ENCRYPTED -> "streams encrypted";
+            case WAITING -> "streams not encrypted yet";
+            case NOT_ASKED_FOR -> "";
+            case UNKNOWN -> "encryption of streams unknown";
         };
     }
 }

@@ -8,13 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.compliance.AccountSweep.Encryption;
 import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.report.Report.ReportedAccount;
 import io.sessionvault.rule.Rule;
 import io.sessionvault.writereport.page.Matrix.Cell;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MatrixTest {
     private static final RegionSweep FRANKFURT = region("eu-central-1", Coverage.COVERED);
@@ -75,6 +79,7 @@ class MatrixTest {
                 new RegionSweep(
                         new RegionName("us-east-1"),
                         Coverage.NOT_COVERED,
+                        null,
                         new SessionCount(1200, 1, 0, 2));
         var matrix = matrix(account("seen", Coverage.NOT_COVERED, FRANKFURT, IRELAND, busy));
         var row = matrix.rows().getFirst();
@@ -84,6 +89,62 @@ class MatrixTest {
                 .isEqualTo("us-east-1: not covered; sessions: 1,200 logged, 1 unlogged, 2 waiting");
         assertThat(row.cells()).extracting(Cell::x).containsExactly(0, 20, 40);
         assertThat(matrix.width()).isEqualTo(60);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "COVERED     | ENCRYPTED     | encrypted   | covered, streams encrypted",
+                "COVERED     | WAITING       | unencrypted | covered, streams not encrypted yet",
+                "COVERED     | NOT_ASKED_FOR | covered     | covered",
+                "COVERED     | UNKNOWN       | covered     | covered, encryption of streams unknown",
+                "COVERED     | -             | covered     | covered",
+                "NOT_COVERED | ENCRYPTED     | not-covered | not covered, streams encrypted",
+                "NOT_COVERED | WAITING       | not-covered | not covered, streams not encrypted yet",
+                "UNKNOWN     | UNKNOWN       | unknown     | unknown, encryption of streams unknown",
+                "LEFT_ALONE  | WAITING       | left-alone  | left alone",
+                "LEFT_ALONE  | ENCRYPTED     | left-alone  | left alone",
+            })
+    void tellsLoggedFromLoggedAndEncrypted(
+            Coverage coverage, @Nullable Encryption encryption, String mark, String words) {
+        var cell =
+                matrix(account("any", coverage, region("eu-west-1", coverage, encryption)))
+                        .rows()
+                        .getFirst()
+                        .cells()
+                        .getFirst();
+        assertThat(cell.mark()).isEqualTo(mark);
+        assertThat(cell.tip()).isEqualTo("eu-west-1: " + words + "; sessions: 0 logged");
+    }
+
+    @Test
+    void namesTheRegionsInWhichEncryptionWaits() {
+        var row =
+                matrix(
+                                account(
+                                        "behind",
+                                        Coverage.NOT_COVERED,
+                                        region(
+                                                "eu-central-1",
+                                                Coverage.COVERED,
+                                                Encryption.ENCRYPTED),
+                                        region("eu-west-1", Coverage.COVERED, Encryption.WAITING),
+                                        region(
+                                                "eu-west-2",
+                                                Coverage.COVERED,
+                                                Encryption.NOT_ASKED_FOR),
+                                        region(
+                                                "us-east-1",
+                                                Coverage.NOT_COVERED,
+                                                Encryption.WAITING)))
+                        .rows()
+                        .getFirst();
+        assertThat(row.summary())
+                .isEqualTo(
+                        "Regions: 1 not covered (us-east-1); 3 covered, of these 1 with encrypted"
+                                + " streams, 1 not encrypted yet (eu-west-1)");
     }
 
     private static Matrix matrix(ReportedAccount... accounts) {

@@ -4,6 +4,7 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.compliance.AccountSweep.Encryption;
 import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.compliance.AccountSweep.SessionDay;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Small reports.
 public final class Reports {
@@ -49,7 +51,8 @@ public final class Reports {
                         Mode.PLAN,
                         Run.LogScope.CHANGED,
                         null,
-                        null),
+                        null,
+                        List.of()),
                 new Summary(
                         covered,
                         Map.of(),
@@ -67,6 +70,28 @@ public final class Reports {
                 days);
     }
 
+    /// The same report of a run that has something to tell.
+    public static Report withNotices(Report report, List<String> notices) {
+        var run = report.run();
+        return new Report(
+                report.schema(),
+                report.organization(),
+                new Run(
+                        run.id(),
+                        run.startedAt(),
+                        run.mode(),
+                        run.logs(),
+                        run.since(),
+                        run.previousReport(),
+                        notices),
+                report.summary(),
+                report.rules(),
+                report.accounts(),
+                report.findings(),
+                report.changes(),
+                report.sessions());
+    }
+
     /// An account in use.
     public static ReportedAccount account(String name, Coverage coverage, RegionSweep... regions) {
         return account(ACCOUNT, name, coverage, regions);
@@ -79,7 +104,13 @@ public final class Reports {
     }
 
     static RegionSweep region(String name, Coverage coverage) {
-        return new RegionSweep(new RegionName(name), coverage, SessionCount.NONE);
+        return region(name, coverage, null);
+    }
+
+    /// A Region without sessions.
+    public static RegionSweep region(
+            String name, Coverage coverage, @Nullable Encryption encryption) {
+        return new RegionSweep(new RegionName(name), coverage, encryption, SessionCount.NONE);
     }
 
     /// A finding about the account.

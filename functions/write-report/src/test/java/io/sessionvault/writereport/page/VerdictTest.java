@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VerdictTest {
     private static final ReportedFinding CRITICAL = finding(Rule.LOG_UPLOADER, "a");
     private static final ReportedFinding HIGH = finding(Rule.SESSION_UNLOGGED, "b");
+    private static final ReportedFinding ADVICE = finding(Rule.STARTER_CANNOT_ENCRYPT, "ada");
     private static final ReportedFinding UNKNOWN = finding(Rule.ACCOUNT_UNREACHABLE, "c");
 
     @ParameterizedTest
@@ -40,6 +41,34 @@ class VerdictTest {
                         Coverage.COVERED,
                         "Covered: everything could be looked at and nothing is wrong; 1 finding is"
                                 + " accepted for now."),
+                // An advice speaks against nothing, and is not concealed either.
+                Arguments.of(
+                        true,
+                        List.of(ADVICE),
+                        Coverage.COVERED,
+                        "Covered: everything could be looked at and nothing is wrong; 1 thing should"
+                                + " be better."),
+                Arguments.of(
+                        true,
+                        List.of(ADVICE, accepted(HIGH, "agreed"), accepted(ADVICE, "agreed")),
+                        Coverage.COVERED,
+                        "Covered: everything could be looked at and nothing is wrong; 1 thing should"
+                                + " be better; 2 findings are accepted for now."),
+                Arguments.of(
+                        false,
+                        List.of(UNKNOWN, ADVICE),
+                        Coverage.UNKNOWN,
+                        "Not known: nothing was found to be wrong, but 1 thing could not be told."),
+                Arguments.of(
+                        false,
+                        List.of(HIGH, ADVICE),
+                        Coverage.NOT_COVERED,
+                        "Not covered: 1 high finding."),
+                Arguments.of(
+                        false,
+                        List.of(ADVICE),
+                        Coverage.UNKNOWN,
+                        "Not known: nothing was found to be wrong, but the run gives no verdict."),
                 Arguments.of(
                         false,
                         List.of(CRITICAL, HIGH, finding(Rule.SESSION_UNLOGGED, "d"), UNKNOWN),
@@ -67,6 +96,6 @@ class VerdictTest {
                         false,
                         List.of(),
                         Coverage.UNKNOWN,
-                        "Not known: the run gives no finding and no verdict."));
+                        "Not known: nothing was found to be wrong, but the run gives no verdict."));
     }
 }
