@@ -64,7 +64,7 @@ final class AccountReader {
         return observed.with(identity());
     }
 
-    ObservedAccount readReplicasAgain(ObservedAccount observed, Collection<RegionName> regions) {
+    ObservedAccount readKeysAgain(ObservedAccount observed, Collection<RegionName> regions) {
         return observed.keys()
                 .map(seen -> observed.with(seen.with(inEach(regions, this::key))))
                 .orElse(observed);

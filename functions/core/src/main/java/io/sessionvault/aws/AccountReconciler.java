@@ -77,25 +77,25 @@ public final class AccountReconciler {
         endpoints.ssm(standard.vault().bucketKey().region());
     }
 
-    /// Reconciles one account of which only the id is known. What AWS answers is part of the
-    /// result, never an exception.
+    /// Reconciles one account of which only the id is known; empty when Organizations does not know
+    /// it, which may be true of a young account for minutes. What AWS answers is part of the result,
+    /// never an exception.
     ///
     /// @param control reads the control policies that bind an account and the vault
-    public AccountResult reconcile(
+    public Optional<AccountResult> reconcile(
             AccountId account, Mode mode, Function<AccountId, ControlPolicies> control) {
         Optional<AccountState> state;
         try {
             state = organization.stateOf(account);
         } catch (SdkException failure) {
-            return unreachable(account, "describe the account in Organizations", failure);
+            return Optional.of(
+                    unreachable(account, "describe the account in Organizations", failure));
         }
-        if (state.isEmpty()) {
-            return new AccountResult.LeftAlone(account, "it is not in the organization");
-        }
-        return switch (visit(account, state.get())) {
-            case Visit.Ended(AccountResult.NotEntered result) -> result;
-            case Visit.Begun begun -> reconcile(begun, mode, control.apply(account));
-        };
+        return state.map(known ->
+                switch (visit(account, known)) {
+                    case Visit.Ended(AccountResult.NotEntered result) -> result;
+                    case Visit.Begun begun -> reconcile(begun, mode, control.apply(account));
+                });
     }
 
     /// Enters an account whose state is known, and finds its Regions. What AWS answers is part of
@@ -129,11 +129,7 @@ public final class AccountReconciler {
                                 visit.member(),
                                 keys,
                                 desired,
-                                new IdentityProof(
-                                        managed,
-                                        vaultPolicies,
-                                        control,
-                                        clock))
+                                new IdentityProof(managed, vaultPolicies, control, clock))
                         .reconcile(mode),
                 standard.regions().missingAmong(desired.regions()));
     }
@@ -150,10 +146,7 @@ public final class AccountReconciler {
                     yield new Visit.Begun(
                             member,
                             new DesiredAccount(
-                                    account,
-                                    standard,
-                                    regions.governed(),
-                                    regions.ungoverned()),
+                                    account, standard, regions.governed(), regions.ungoverned()),
                             regions.optedIn());
                 } catch (SdkException failure) {
                     yield new Visit.Ended(

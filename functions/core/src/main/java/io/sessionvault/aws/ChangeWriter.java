@@ -1,17 +1,16 @@
 package io.sessionvault.aws;
 
-import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.Change;
 import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.LogPolicy;
+import io.sessionvault.reconcile.NodeAccessTag;
 import io.sessionvault.reconcile.Outcome;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.model.Tag;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.DocumentFormat;
-import software.amazon.awssdk.services.ssm.model.DocumentType;
 
 /// Makes one change. It decides nothing: a change that does not fit any more fails, and the next
 /// plan sees why.
@@ -81,6 +80,7 @@ final class ChangeWriter {
                                     ask.keyId(create.primary().keyId())
                                             .replicaRegion(create.region().value())
                                             .policy(Json.write(create.policy()))
+                                            .tags(nodeAccessTag())
                                             .description(
                                                     "Session Vault, encrypts Session Manager's streams"));
             case Change.UpdateReplicaPolicy update ->
@@ -94,41 +94,28 @@ final class ChangeWriter {
                             .createAlias(ask ->
                                     ask.aliasName(create.alias())
                                             .targetKeyId(create.replica().toString()));
+            case Change.TagKey tag ->
+                    keys.kms(tag.region())
+                            .tagResource(
+                                    ask -> ask.keyId(tag.key().toString()).tags(nodeAccessTag()));
         }
+    }
+
+    private static Tag nodeAccessTag() {
+        return Tag.builder().tagKey(NodeAccessTag.NAME).tagValue(NodeAccessTag.VALUE).build();
     }
 
     private static void apply(Change.RegionalChange change, SsmClient ssm) {
         switch (change) {
-            case Change.CreatePreferences create ->
-                    ssm.createDocument(ask ->
-                            ask.name(PreferencesDocument.NAME)
-                                    .documentType(DocumentType.SESSION)
-                                    .documentFormat(DocumentFormat.JSON)
-                                    .content(Json.write(create.content())));
-            case Change.UpdatePreferences update -> {
-                // Naming the version that was merged makes AWS refuse the update when somebody
-                // saved a newer one meanwhile.
-                String written =
-                        ssm.updateDocument(ask ->
-                                        ask.name(PreferencesDocument.NAME)
-                                                .documentVersion(update.newestVersion())
-                                                .documentFormat(DocumentFormat.JSON)
-                                                .content(Json.write(update.content())))
-                                .documentDescription()
-                                .documentVersion();
-                setDefaultVersion(ssm, written);
-            }
-            case Change.SetDefaultVersion set -> setDefaultVersion(ssm, set.version());
+            case Change.CreatePreferences create -> PreferencesWriter.create(ssm, create);
+            case Change.UpdatePreferences update -> PreferencesWriter.update(ssm, update);
+            case Change.SetDefaultVersion set ->
+                    PreferencesWriter.setDefaultVersion(ssm, set.version());
             case Change.SetHostManagement _ ->
                     ssm.updateServiceSetting(ask ->
                             ask.settingId(RegionReader.HOST_MANAGEMENT_SETTING)
                                     .settingValue(HostManagement.SETTING_VALUE));
         }
-    }
-
-    private static void setDefaultVersion(SsmClient ssm, String version) {
-        ssm.updateDocumentDefaultVersion(
-                ask -> ask.name(PreferencesDocument.NAME).documentVersion(version));
     }
 
     /// Makes the changes one after another; each is tried, whatever became of the others.

@@ -12,7 +12,8 @@ import software.amazon.awssdk.services.kms.model.NotFoundException;
 
 /// Reads the session key in one Region.
 ///
-/// Source: KMS API reference, `DescribeKey`, `GetKeyPolicy` and `ListAliases`.
+/// Source: KMS API reference, `DescribeKey`, `GetKeyPolicy`, `ListAliases` and
+/// `ListResourceTags`.
 final class KeyReader {
     /// The only name that KMS knows for a key's policy.
     static final String POLICY_NAME = "default";
@@ -46,13 +47,25 @@ final class KeyReader {
                     case SessionKey.Absent() -> Map.of();
                     case SessionKey.Present _ -> policy(kms, key);
                 },
-                aliases(kms));
+                aliases(kms),
+                switch (seen) {
+                    case SessionKey.Absent() -> Map.of();
+                    case SessionKey.Present _ -> tags(kms, key);
+                });
     }
 
     private static Map<String, Object> policy(KmsClient kms, KeyArn key) {
         return Json.policy(
                 kms.getKeyPolicy(ask -> ask.keyId(key.toString()).policyName(POLICY_NAME))
                         .policy());
+    }
+
+    private static Map<String, String> tags(KmsClient kms, KeyArn key) {
+        Map<String, String> tags = new HashMap<>();
+        kms.listResourceTagsPaginator(ask -> ask.keyId(key.toString()))
+                .tags()
+                .forEach(tag -> tags.put(tag.tagKey(), tag.tagValue()));
+        return tags;
     }
 
     /// All aliases of the Region, not only those of the key: one that names another key cannot be

@@ -90,12 +90,19 @@ final class ListedIdentities {
         return Optional.ofNullable(documents.get(policyArn));
     }
 
+    /// A policy that changes while it is listed may show no default version, and is then read by its
+    /// ARN.
     private void add(ManagedPolicyDetail policy) {
         List<PolicyVersion> versions = policy.policyVersionList();
-        String document = LogPolicyReader.defaultVersion(policy.arn(), versions).document();
-        documents.put(policy.arn(), document);
+        versions.stream()
+                .filter(PolicyVersion::isDefaultVersion)
+                .findFirst()
+                .ifPresent(version -> documents.put(policy.arn(), version.document()));
         if (policy.arn().equals(logPolicyArn)) {
-            logPolicy = LogPolicyReader.policy(document, versions);
+            logPolicy =
+                    LogPolicyReader.policy(
+                            LogPolicyReader.defaultVersion(policy.arn(), versions).document(),
+                            versions);
         }
     }
 }

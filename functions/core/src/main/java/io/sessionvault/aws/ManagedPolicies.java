@@ -33,9 +33,7 @@ final class ManagedPolicies {
     /// with it, nobody can tell.
     Policy read(IamClient iam, String arn) {
         Observation<Policy> policy =
-                arn.contains(OF_AWS)
-                        ? ofAws.get(arn, () -> ask(iam, arn))
-                        : ask(iam, arn);
+                arn.contains(OF_AWS) ? ofAws.get(arn, () -> ask(iam, arn)) : ask(iam, arn);
         return switch (policy) {
             case Observation.Seen<Policy>(Policy read) -> read;
             case Observation.Unseen<Policy>(ServiceError error) ->

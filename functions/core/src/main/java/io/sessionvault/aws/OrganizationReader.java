@@ -3,6 +3,7 @@ package io.sessionvault.aws;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
 import io.sessionvault.compliance.ListedAccount;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +19,12 @@ import software.amazon.awssdk.services.organizations.model.Tag;
 /// Source: Organizations API reference, `DescribeAccount` and `ListAccounts`.
 public final class OrganizationReader {
     private final OrganizationsClient organizations;
+
+    /// A member.
+    ///
+    /// @param account the account
+    /// @param at when it became part of the organization; empty where that is not told
+    public record Joined(ListedAccount account, Optional<Instant> at) {}
 
     /// @param organizations a client in the management account or a delegated administrator's
     public OrganizationReader(OrganizationsClient organizations) {
@@ -45,14 +52,24 @@ public final class OrganizationReader {
     /// @throws software.amazon.awssdk.core.exception.SdkException when Organizations cannot be
     ///     asked
     public List<ListedAccount> list() {
+        return listWithTimes().stream().map(Joined::account).toList();
+    }
+
+    /// All members, and when they joined.
+    ///
+    /// @throws software.amazon.awssdk.core.exception.SdkException when Organizations cannot be
+    ///     asked
+    public List<Joined> listWithTimes() {
         return organizations.listAccountsPaginator().stream()
                 .flatMap(page -> page.accounts().stream())
                 .map(account ->
-                        new ListedAccount(
-                                new AccountId(account.id()),
-                                Objects.requireNonNullElse(account.name(), ""),
-                                state(account)))
-                .sorted(Comparator.comparing(ListedAccount::id))
+                        new Joined(
+                                new ListedAccount(
+                                        new AccountId(account.id()),
+                                        Objects.requireNonNullElse(account.name(), ""),
+                                        state(account)),
+                                Optional.ofNullable(account.joinedTimestamp())))
+                .sorted(Comparator.comparing(joined -> joined.account().id()))
                 .toList();
     }
 

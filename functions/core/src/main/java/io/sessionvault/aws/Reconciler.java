@@ -77,7 +77,7 @@ public final class Reconciler {
             if (!plan.keys().isEmpty()) {
                 List<Outcome> changed = applyKeys(plan);
                 made.addAll(changed);
-                observed = reader.readReplicasAgain(observed, touched(changed));
+                observed = reader.readKeysAgain(observed, touched(changed));
                 plan = Plan.between(desired, observed);
             }
             List<Outcome> regional = applyRegional(plan);

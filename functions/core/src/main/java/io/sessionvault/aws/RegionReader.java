@@ -53,7 +53,8 @@ final class RegionReader {
         return desired.encryptsSessions()
                 && !desired.ownsSessionKey()
                 && preferences instanceof Observation.Seen<Preferences>(Preferences seen)
-                && PreferencesStep.between(desired, region, seen, true) instanceof PreferencesStep.Switch;
+                && PreferencesStep.between(desired, region, seen, true)
+                        instanceof PreferencesStep.Switch;
     }
 
     static Preferences preferences(SsmClient ssm) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,9 +45,15 @@ public sealed interface LambdaInput {
                             each.path("messageId").asText(),
                             each.path("receiptHandle").asText(),
                             each.path("attributes").path("ApproximateReceiveCount").asInt(1),
+                            sentAt(each.path("attributes").path("SentTimestamp")),
                             each.path("body").asText()));
         }
         return new Batch(messages);
+    }
+
+    private static Optional<Instant> sentAt(JsonNode milliseconds) {
+        long sent = milliseconds.asLong();
+        return sent > 0 ? Optional.of(Instant.ofEpochMilli(sent)) : Optional.empty();
     }
 
     /// Reads a message's text as an event; empty when it is not a JSON object.

@@ -51,14 +51,14 @@ sealed interface Clause {
             return values.isEmpty() ? holdsWithoutKey() : holds(values, context);
         }
 
+        /// `ForAnyValue` is false without the key, `IfExists` is true without it; AWS does not say
+        /// what both together are.
         private Match holdsWithoutKey() {
-            return Match.of(
-                    operator.ifExists()
-                            || switch (operator.quantifier()) {
-                                case FOR_ALL_VALUES -> true;
-                                case FOR_ANY_VALUE -> false;
-                                case NONE -> operator.negated();
-                            });
+            return switch (operator.quantifier()) {
+                case FOR_ALL_VALUES -> Match.yes();
+                case FOR_ANY_VALUE -> operator.ifExists() ? Match.maybe(doubt) : Match.no();
+                case NONE -> Match.of(operator.ifExists() || operator.negated());
+            };
         }
 
         /// AWS asks for a quantifier where a key has several values, and does not say what holds

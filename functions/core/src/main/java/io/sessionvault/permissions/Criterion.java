@@ -11,7 +11,7 @@ import java.util.Optional;
 /// One value of a policy's condition, to compare a value of a request with.
 sealed interface Criterion {
     /// A text.
-    record Text(Template template, boolean negated) implements Criterion {}
+    record Text(Template template) implements Criterion {}
 
     /// A bound, for numbers.
     record Numeric(Order order, BigDecimal bound) implements Criterion {}
@@ -55,7 +55,7 @@ sealed interface Criterion {
     /// the operator compares.
     default Optional<Match> matches(String value, RequestContext context) {
         return switch (this) {
-            case Text text -> Optional.of(text.template.matches(value, context, text.negated));
+            case Text text -> Optional.of(text.template.matches(value, context));
             case Numeric number ->
                     Values.number(value)
                             .map(actual -> Match.of(number.order.holds(actual, number.bound)));
@@ -78,11 +78,11 @@ sealed interface Criterion {
         var untold =
                 new Untold(Doubt.of("'" + value + "' in " + statement + " cannot be understood"));
         return switch (operator.comparison()) {
-            case STRING_EQUALS -> text(operator, value, Kind.EXACT, variables, statement);
+            case STRING_EQUALS -> text(value, Kind.EXACT, variables, statement, untold);
             case STRING_EQUALS_IGNORE_CASE ->
-                    text(operator, value, Kind.IGNORING_CASE, variables, statement);
-            case STRING_LIKE -> text(operator, value, Kind.LIKE, variables, statement);
-            case ARN_EQUALS, ARN_LIKE -> text(operator, value, Kind.ARN, variables, statement);
+                    text(value, Kind.IGNORING_CASE, variables, statement, untold);
+            case STRING_LIKE -> text(value, Kind.LIKE, variables, statement, untold);
+            case ARN_EQUALS, ARN_LIKE -> text(value, Kind.ARN, variables, statement, untold);
             case NUMERIC_EQUALS -> number(Order.EQUAL, value, untold);
             case NUMERIC_LESS_THAN -> number(Order.LESS, value, untold);
             case NUMERIC_LESS_THAN_EQUALS -> number(Order.LESS_OR_EQUAL, value, untold);
@@ -100,17 +100,10 @@ sealed interface Criterion {
     }
 
     private static Criterion text(
-            Operator operator, String value, Kind kind, boolean variables, String statement) {
+            String value, Kind kind, boolean variables, String statement, Untold untold) {
         return Template.of(value, kind, variables, statement)
-                .<Criterion>map(template -> new Text(template, operator.negated()))
-                .orElseGet(() ->
-                        new Untold(
-                                Doubt.of(
-                                        "'"
-                                                + value
-                                                + "' in "
-                                                + statement
-                                                + " cannot be understood")));
+                .<Criterion>map(Text::new)
+                .orElse(untold);
     }
 
     private static Criterion number(Order order, String value, Untold untold) {

@@ -13,7 +13,7 @@ record Names(boolean negated, List<Template> listed) {
     Match mean(String name, RequestContext context) {
         var any = Match.no();
         for (var template : listed) {
-            any = any.or(template.matches(name, context, negated));
+            any = any.or(template.matches(name, context));
         }
         return negated ? any.not() : any;
     }

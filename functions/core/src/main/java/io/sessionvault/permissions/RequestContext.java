@@ -19,8 +19,7 @@ import java.util.Set;
 /// operators", "Null".
 public final class RequestContext {
     /// Nothing is known.
-    public static final RequestContext UNKNOWN = 
-            new RequestContext(Map.of(), Set.of(), Set.of());
+    public static final RequestContext UNKNOWN = new RequestContext(Map.of(), Set.of(), Set.of());
 
     private final Map<String, List<String>> known;
     private final Set<String> absentPrefixes;
@@ -71,7 +70,9 @@ public final class RequestContext {
     /// @param lowerCaseKey the key's name in lower case
     Optional<List<String>> values(String lowerCaseKey) {
         var values = known.get(lowerCaseKey);
-        if (values == null && !hasSome(lowerCaseKey) && absentPrefixes.stream().anyMatch(lowerCaseKey::startsWith)) {
+        if (values == null
+                && !hasSome(lowerCaseKey)
+                && absentPrefixes.stream().anyMatch(lowerCaseKey::startsWith)) {
             values = List.of();
         }
         return Optional.ofNullable(values);

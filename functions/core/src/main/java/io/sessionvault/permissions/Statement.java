@@ -30,7 +30,9 @@ record Statement(
     ///
     /// @param reaches how it has to name the caller, if it is on the resource's side
     Match allows(Request request, Layer layer, Set<Reach> reaches) {
-        return effects.contains(Effect.ALLOW) ? matches(request, layer, reaches, false) : Match.no();
+        return effects.contains(Effect.ALLOW)
+                ? matches(request, layer, reaches, false)
+                : Match.no();
     }
 
     /// Tells whether it denies a request.
@@ -69,8 +71,12 @@ record Statement(
             Names names = resources.get();
             return request.resource()
                     .map(resource -> names.mean(resource, request.context()))
-                    .orElseGet(() -> names.meanSome(
-                            Doubt.of("it depends on the resource, which " + label + " names")));
+                    .orElseGet(() ->
+                            names.meanSome(
+                                    Doubt.of(
+                                            "it depends on the resource, which "
+                                                    + label
+                                                    + " names")));
         }
         return layer == Layer.RESOURCE
                 ? Match.yes()

@@ -82,25 +82,25 @@ record Template(List<Part> parts, Kind kind, Doubt doubt, @Nullable Pattern fixe
         return parts.equals(List.of(new Part.Fixed(String.valueOf(Pattern.ANY))));
     }
 
-    /// Tells whether a text of a request matches.
+    /// Tells whether a text of a request matches. A text with a variable that has no value matches
+    /// nothing, and so differs from everything.
     ///
-    /// A variable without a value matches nothing. Where it is denied that something matches, AWS
-    /// says no more than that the statement "might" be invalid, and nobody can tell.
-    ///
-    /// @param negated whether the policy says that the text must not match
-    Match matches(String text, RequestContext context, boolean negated) {
-        return fixed == null ? resolve(text, context, negated) : compared(fixed, text);
+    /// Source: IAM user guide, "IAM policy elements: Variables and tags", "Policy variables with no
+    /// value".
+    Match matches(String text, RequestContext context) {
+        return fixed == null ? resolved(text, context) : compared(fixed, text);
     }
 
-    private Match resolve(String text, RequestContext context, boolean negated) {
+    private Match resolved(String text, RequestContext context) {
         var tokens = new StringBuilder();
         var open = new ArrayList<Doubt>();
         for (var part : parts) {
             switch (part) {
-                case Part.Fixed fixed -> tokens.append(fixed.tokens());
+                case Part.Fixed fixedPart -> tokens.append(fixedPart.tokens());
                 case Part.Variable variable -> {
-                    var value = value(variable, context);
-                    if (value == null && !negated && isAbsent(variable, context)) {
+                    var values = context.values(variable.key()).orElse(null);
+                    var value = value(variable, values);
+                    if (value == null && values != null && values.isEmpty()) {
                         return Match.no();
                     } else if (value == null) {
                         open.add(variable.doubt());
@@ -124,16 +124,11 @@ record Template(List<Part> parts, Kind kind, Doubt doubt, @Nullable Pattern fixe
 
     /// The one value of a variable; none where it is absent, unknown, or where the key has several,
     /// for which AWS defines no variable.
-    private static @Nullable String value(Part.Variable variable, RequestContext context) {
-        var values = context.values(variable.key()).orElse(null);
+    private static @Nullable String value(Part.Variable variable, @Nullable List<String> values) {
         if (values == null || values.size() > 1) {
             return null;
         }
         return values.isEmpty() ? variable.substitute() : values.getFirst();
-    }
-
-    private static boolean isAbsent(Part.Variable variable, RequestContext context) {
-        return context.values(variable.key()).filter(List::isEmpty).isPresent();
     }
 
     private static Pattern pattern(String tokens, Kind kind) {

@@ -215,6 +215,26 @@ public sealed interface Change {
         }
     }
 
+    /// Give a key the tag that just-in-time node access asks for.
+    ///
+    /// @param key the primary key or a replica
+    record TagKey(KeyArn key) implements KeyChange {
+        @Override
+        public RegionName region() {
+            return key.region();
+        }
+
+        @Override
+        public Sign sign() {
+            return Sign.ADD;
+        }
+
+        @Override
+        public String summary() {
+            return "session key: tag " + NodeAccessTag.NAME;
+        }
+    }
+
     /// Create the preferences document.
     ///
     /// @param region the Region

@@ -27,7 +27,8 @@ public record DesiredAccount(
     public DesiredAccount {
         regions = Collections.unmodifiableNavigableSet(new TreeSet<>(regions));
         ungoverned =
-                ungoverned.map(others -> Collections.unmodifiableNavigableSet(new TreeSet<>(others)));
+                ungoverned.map(
+                        others -> Collections.unmodifiableNavigableSet(new TreeSet<>(others)));
     }
 
     /// Where the account's logs belong.

@@ -66,11 +66,16 @@ record DocumentsInForce(List<NamedPlaces> named, boolean isComplete) {
         NavigableSet<String> logs = new TreeSet<>();
         NavigableSet<String> buckets = new TreeSet<>();
         for (NamedPlaces places : named) {
-            places.bucket().map(bucket -> arn + bucket).filter(extra.buckets()::contains)
+            places.bucket()
+                    .map(bucket -> arn + bucket)
+                    .filter(extra.buckets()::contains)
                     .ifPresent(buckets::add);
-            places.logs().map(log -> arn + log).ifPresent(log -> extra.logs().stream()
-                    .filter(pattern -> LogGrants.fits(pattern, log))
-                    .forEach(logs::add));
+            places.logs()
+                    .map(log -> arn + log)
+                    .ifPresent(log ->
+                            extra.logs().stream()
+                                    .filter(pattern -> LogGrants.fits(pattern, log))
+                                    .forEach(logs::add));
         }
         // A document does not name the key with which its bucket stores.
         NavigableSet<String> storageKeys =

@@ -44,13 +44,12 @@ final class EncryptionPlanning {
         for (ObservedIdentity.Role role : identities.roles()) {
             Map<Boolean, List<Lack>> waiting = split(role.lacks());
             of(waiting, false)
-                    .ifPresent(lacks ->
-                            obstacles.add(new Obstacle.UnprovenRole(role.name(), lacks)));
+                    .ifPresent(
+                            lacks -> obstacles.add(new Obstacle.UnprovenRole(role.name(), lacks)));
             of(waiting, true)
                     .ifPresent(lacks ->
                             notices.add(
-                                    new Notice.CannotEncrypt(
-                                            "role " + role.name(), false, lacks)));
+                                    new Notice.CannotEncrypt("role " + role.name(), false, lacks)));
         }
         for (ObservedIdentity.Starter starter : identities.starters()) {
             Map<Boolean, List<Lack>> waiting = split(starter.lacks());

@@ -165,8 +165,7 @@ public final class IdentityJudge {
         PrincipalPolicies policies = policies(identity.policies(), identity);
         List<String> actions =
                 STARTER_ACTIONS.stream()
-                        .filter(action ->
-                                !isDenied(policies, questions.starting(identity, action)))
+                        .filter(action -> !isDenied(policies, questions.starting(identity, action)))
                         .toList();
         return desired.regions().stream()
                 .filter(region ->
@@ -256,15 +255,13 @@ public final class IdentityJudge {
     /// sessions in a Region; empty when something does not.
     private Optional<String> closedTo(String arn, RegionName region) {
         PrincipalPolicies everything =
-                new PrincipalPolicies(
-                        List.of(EVERYTHING), Optional.empty(), guardrails.service());
+                new PrincipalPolicies(List.of(EVERYTHING), Optional.empty(), guardrails.service());
         Optional<String> by = Optional.empty();
-        for (String action : Stream.concat(AGENT_ACTIONS.stream(), STARTER_ACTIONS.stream()).toList()) {
+        for (String action :
+                Stream.concat(AGENT_ACTIONS.stream(), STARTER_ACTIONS.stream()).toList()) {
             Answer answer =
                     Evaluation.answer(
-                            everything,
-                            Optional.empty(),
-                            questions.inRegion(arn, action, region));
+                            everything, Optional.empty(), questions.inRegion(arn, action, region));
             if (!(answer instanceof Answer.Denied denied)) {
                 return Optional.empty();
             }

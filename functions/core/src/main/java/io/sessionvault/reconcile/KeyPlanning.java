@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// How the session key is planned: each replica as the primary key is, which is as the vault's
-/// stack made it.
+/// stack made it. Tags alone are not copied: each key gets the one that just-in-time node access
+/// asks for.
 final class KeyPlanning {
     private static final ServiceError NOT_ASKED =
             new ServiceError(
@@ -45,6 +46,12 @@ final class KeyPlanning {
             KeyArn primary = desired.sessionKey();
             obstacle(primary, observed.flatMap(keys -> keys.in(primary.region())))
                     .ifPresent(planning.obstacles::add);
+            if (observed.isPresent()
+                    && observed.get().primary()
+                            instanceof Observation.Seen<KeySetup>(KeySetup setup)
+                    && setup.key().isUsable()) {
+                planning.addTag(primary, setup);
+            }
             desired.replicaRegions().forEach(region -> planning.compare(region, observed));
         }
         return new Result(planning.changes, planning.obstacles);
@@ -89,9 +96,16 @@ final class KeyPlanning {
                 if (!setup.policy().equals(primary.policy())) {
                     changes.add(new Change.UpdateReplicaPolicy(replica, primary.policy()));
                 }
+                addTag(replica, setup);
                 addAliases(replica, primary, setup);
             }
             case SessionKey _ -> {} // There is no primary key to compare with, which is said.
+        }
+    }
+
+    private void addTag(KeyArn key, KeySetup setup) {
+        if (!NodeAccessTag.isIn(setup.tags())) {
+            changes.add(new Change.TagKey(key));
         }
     }
 

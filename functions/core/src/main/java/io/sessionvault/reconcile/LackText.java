@@ -52,7 +52,8 @@ final class LackText {
                     switch (denied.layer()) {
                         case IDENTITY -> "allow it in the principal's own policies";
                         case BOUNDARY -> "allow it in the permissions boundary";
-                        case RESOURCE -> "compare the vault's bucket and key policies with its stack";
+                        case RESOURCE ->
+                                "compare the vault's bucket and key policies with its stack";
                         case RESOURCE_CONTROL ->
                                 "except the vault's bucket and keys in the resource control policy";
                         case SERVICE_CONTROL ->
@@ -60,7 +61,8 @@ final class LackText {
                     };
             case Answer.Unknown unknown ->
                     unknown.keys().isEmpty()
-                            ? "let the vault's role read that policy"
+                            ? "let the vault's role read that policy, or write that statement so that"
+                                    + " it can be told"
                             : "write that statement so that it does not depend on "
                                     + String.join(", ", unknown.keys())
                                     + " for the vault's bucket and keys";

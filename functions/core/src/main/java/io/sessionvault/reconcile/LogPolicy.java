@@ -97,10 +97,8 @@ public final class LogPolicy {
                         Purpose.LOG));
         String bucketKey = vault.bucketKey().toString();
         permissions.add(
-                new LogPermission(
-                        "kms:GenerateDataKey", bucketKey, Optional.empty(), Purpose.LOG));
-        permissions.add(
-                new LogPermission("kms:Decrypt", bucketKey, Optional.empty(), Purpose.LOG));
+                new LogPermission("kms:GenerateDataKey", bucketKey, Optional.empty(), Purpose.LOG));
+        permissions.add(new LogPermission("kms:Decrypt", bucketKey, Optional.empty(), Purpose.LOG));
         return permissions.stream().distinct().toList();
     }
 }

@@ -27,11 +27,16 @@ public record ObservedKeys(
     /// @param key the key
     /// @param policy its policy, as parsed JSON; empty where there is no key
     /// @param aliases the ids of the keys that the Region's aliases name, by the alias's name
+    /// @param tags its tags; empty where there is no key
     public record KeySetup(
-            SessionKey key, Map<String, Object> policy, Map<String, String> aliases) {
-        /// Copies the aliases.
+            SessionKey key,
+            Map<String, Object> policy,
+            Map<String, String> aliases,
+            Map<String, String> tags) {
+        /// Copies aliases and tags.
         public KeySetup {
             aliases = Map.copyOf(aliases);
+            tags = Map.copyOf(tags);
         }
     }
 
@@ -44,10 +49,11 @@ public record ObservedKeys(
         return seen.map(setup -> setup.map(KeySetup::key));
     }
 
-    /// The same keys with some replicas observed anew.
-    public ObservedKeys with(Map<RegionName, Observation<KeySetup>> newReplicas) {
+    /// The same keys with some of them observed anew.
+    public ObservedKeys with(Map<RegionName, Observation<KeySetup>> observedAnew) {
         NavigableMap<RegionName, Observation<KeySetup>> all = new TreeMap<>(replicas);
-        all.putAll(newReplicas);
-        return new ObservedKeys(home, primary, all);
+        all.putAll(observedAnew);
+        Observation<KeySetup> newPrimary = all.remove(home);
+        return new ObservedKeys(home, newPrimary == null ? primary : newPrimary, all);
     }
 }

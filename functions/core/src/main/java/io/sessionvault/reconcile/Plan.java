@@ -104,7 +104,8 @@ public record Plan(
                 .filter(_ -> key.region().equals(region) && encrypting.contains(region));
     }
 
-    /// A replica that does not exist is an obstacle by itself, and sessions ask for no alias.
+    /// A replica that does not exist is an obstacle by itself, and sessions ask for no alias and no
+    /// tag.
     private Optional<String> reasonToWait(KeyChange change) {
         return switch (change) {
             case Change.UpdateReplicaPolicy(KeyArn replica, Map<String, Object> _) ->
@@ -115,7 +116,8 @@ public record Plan(
                                             + replica
                                             + " does not have the primary key's policy yet")
                             .filter(_ -> encrypting.contains(replica.region()));
-            case Change.CreateReplica _, Change.CreateKeyAlias _ -> Optional.empty();
+            case Change.CreateReplica _, Change.CreateKeyAlias _, Change.TagKey _ ->
+                    Optional.empty();
         };
     }
 }

@@ -26,8 +26,7 @@ public final class PlanText {
     private static boolean willGo(Obstacle obstacle, Plan plan) {
         return switch (obstacle) {
             case Obstacle.UnprovenRole(String _, List<Lack> lacks) ->
-                    !plan.identity().isEmpty()
-                            && lacks.stream().noneMatch(Lack::staysWithPolicy);
+                    !plan.identity().isEmpty() && lacks.stream().noneMatch(Lack::staysWithPolicy);
             case Obstacle.UnusableKey(KeyArn key, SessionKey.Absent()) ->
                     plan.keys().stream()
                             .anyMatch(change ->

@@ -170,7 +170,8 @@ final class Planning {
         boolean encrypts = desired.encryptsSessions();
         PreferencesStep full = PreferencesStep.between(desired, region, preferences, encrypts);
         if (encrypts && full instanceof PreferencesStep.Switch) {
-            Optional<Obstacle> unusable = KeyPlanning.obstacle(desired.sessionKey().in(region), key);
+            Optional<Obstacle> unusable =
+                    KeyPlanning.obstacle(desired.sessionKey().in(region), key);
             unusable.ifPresent(obstacles::add);
             boolean waits = waits(region, unusable.isPresent());
             if (!waits || mayPutKeyInForce(region, preferences)) {

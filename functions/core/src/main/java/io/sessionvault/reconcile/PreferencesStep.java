@@ -33,7 +33,8 @@ public sealed interface PreferencesStep {
             case Preferences.Absent() ->
                     new Switch(
                             new Change.CreatePreferences(
-                                    region, PreferencesDocument.create(
+                                    region,
+                                    PreferencesDocument.create(
                                             desired.settings(region, encrypted))));
             case Preferences.Unusable(String reason) -> new Refused(reason);
             case Preferences.Present present ->

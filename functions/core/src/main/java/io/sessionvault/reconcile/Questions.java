@@ -62,7 +62,8 @@ final class Questions {
         return Request.onSomeResource(
                 Caller.of(arn),
                 action,
-                inOwnAccount(known(arn, "AssumedRole")).with("aws:RequestedRegion", region.value()));
+                inOwnAccount(known(arn, "AssumedRole"))
+                        .with("aws:RequestedRegion", region.value()));
     }
 
     /// Whether somebody may do this in any Region, on whatever resource.
@@ -170,9 +171,7 @@ final class Questions {
                         .with("aws:CalledViaFirst", s3)
                         .with("aws:CalledViaLast", s3)
                         .with("kms:ViaService", "s3." + key.region() + ".amazonaws.com")
-                        .with(
-                                "kms:EncryptionContext:aws:s3:arn",
-                                desired.vault().bucketArn())
+                        .with("kms:EncryptionContext:aws:s3:arn", desired.vault().bucketArn())
                         .with("kms:EncryptionContextKeys", "aws:s3:arn");
             }
         };

@@ -13,7 +13,8 @@ final class StarterRemedy {
     static String of(List<Lack> lacks) {
         String keys =
                 lacks.stream()
-                        .map(lack -> LogGrants.inAnyRegion(KeyArn.parse(lack.permission().resource())))
+                        .map(lack ->
+                                LogGrants.inAnyRegion(KeyArn.parse(lack.permission().resource())))
                         .distinct()
                         .map(arn -> "\"" + arn + "\"")
                         .collect(Collectors.joining(", "));

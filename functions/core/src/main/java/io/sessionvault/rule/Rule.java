@@ -407,7 +407,7 @@ public enum Rule {
             Severity.HIGH,
             Meaning.BROKEN,
             "Preferences in that Region cannot name the key, or clients and instances are refused and "
-                    + "users locked out.",
+                    + "users locked out; without its tag, just-in-time node access cannot use the key.",
             "Reconcile the vault's account: aws lambda invoke --function-name ONBOARD_ACCOUNT "
                     + "--payload '{\"accountId\": \"VAULT_ACCOUNT\", \"mode\": \"apply\"}' out.json",
             List.of("NIST 800-53 SC-12", "PCI DSS 3.6.1", "SOC 2 CC6.1", "CIS Controls 3.11")),

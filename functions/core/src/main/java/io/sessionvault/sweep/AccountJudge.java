@@ -106,8 +106,7 @@ public final class AccountJudge {
                                         isClosed(swept, region)
                                                 ? Coverage.LEFT_ALONE
                                                 : coverage(
-                                                        findings,
-                                                        place -> touches(place, region)),
+                                                        findings, place -> touches(place, region)),
                                         encryption(swept, region),
                                         sessions.regions().getOrDefault(region, SessionCount.NONE)))
                         .toList(),
@@ -140,9 +139,10 @@ public final class AccountJudge {
                                                     .key()
                                                     .filter(
                                                             swept.desired()
-                                                                    .sessionKey()
-                                                                    .in(region)
-                                                                    .toString()::equals)
+                                                                            .sessionKey()
+                                                                            .in(region)
+                                                                            .toString()
+                                                                    ::equals)
                                                     .isPresent()
                                     ? Encryption.ENCRYPTED
                                     : Encryption.WAITING;

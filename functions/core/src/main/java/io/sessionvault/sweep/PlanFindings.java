@@ -6,6 +6,7 @@ import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.Change;
 import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.LogPolicy;
+import io.sessionvault.reconcile.NodeAccessTag;
 import io.sessionvault.reconcile.Notice;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ObservedRegion;
@@ -152,6 +153,18 @@ final class PlanFindings {
                                             replica,
                                             alias,
                                             alias + " does not name session key " + replica));
+            case Change.TagKey(KeyArn key) ->
+                    Stream.of(
+                            ofKey(
+                                    Rule.KEY_REPLICA,
+                                    key,
+                                    key.toString(),
+                                    "session key "
+                                            + key
+                                            + " does not have the tag "
+                                            + NodeAccessTag.NAME
+                                            + "="
+                                            + NodeAccessTag.VALUE));
         };
     }
 
@@ -257,8 +270,7 @@ final class PlanFindings {
                                             "role "
                                                     + unproven.roleName()
                                                     + " "
-                                                    + ForeignText.plain(
-                                                            unproven.explanation())));
+                                                    + ForeignText.plain(unproven.explanation())));
             case Obstacle.UnprovenStarter unproven ->
                     Stream.of(
                             global(

@@ -20,6 +20,14 @@ class KeyChangeTest {
     private static final Map<String, Object> POLICY = Map.of("Statement", List.of());
     private static final String KEY = SESSION_KEY.in(IRELAND).toString();
 
+    private static final List<Map<String, String>> TAGS =
+            List.of(
+                    Map.of(
+                            "TagKey",
+                            "SystemsManagerJustInTimeNodeAccessManaged",
+                            "TagValue",
+                            "true"));
+
     private final FakeHttp http = new FakeHttp();
     private final ChangeWriter writer =
             new ChangeWriter(FakeHttp.member(http), FakeHttp.keys(http));
@@ -36,6 +44,7 @@ class KeyChangeTest {
                 .containsEntry("KeyId", SESSION_KEY.keyId())
                 .containsEntry("ReplicaRegion", "eu-west-1")
                 .containsEntry("Policy", "{\"Statement\":[]}")
+                .containsEntry("Tags", TAGS)
                 .doesNotContainKey("BypassPolicyLockoutSafetyCheck");
         assertThat(SESSION_KEY.region()).isEqualTo(FRANKFURT);
     }
@@ -65,6 +74,18 @@ class KeyChangeTest {
         assertThat(http.requests.getFirst().host()).isEqualTo("kms.eu-west-1.amazonaws.com");
         assertThat(Json.object(http.bodies.getFirst()))
                 .containsOnly(Map.entry("AliasName", "alias/vault"), Map.entry("TargetKeyId", KEY));
+    }
+
+    @Test
+    void tagsAKeyInItsOwnRegion() throws JsonProcessingException {
+        Change change = new Change.TagKey(SESSION_KEY.in(IRELAND));
+        http.json(200, "{}");
+
+        assertThat(writer.apply(change)).isEqualTo(new Outcome.Applied(change));
+        assertThat(http.operations()).containsExactly("TagResource");
+        assertThat(http.requests.getFirst().host()).isEqualTo("kms.eu-west-1.amazonaws.com");
+        assertThat(Json.object(http.bodies.getFirst()))
+                .containsOnly(Map.entry("KeyId", KEY), Map.entry("Tags", TAGS));
     }
 
     @ParameterizedTest

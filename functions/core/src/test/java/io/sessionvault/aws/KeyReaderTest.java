@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sessionvault.reconcile.KeyState;
+import io.sessionvault.reconcile.NodeAccessTag;
 import io.sessionvault.reconcile.ObservedKeys.KeySetup;
 import io.sessionvault.reconcile.SessionKey;
 import io.sessionvault.vault.KeyArn;
@@ -57,7 +58,7 @@ class KeyReaderTest {
     }
 
     @Test
-    void readsPolicyAndAliasesOfEveryPage() {
+    void readsPolicyAliasesAndTagsOfEveryPage() {
         http.json(200, "{\"KeyMetadata\": {\"KeyState\": \"Enabled\"}}")
                 .json(200, "{\"Policy\": \"{\\\"Statement\\\": []}\"}")
                 .json(
@@ -72,6 +73,18 @@ class KeyReaderTest {
                         """
                         {"Aliases": [{"AliasName": "alias/theirs", "TargetKeyId": "0123"}],
                          "Truncated": false}\
+                        """)
+                .json(
+                        200,
+                        """
+                        {"Tags": [{"TagKey": "team", "TagValue": "vault"}],
+                         "Truncated": true, "NextMarker": "more"}\
+                        """)
+                .json(
+                        200,
+                        """
+                        {"Tags": [{"TagKey": "SystemsManagerJustInTimeNodeAccessManaged",
+                          "TagValue": "true"}], "Truncated": false}\
                         """);
 
         assertThat(KeyReader.readSetup(kms, KEY))
@@ -79,13 +92,20 @@ class KeyReaderTest {
                         new KeySetup(
                                 ENABLED,
                                 Map.of("Statement", List.of()),
-                                Map.of("alias/vault", "mrk-1", "alias/theirs", "0123")));
+                                Map.of("alias/vault", "mrk-1", "alias/theirs", "0123"),
+                                Map.of(NodeAccessTag.NAME, "true", "team", "vault")));
         assertThat(http.operations())
-                .containsExactly("DescribeKey", "GetKeyPolicy", "ListAliases", "ListAliases");
+                .containsExactly(
+                        "DescribeKey",
+                        "GetKeyPolicy",
+                        "ListAliases",
+                        "ListAliases",
+                        "ListResourceTags",
+                        "ListResourceTags");
     }
 
     @Test
-    void asksForNoPolicyOfAKeyThatIsAbsentButForTheAliasesOfTheRegion() {
+    void asksForNoPolicyAndNoTagsOfAKeyThatIsAbsentButForTheAliasesOfTheRegion() {
         http.json(400, "{\"__type\": \"NotFoundException\"}")
                 .json(
                         200,
@@ -94,7 +114,10 @@ class KeyReaderTest {
         assertThat(KeyReader.readSetup(kms, KEY))
                 .isEqualTo(
                         new KeySetup(
-                                new SessionKey.Absent(), Map.of(), Map.of("alias/vault", "0")));
+                                new SessionKey.Absent(),
+                                Map.of(),
+                                Map.of("alias/vault", "0"),
+                                Map.of()));
         assertThat(http.operations()).containsExactly("DescribeKey", "ListAliases");
     }
 }

@@ -11,13 +11,12 @@ import io.sessionvault.reconcile.LogPolicy;
 import io.sessionvault.reconcile.ObservedIdentity.Policy;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.RoleDetail;
 
-/// What is kept of the listing of an account's roles and policies.
+/// What is kept of the listing of an account's identities and policies.
 class ListedIdentitiesTest {
     private static final DesiredAccount DESIRED = Desires.member();
     private static final Map<String, Object> OLD = Map.of("Version", "2008-10-17");
@@ -56,29 +55,27 @@ class ListedIdentitiesTest {
 
         ListedIdentities listed = read();
 
-        assertThat(listed.candidates()).containsOnlyKeys("hybrid", "web");
-        assertThat(listed.candidates().get("web"))
-                .isEqualTo(
-                        new ListedIdentities.ListedRole(
-                                "web",
-                                "arn:aws:iam::222222222222:role/team/web",
-                                Set.of(AGENT, DESIRED.logPolicyArn()),
-                                Optional.empty()));
+        assertThat(listed.roles())
+                .extracting(RoleDetail::roleName)
+                .containsExactly("deploy", "web", "hybrid");
         assertThat(listed.logPolicy()).contains(new Policy(OLD, List.of("v7", "v9")));
-        assertThat(listed.hostManagement()).isEmpty();
+        assertThat(listed.document(DESIRED.logPolicyArn())).isPresent();
+        assertThat(listed.document("arn:aws:iam::222222222222:policy/Team")).isEmpty();
         assertThat(http.bodies)
                 .hasSize(3)
                 .allSatisfy(body ->
                         assertThat(body)
                                 .contains(
                                         "Filter.member.1=Role",
-                                        "Filter.member.2=LocalManagedPolicy",
+                                        "Filter.member.2=User",
+                                        "Filter.member.3=Group",
+                                        "Filter.member.4=LocalManagedPolicy",
                                         "MaxItems=300"));
         assertThat(http.bodies.get(2)).contains("Marker=another");
     }
 
     @Test
-    void leavesServiceLinkedRolesAloneAndFindsTheRoleOfHostManagement() {
+    void leavesServiceLinkedRolesAlone() {
         http.answer(
                 200,
                 Map.of(),
@@ -97,10 +94,9 @@ class ListedIdentitiesTest {
 
         ListedIdentities listed = read();
 
-        assertThat(listed.candidates()).isEmpty();
-        assertThat(listed.hostManagement())
-                .hasValueSatisfying(role ->
-                        assertThat(role.inlineLogPolicy()).contains(LogPolicy.document(DESIRED)));
+        assertThat(listed.roles())
+                .extracting(RoleDetail::roleName)
+                .containsExactly(HostManagement.ROLE_NAME);
         assertThat(listed.logPolicy()).isEmpty();
     }
 
@@ -131,6 +127,7 @@ class ListedIdentitiesTest {
     }
 
     private ListedIdentities read() {
-        return ListedIdentities.read(FakeHttp.build(http, IamClient.builder(), FRANKFURT), DESIRED);
+        return ListedIdentities.read(
+                FakeHttp.build(http, IamClient.builder(), FRANKFURT), DESIRED.logPolicyArn());
     }
 }

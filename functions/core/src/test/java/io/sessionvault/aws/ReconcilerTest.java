@@ -2,9 +2,11 @@ package io.sessionvault.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionvault.organization.ControlPolicies;
 import io.sessionvault.reconcile.Change;
 import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.Desires;
+import io.sessionvault.reconcile.ErrorKind;
 import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.LogPolicy;
 import io.sessionvault.reconcile.Mode;
@@ -12,8 +14,10 @@ import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ObservedIdentity;
 import io.sessionvault.reconcile.ObservedIdentity.Policy;
 import io.sessionvault.reconcile.Outcome;
-import io.sessionvault.reconcile.PermissionProof;
 import io.sessionvault.reconcile.Reconciliation;
+import io.sessionvault.reconcile.ServiceError;
+import io.sessionvault.reconcile.VaultPolicies;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +29,9 @@ class ReconcilerTest {
     private static final DesiredAccount DESIRED = Desires.member(HostManagement.LEAVE);
     private static final Map<String, Object> OLD = Map.of("Version", "2008-10-17");
     private static final Map<String, Object> NEW = LogPolicy.document(DESIRED);
+
+    private static final ServiceError NOBODY_ASKED =
+            new ServiceError(ErrorKind.DENIED, "AccessDenied", "not allowed", Optional.empty());
 
     private final FakeHttp http = new FakeHttp();
 
@@ -144,7 +151,11 @@ class ReconcilerTest {
                         FakeHttp.member(http),
                         FakeHttp.keys(http),
                         DESIRED,
-                        PermissionProof.READ_BACK)
+                        new IdentityProof(
+                                new ManagedPolicies(Clock.systemUTC()),
+                                VaultPolicies.of(DESIRED.standard()),
+                                ControlPolicies.unread(NOBODY_ASKED),
+                                Clock.systemUTC()))
                 .reconcile(Mode.APPLY);
     }
 

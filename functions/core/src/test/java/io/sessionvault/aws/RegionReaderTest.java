@@ -3,22 +3,20 @@ package io.sessionvault.aws;
 import static io.sessionvault.Examples.IRELAND;
 import static io.sessionvault.Examples.MEMBER;
 import static io.sessionvault.Examples.SESSION_KEY;
-import static io.sessionvault.Examples.VAULT;
 import static io.sessionvault.Examples.VAULT_ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.DesiredAccount;
+import io.sessionvault.reconcile.Desires;
 import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.KeyState;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ObservedRegion;
 import io.sessionvault.reconcile.ObservedRegion.Preferences;
+import io.sessionvault.reconcile.SessionEncryption;
 import io.sessionvault.reconcile.SessionKey;
-import java.util.List;
-import java.util.OptionalInt;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +49,7 @@ class RegionReaderTest {
     void asksForTheKeyOnlyWhereTheDefaultVersionHasToMove(
             String newest, String defaultVersion, boolean asks) {
         document(
-                Json.write(PreferencesDocument.create(member.settings(IRELAND))),
+                Json.write(PreferencesDocument.create(member.settings(IRELAND, true))),
                 newest,
                 defaultVersion);
         http.json(200, ENABLED);
@@ -103,14 +101,7 @@ class RegionReaderTest {
     }
 
     private static DesiredAccount desired(AccountId account) {
-        return new DesiredAccount(
-                account,
-                VAULT,
-                SESSION_KEY,
-                new TreeSet<>(List.of(IRELAND)),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                HostManagement.LEAVE);
+        return Desires.account(account, HostManagement.LEAVE, SessionEncryption.ALWAYS, IRELAND);
     }
 
     /// The Region has a document.

@@ -3,13 +3,11 @@ package io.sessionvault.aws;
 import static io.sessionvault.Examples.BUCKET_KEY;
 import static io.sessionvault.Examples.FRANKFURT;
 import static io.sessionvault.Examples.IRELAND;
-import static io.sessionvault.Examples.MEMBER;
-import static io.sessionvault.Examples.SESSION_KEY;
 import static io.sessionvault.Examples.VAULT_ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sessionvault.account.RegionName;
 import io.sessionvault.reconcile.DesiredAccount;
+import io.sessionvault.reconcile.Desires;
 import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.sweep.AccountFacts;
@@ -23,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -150,20 +147,14 @@ class SweepReaderTest {
     }
 
     private AccountFacts read(String pattern, HostManagement hostManagement) {
-        TreeSet<RegionName> regions = new TreeSet<>(List.of(IRELAND));
         DesiredAccount desired =
-                new DesiredAccount(
-                        MEMBER,
+                Desires.in(
                         new Vault(
                                 VAULT_ACCOUNT,
                                 "session-logs",
                                 BUCKET_KEY,
                                 PrefixPattern.parse(pattern)),
-                        SESSION_KEY,
-                        regions,
-                        OptionalInt.empty(),
-                        OptionalInt.empty(),
-                        hostManagement);
+                        Desires.member(hostManagement, IRELAND));
         return reader.read(
                 new AccountReconciler.Visit.Begun(FakeHttp.member(http), desired, new TreeSet<>()),
                 NOW);

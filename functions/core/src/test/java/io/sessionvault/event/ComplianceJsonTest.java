@@ -9,6 +9,7 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.compliance.AccountSweep;
 import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.compliance.AccountSweep.Encryption;
 import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.compliance.AccountSweep.SessionDay;
@@ -29,14 +30,15 @@ class ComplianceJsonTest {
                     Mode.PLAN,
                     Run.LogScope.CHANGED,
                     null,
-                    null);
+                    null,
+                    List.of());
 
     @Test
     void writesIdsRulesAndTimesAsTextsAndLeavesOutWhatIsNull() throws JsonProcessingException {
         assertThat(ComplianceJson.MAPPER.writeValueAsString(RUN))
                 .isEqualTo(
                         "{\"id\":\"daily-1\",\"startedAt\":\"2026-11-24T03:00:00Z\","
-                                + "\"mode\":\"PLAN\",\"logs\":\"CHANGED\"}");
+                                + "\"mode\":\"PLAN\",\"logs\":\"CHANGED\",\"notices\":[]}");
     }
 
     @Test
@@ -49,7 +51,9 @@ class ComplianceJsonTest {
                         account,
                         Coverage.NOT_COVERED,
                         null,
-                        List.of(new RegionSweep(region, Coverage.NOT_COVERED, count)),
+                        List.of(
+                                new RegionSweep(
+                                        region, Coverage.NOT_COVERED, Encryption.WAITING, count)),
                         List.of(new SessionDay(LocalDate.parse("2026-11-23"), count)),
                         List.of("eu-west-1 + document"),
                         List.of(

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +20,8 @@ class LambdaInputTest {
                         """
                         {"Records": [
                           {"messageId": "m-1", "receiptHandle": "h-1", "eventSource": "aws:sqs",
-                           "attributes": {"ApproximateReceiveCount": "3"}, "body": "{\\"a\\": 1}"},
+                           "attributes": {"ApproximateReceiveCount": "3", "SentTimestamp": "1794325330000"},
+                           "body": "{\\"a\\": 1}"},
                           {"messageId": "m-2", "receiptHandle": "h-2", "eventSource": "aws:sqs",
                            "body": "not JSON"}]}
                         """);
@@ -29,8 +32,20 @@ class LambdaInputTest {
                         batch ->
                                 assertThat(batch.messages())
                                         .containsExactly(
-                                                new QueueMessage("m-1", "h-1", 3, "{\"a\": 1}"),
-                                                new QueueMessage("m-2", "h-2", 1, "not JSON")));
+                                                new QueueMessage(
+                                                        "m-1",
+                                                        "h-1",
+                                                        3,
+                                                        Optional.of(
+                                                                Instant.ofEpochMilli(
+                                                                        1794325330000L)),
+                                                        "{\"a\": 1}"),
+                                                new QueueMessage(
+                                                        "m-2",
+                                                        "h-2",
+                                                        1,
+                                                        Optional.empty(),
+                                                        "not JSON")));
     }
 
     @ParameterizedTest

@@ -9,12 +9,24 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class AccountResultTest {
-    private static final Plan EMPTY = new Plan(List.of(), List.of(), List.of(), List.of());
+    private static final Plan EMPTY =
+            new Plan(List.of(), List.of(), List.of(), new TreeSet<>(), List.of(), List.of());
     private static final Plan SOMETHING =
             new Plan(
-                    List.of(new Change.CreateLogPolicy(Map.of())), List.of(), List.of(), List.of());
+                    List.of(new Change.CreateLogPolicy(Map.of())),
+                    List.of(),
+                    List.of(),
+                    new TreeSet<>(),
+                    List.of(),
+                    List.of());
     private static final Plan STUCK =
-            new Plan(List.of(), List.of(), List.of(), List.of(new Obstacle.NoGovernedRegion()));
+            new Plan(
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    new TreeSet<>(),
+                    List.of(new Obstacle.NoGovernedRegion()),
+                    List.of());
 
     @Test
     void isSettledWhenNothingIsLeftToDo() {

@@ -9,6 +9,7 @@ import static io.sessionvault.Examples.VAULT_ACCOUNT;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
+import io.sessionvault.vault.Vault;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -19,13 +20,13 @@ import java.util.TreeSet;
 public final class Desires {
     private Desires() {}
 
-    /// A member that is governed in Frankfurt and Ireland.
+    /// A member that is governed in Frankfurt and Ireland, where sessions are always encrypted.
     public static DesiredAccount member() {
         return member(HostManagement.LEAVE, FRANKFURT, IRELAND);
     }
 
     public static DesiredAccount member(HostManagement hostManagement, RegionName... regions) {
-        return account(MEMBER, hostManagement, SessionEncryption.WHEN_SAFE, regions);
+        return account(MEMBER, hostManagement, SessionEncryption.ALWAYS, regions);
     }
 
     /// A member with a choice about the encryption of sessions, governed in Frankfurt and Ireland.
@@ -35,8 +36,7 @@ public final class Desires {
 
     /// The account that owns the vault and its keys, governed like any other.
     public static DesiredAccount vault(RegionName... regions) {
-        return account(
-                VAULT_ACCOUNT, HostManagement.LEAVE, SessionEncryption.WHEN_SAFE, regions);
+        return account(VAULT_ACCOUNT, HostManagement.LEAVE, SessionEncryption.ALWAYS, regions);
     }
 
     /// What every account should look like.
@@ -51,6 +51,24 @@ public final class Desires {
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 hostManagement);
+    }
+
+    /// The account with another vault.
+    public static DesiredAccount in(Vault vault, DesiredAccount desired) {
+        AccountStandard standard = desired.standard();
+        return new DesiredAccount(
+                desired.account(),
+                new AccountStandard(
+                        standard.organizationId(),
+                        vault,
+                        standard.sessionKey(),
+                        standard.sessionEncryption(),
+                        standard.regions(),
+                        standard.idleMinutes(),
+                        standard.maxMinutes(),
+                        standard.hostManagement()),
+                desired.regions(),
+                desired.ungoverned());
     }
 
     /// An account without Regions that are not governed.

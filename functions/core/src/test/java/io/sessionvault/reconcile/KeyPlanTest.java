@@ -54,9 +54,10 @@ class KeyPlanTest {
                                 "alias/another",
                                 SESSION_KEY.keyId(),
                                 "alias/bucket",
-                                "0123"));
+                                "0123"),
+                        Observed.TAGS);
 
-        Plan plan = plan(seen(primary), seen(new KeySetup(ABSENT, Map.of(), Map.of())));
+        Plan plan = plan(seen(primary), seen(new KeySetup(ABSENT, Map.of(), Map.of(), Map.of())));
 
         assertThat(plan.changes())
                 .containsExactly(
@@ -68,7 +69,10 @@ class KeyPlanTest {
 
     @Test
     void givesAReplicaThePolicyOfThePrimaryKey() {
-        Plan plan = plan(primary(), seen(new KeySetup(ENABLED, OTHER_DOCUMENT, ALIASES)));
+        Plan plan =
+                plan(
+                        primary(),
+                        seen(new KeySetup(ENABLED, OTHER_DOCUMENT, ALIASES, Observed.TAGS)));
 
         assertThat(plan.changes()).containsExactly(new UpdateReplicaPolicy(IRISH, KEY_POLICY));
         assertThat(plan.obstacles()).isEmpty();
@@ -83,10 +87,43 @@ class KeyPlanTest {
                                 new KeySetup(
                                         ENABLED,
                                         KEY_POLICY,
-                                        Map.of("alias/their-own", SESSION_KEY.keyId()))));
+                                        Map.of("alias/their-own", SESSION_KEY.keyId()),
+                                        Observed.TAGS)));
 
         assertThat(plan.changes()).containsExactly(new CreateKeyAlias(IRISH, ALIAS));
         assertThat(plan.obstacles()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SystemsManagerJustInTimeNodeAccessManaged, true, false",
+        "SystemsManagerJustInTimeNodeAccessManaged, True, true",
+        "SystemsManagerJustInTimeNodeAccessManaged, false, true",
+        "systemsmanagerjustintimenodeaccessmanaged, true, true",
+        "team, true, true"
+    })
+    void tagsEachKeyThatLacksTheTagOfNodeAccessAndHoldsNothingBackForIt(
+            String name, String value, boolean missing) {
+        KeySetup setup = new KeySetup(ENABLED, KEY_POLICY, ALIASES, Map.of(name, value));
+
+        Plan plan = plan(seen(setup), seen(setup));
+
+        assertThat(plan.keys())
+                .isEqualTo(
+                        missing
+                                ? List.of(new Change.TagKey(SESSION_KEY), new Change.TagKey(IRISH))
+                                : List.of());
+        assertThat(plan.obstacles()).isEmpty();
+        assertThat(plan.reasonsToWait(FRANKFURT)).isEmpty();
+        assertThat(plan.reasonsToWait(IRELAND)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Disabled", "PendingDeletion"})
+    void tagsNoPrimaryKeyThatIsNotEnabled(String state) {
+        KeySetup setup = new KeySetup(Observed.present(state), KEY_POLICY, ALIASES, Map.of());
+
+        assertThat(plan(seen(setup), seen(setup)).keys()).isEmpty();
     }
 
     @ParameterizedTest
@@ -99,7 +136,8 @@ class KeyPlanTest {
                                 new KeySetup(
                                         exists ? ENABLED : ABSENT,
                                         exists ? KEY_POLICY : Map.of(),
-                                        Map.of(ALIAS, "mrk-of-an-earlier-vault"))));
+                                        Map.of(ALIAS, "mrk-of-an-earlier-vault"),
+                                        exists ? Observed.TAGS : Map.of())));
 
         assertThat(plan.keys()).hasSize(exists ? 0 : 1).doesNotContain(createAlias());
         assertThat(plan.obstacles())
@@ -113,7 +151,8 @@ class KeyPlanTest {
     void leavesAReplicaAloneThatIsNotEnabledAndSaysSo(String state) {
         SessionKey key = Observed.present(state);
 
-        Plan plan = plan(primary(), seen(new KeySetup(key, OTHER_DOCUMENT, Map.of())));
+        Plan plan =
+                plan(primary(), seen(new KeySetup(key, OTHER_DOCUMENT, Map.of(), Observed.TAGS)));
 
         assertThat(plan.changes()).isEmpty();
         assertThat(plan.obstacles()).containsExactly(new Obstacle.UnusableKey(IRISH, key));
@@ -126,8 +165,8 @@ class KeyPlanTest {
 
         Plan plan =
                 plan(
-                        seen(new KeySetup(key, KEY_POLICY, ALIASES)),
-                        seen(new KeySetup(ABSENT, Map.of(), Map.of())));
+                        seen(new KeySetup(key, KEY_POLICY, ALIASES, Observed.TAGS)),
+                        seen(new KeySetup(ABSENT, Map.of(), Map.of(), Map.of())));
 
         assertThat(plan.changes()).isEmpty();
         assertThat(plan.obstacles())
@@ -140,8 +179,8 @@ class KeyPlanTest {
     void takesNoPolicyFromAPrimaryKeyThatIsGone() {
         Plan plan =
                 plan(
-                        seen(new KeySetup(ABSENT, Map.of(), Map.of())),
-                        seen(new KeySetup(ENABLED, OTHER_DOCUMENT, Map.of())));
+                        seen(new KeySetup(ABSENT, Map.of(), Map.of(), Map.of())),
+                        seen(new KeySetup(ENABLED, OTHER_DOCUMENT, Map.of(), Observed.TAGS)));
 
         assertThat(plan.changes()).isEmpty();
         assertThat(plan.obstacles()).containsExactly(new Obstacle.UnusableKey(SESSION_KEY, ABSENT));
@@ -149,7 +188,10 @@ class KeyPlanTest {
 
     @Test
     void changesNothingWhileThePrimaryKeyOrAReplicaCannotBeSeen() {
-        Plan withoutPrimary = plan(unseen(), seen(new KeySetup(ENABLED, OTHER_DOCUMENT, Map.of())));
+        Plan withoutPrimary =
+                plan(
+                        unseen(),
+                        seen(new KeySetup(ENABLED, OTHER_DOCUMENT, Map.of(), Observed.TAGS)));
         Plan withoutReplica = plan(primary(), unseen());
 
         assertThat(withoutPrimary.changes()).isEmpty();
@@ -168,7 +210,10 @@ class KeyPlanTest {
                 Plan.between(
                         owner,
                         new ObservedAccount(
-                                seen.identity(), Optional.empty(), seen.regions(), new TreeMap<>()));
+                                seen.identity(),
+                                Optional.empty(),
+                                seen.regions(),
+                                new TreeMap<>()));
         Plan halfAsked =
                 Plan.between(
                         owner, seen.with(new ObservedKeys(FRANKFURT, primary(), new TreeMap<>())));
@@ -208,10 +253,14 @@ class KeyPlanTest {
 
     @Test
     void holdsTheOwnersPreferencesBackUntilTheReplicaIsThereWithItsPolicy() {
-        Plan missing = planForNewPreferences(seen(new KeySetup(ABSENT, Map.of(), Map.of())));
+        Plan missing =
+                planForNewPreferences(seen(new KeySetup(ABSENT, Map.of(), Map.of(), Map.of())));
         Plan wrongPolicy =
-                planForNewPreferences(seen(new KeySetup(ENABLED, OTHER_DOCUMENT, ALIASES)));
-        Plan noAlias = planForNewPreferences(seen(new KeySetup(ENABLED, KEY_POLICY, Map.of())));
+                planForNewPreferences(
+                        seen(new KeySetup(ENABLED, OTHER_DOCUMENT, ALIASES, Observed.TAGS)));
+        Plan noAlias =
+                planForNewPreferences(
+                        seen(new KeySetup(ENABLED, KEY_POLICY, Map.of(), Observed.TAGS)));
 
         assertThat(missing.reasonsToWait(IRELAND))
                 .singleElement()
@@ -231,7 +280,9 @@ class KeyPlanTest {
     void saysOnceWhatIsWrongWithAKeyThatIsLookedAfterAndNeeded() {
         SessionKey disabled = Observed.present("Disabled");
 
-        Plan plan = planForNewPreferences(seen(new KeySetup(disabled, KEY_POLICY, ALIASES)));
+        Plan plan =
+                planForNewPreferences(
+                        seen(new KeySetup(disabled, KEY_POLICY, ALIASES, Observed.TAGS)));
 
         assertThat(plan.obstacles()).containsExactly(new Obstacle.UnusableKey(IRISH, disabled));
         assertThat(plan.reasonsToWait(IRELAND)).hasSize(1);
@@ -282,7 +333,7 @@ class KeyPlanTest {
 
     @Test
     void needsTheKeyForEveryKindOfSwitch() {
-        Map<String, Object> good = PreferencesDocument.create(member.settings(IRELAND));
+        Map<String, Object> good = PreferencesDocument.create(member.settings(IRELAND, true));
         List<Preferences> switches =
                 List.of(
                         new Preferences.Absent(),
@@ -304,7 +355,7 @@ class KeyPlanTest {
     void needsNoKeyWherePreferencesStayAsTheyAre() {
         Preferences asDesired =
                 new Preferences.Present(
-                        PreferencesDocument.create(member.settings(IRELAND)), "1", "1");
+                        PreferencesDocument.create(member.settings(IRELAND, true)), "1", "1");
 
         assertThat(planForMember(asDesired, Optional.empty()).isEmpty()).isTrue();
         assertThat(planForMember(new Preferences.Unusable("broken"), Optional.empty()).obstacles())
@@ -356,7 +407,7 @@ class KeyPlanTest {
     }
 
     private static ObservedKeys withoutReplica() {
-        return keys(primary(), seen(new KeySetup(ABSENT, Map.of(), Map.of())));
+        return keys(primary(), seen(new KeySetup(ABSENT, Map.of(), Map.of(), Map.of())));
     }
 
     private static Observation<KeySetup> primary() {

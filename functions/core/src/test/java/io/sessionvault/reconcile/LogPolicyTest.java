@@ -15,6 +15,7 @@ import io.sessionvault.vault.PrefixPattern;
 import io.sessionvault.vault.Vault;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -65,7 +66,7 @@ class LogPolicyTest {
                             "Sid" : "DecryptSessions",
                             "Effect" : "Allow",
                             "Action" : [ "kms:Decrypt" ],
-                            "Resource" : [ "arn:aws:kms:eu-central-1:111111111111:key/mrk-fedcba9876543210fedcba9876543210", "arn:aws:kms:eu-west-1:111111111111:key/mrk-fedcba9876543210fedcba9876543210" ]
+                            "Resource" : [ "arn:aws:kms:*:111111111111:key/mrk-fedcba9876543210fedcba9876543210" ]
                           } ]
                         }\
                         """);
@@ -79,7 +80,7 @@ class LogPolicyTest {
 
         assertThat(JSON.writeValueAsString(LogPolicy.document(desired)))
                 .contains("arn:aws-cn:s3:::session-logs/222222222222/*")
-                .contains("arn:aws-cn:kms:cn-north-1:")
+                .contains("arn:aws-cn:kms:*:")
                 .doesNotContain("arn:aws:");
         assertThat(desired.logPolicyArn())
                 .isEqualTo("arn:aws-cn:iam::222222222222:policy/SessionVaultLogWriter");
@@ -143,11 +144,16 @@ class LogPolicyTest {
             KeyArn key, NavigableSet<RegionName> regions, String pattern) {
         return new DesiredAccount(
                 MEMBER,
-                new Vault(VAULT_ACCOUNT, "session-logs", key, PrefixPattern.parse(pattern)),
-                key,
+                new AccountStandard(
+                        "o-example0001",
+                        new Vault(VAULT_ACCOUNT, "session-logs", key, PrefixPattern.parse(pattern)),
+                        key,
+                        SessionEncryption.ALWAYS,
+                        new GovernedRegions(Optional.empty(), new TreeSet<>()),
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        HostManagement.LEAVE),
                 regions,
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                HostManagement.LEAVE);
+                Optional.of(new TreeSet<>()));
     }
 }

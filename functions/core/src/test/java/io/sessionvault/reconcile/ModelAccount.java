@@ -109,7 +109,11 @@ final class ModelAccount {
 
     private static ObservedKeys apply(
             DesiredAccount desired, ObservedKeys keys, Change.KeyChange change) {
-        KeySetup before = seen(requireNonNull(keys.replicas().get(change.region())));
+        KeySetup before =
+                seen(
+                        change.region().equals(keys.home())
+                                ? keys.primary()
+                                : requireNonNull(keys.replicas().get(change.region())));
         KeySetup after =
                 switch (change) {
                     case Change.CreateReplica create -> {
@@ -121,11 +125,15 @@ final class ModelAccount {
                                 before.key() instanceof SessionKey.Absent,
                                 "AlreadyExistsException: replica");
                         yield new KeySetup(
-                                Observed.present("Enabled"), create.policy(), before.aliases());
+                                Observed.present("Enabled"),
+                                create.policy(),
+                                before.aliases(),
+                                Observed.TAGS);
                     }
                     case Change.UpdateReplicaPolicy update -> {
                         require(before.key().isUsable(), "NotFoundException: replica");
-                        yield new KeySetup(before.key(), update.policy(), before.aliases());
+                        yield new KeySetup(
+                                before.key(), update.policy(), before.aliases(), before.tags());
                     }
                     case Change.CreateKeyAlias create -> {
                         require(before.key().isUsable(), "NotFoundException: replica");
@@ -133,7 +141,12 @@ final class ModelAccount {
                         require(
                                 aliases.put(create.alias(), create.replica().keyId()) == null,
                                 "AlreadyExistsException: alias");
-                        yield new KeySetup(before.key(), before.policy(), aliases);
+                        yield new KeySetup(before.key(), before.policy(), aliases, before.tags());
+                    }
+                    case Change.TagKey _ -> {
+                        require(before.key().isUsable(), "NotFoundException: key");
+                        yield new KeySetup(
+                                before.key(), before.policy(), before.aliases(), Observed.TAGS);
                     }
                 };
         return keys.with(Map.of(change.region(), new Observation.Seen<>(after)));
@@ -213,10 +226,7 @@ final class ModelAccount {
     private static Role hostManagementAgent(DesiredAccount desired, HostManagementRole role) {
         return role.logPolicyAttached()
                 ? new Role(HostManagement.ROLE_NAME, new LogAccess.Attached(), List.of())
-                : new Role(
-                        HostManagement.ROLE_NAME,
-                        new LogAccess.None(false),
-                        allLacks(desired));
+                : new Role(HostManagement.ROLE_NAME, new LogAccess.None(false), allLacks(desired));
     }
 
     private static List<Lack> allLacks(DesiredAccount desired) {
@@ -246,8 +256,7 @@ final class ModelAccount {
     }
 
     private static ObservedIdentity with(ObservedIdentity identity, Policy policy) {
-        return with(
-                identity, Optional.of(policy), identity.roles(), identity.hostManagementRole());
+        return with(identity, Optional.of(policy), identity.roles(), identity.hostManagementRole());
     }
 
     private static ObservedIdentity with(ObservedIdentity identity, HostManagementRole role) {

@@ -29,6 +29,8 @@ public final class Observed {
     public static final Map<String, Object> OTHER_DOCUMENT = Map.of("Version", "2012-10-17");
     public static final Map<String, Object> KEY_POLICY = Map.of("Id", "the primary key's policy");
 
+    public static final Map<String, String> TAGS = Map.of(NodeAccessTag.NAME, "true");
+
     private Observed() {}
 
     public static ObservedAccount asDesired(DesiredAccount desired) {
@@ -88,7 +90,8 @@ public final class Observed {
     public static Lack lack(LogPermission permission) {
         return new Lack(
                 permission,
-                new Answer.Denied("no statement of its identity policies allows it", Layer.IDENTITY),
+                new Answer.Denied(
+                        "no statement of its identity policies allows it", Layer.IDENTITY),
                 false);
     }
 
@@ -136,7 +139,7 @@ public final class Observed {
     /// The session key in a Region where it is enabled, with policy and alias.
     public static KeySetup key() {
         return new KeySetup(
-                present("Enabled"), KEY_POLICY, Map.of("alias/session", SESSION_KEY.keyId()));
+                present("Enabled"), KEY_POLICY, Map.of("alias/session", SESSION_KEY.keyId()), TAGS);
     }
 
     private static Optional<ObservedKeys> keys(DesiredAccount desired) {

@@ -101,12 +101,18 @@ class PlanObstaclePropertyTest {
                 .as((pattern, regions, idle, longest, hostManagement) ->
                         new DesiredAccount(
                                 MEMBER,
-                                new Vault(VAULT_ACCOUNT, "session-logs", BUCKET_KEY, pattern),
-                                SESSION_KEY,
+                                new AccountStandard(
+                                        "o-example0001",
+                                        new Vault(
+                                                VAULT_ACCOUNT, "session-logs", BUCKET_KEY, pattern),
+                                        SESSION_KEY,
+                                        SessionEncryption.ALWAYS,
+                                        new GovernedRegions(Optional.empty(), new TreeSet<>()),
+                                        idle,
+                                        longest,
+                                        hostManagement),
                                 new TreeSet<>(regions),
-                                idle,
-                                longest,
-                                hostManagement));
+                                Optional.of(new TreeSet<>())));
     }
 
     private static Arbitrary<ObservedAccount> observed(DesiredAccount desired) {
@@ -121,7 +127,10 @@ class PlanObstaclePropertyTest {
                         byName.put(names.get(i), seen.get(i));
                     }
                     return new ObservedAccount(
-                            new Observation.Seen<>(identity), Optional.empty(), byName);
+                            new Observation.Seen<>(identity),
+                            Optional.empty(),
+                            byName,
+                            new TreeMap<>());
                 });
     }
 
@@ -156,7 +165,7 @@ class PlanObstaclePropertyTest {
                             new Role(
                                     ModelAccount.DENIED + "role",
                                     possible(deniedAccess, policy),
-                                    lacks));
+                                    lacks.stream().map(Observed::denied).toList()));
                     return Observed.identity(policy, roles, hostManagementRole(desired));
                 });
     }
@@ -183,7 +192,9 @@ class PlanObstaclePropertyTest {
                 Arbitraries.of(
                         new Preferences.Absent(),
                         new Preferences.Present(
-                                PreferencesDocument.create(desired.settings(region, true)), "1", "1"),
+                                PreferencesDocument.create(desired.settings(region, true)),
+                                "1",
+                                "1"),
                         new Preferences.Present(OTHER_SCHEMA, "1", "1"),
                         new Preferences.Unusable("it is a document of type Command"));
         Arbitrary<SessionKey> keys =

@@ -159,11 +159,13 @@ class PlanPropertyTest {
                 OWNING, Arbitraries.just(Optional.empty()), observedKeys().map(Optional::of));
     }
 
-    /// The primary key is enabled and has any number of aliases; each replica is missing, as it
+    /// The primary key is enabled and has any number of aliases, tagged or not; each replica is missing, as it
     /// should be, or not.
     private static Arbitrary<ObservedKeys> observedKeys() {
         Arbitrary<KeySetup> primary =
-                aliases().map(aliases -> new KeySetup(ENABLED, Observed.KEY_POLICY, aliases));
+                Combinators.combine(aliases(), tags())
+                        .as((aliases, tags) ->
+                                new KeySetup(ENABLED, Observed.KEY_POLICY, aliases, tags));
         return Combinators.combine(primary, replica(), replica())
                 .as((home, ireland, virginia) ->
                         new ObservedKeys(
@@ -176,10 +178,16 @@ class PlanPropertyTest {
         Arbitrary<KeySetup> present =
                 Combinators.combine(
                                 Arbitraries.of(Observed.KEY_POLICY, Observed.OTHER_DOCUMENT),
-                                aliases())
-                        .as((policy, aliases) -> new KeySetup(ENABLED, policy, aliases));
-        KeySetup absent = new KeySetup(new SessionKey.Absent(), Map.of(), Map.of());
+                                aliases(),
+                                tags())
+                        .as((policy, aliases, tags) ->
+                                new KeySetup(ENABLED, policy, aliases, tags));
+        KeySetup absent = new KeySetup(new SessionKey.Absent(), Map.of(), Map.of(), Map.of());
         return Arbitraries.oneOf(present, Arbitraries.just(absent)).map(Observation.Seen::new);
+    }
+
+    private static Arbitrary<Map<String, String>> tags() {
+        return Arbitraries.of(Observed.TAGS, Map.of(), Map.of(NodeAccessTag.NAME, "false"));
     }
 
     private static Arbitrary<Map<String, String>> aliases() {

@@ -20,6 +20,7 @@ import io.sessionvault.reconcile.Change.SetHostManagement;
 import io.sessionvault.reconcile.Change.Sign;
 import io.sessionvault.reconcile.Change.UpdateLogPolicy;
 import io.sessionvault.reconcile.Change.UpdatePreferences;
+import io.sessionvault.reconcile.LogPermission.Purpose;
 import io.sessionvault.reconcile.ObservedIdentity.HostManagementRole;
 import io.sessionvault.reconcile.ObservedIdentity.LogAccess;
 import io.sessionvault.reconcile.ObservedIdentity.Policy;
@@ -195,7 +196,8 @@ class PlanTest {
         assertThat(plan.changes())
                 .containsExactly(
                         new CreatePreferences(
-                                IRELAND, PreferencesDocument.create(desired.settings(IRELAND, true))));
+                                IRELAND,
+                                PreferencesDocument.create(desired.settings(IRELAND, true))));
     }
 
     @Test
@@ -219,7 +221,9 @@ class PlanTest {
         Plan plan =
                 planFor(
                         new Preferences.Present(
-                                PreferencesDocument.create(desired.settings(IRELAND, true)), "3", "1"));
+                                PreferencesDocument.create(desired.settings(IRELAND, true)),
+                                "3",
+                                "1"));
 
         assertThat(plan.changes()).containsExactly(new SetDefaultVersion(IRELAND, "3", "1"));
     }
@@ -288,7 +292,8 @@ class PlanTest {
                         new TreeMap<>(
                                 Map.of(
                                         IRELAND,
-                                        Observed.region(desired, new Preferences.Absent()))));
+                                        Observed.region(desired, new Preferences.Absent()))),
+                        new TreeMap<>());
 
         Plan plan = Plan.between(desired, observed);
 
@@ -330,7 +335,8 @@ class PlanTest {
                                 new ObservedAccount(
                                         new Observation.Seen<>(identity),
                                         Optional.empty(),
-                                        regions))
+                                        regions,
+                                        new TreeMap<>()))
                         .changes();
 
         assertThat(changes)
@@ -365,20 +371,46 @@ class PlanTest {
     @Test
     void blocksOnlyTheRegionWhosePermissionIsMissing() {
         LogPermission inIreland =
-                new LogPermission("kms:Decrypt", "key in Ireland", Optional.of(IRELAND));
+                new LogPermission("s3:PutObject", "x", Optional.of(IRELAND), Purpose.LOG);
         Plan plan =
                 planWithRoles(desired, Observed.role("app", new LogAccess.Attached(), inIreland));
 
         assertThat(plan.reasonsToWait(IRELAND))
-                .containsExactly("BLOCKED role app cannot kms:Decrypt (eu-west-1)");
+                .containsExactly(
+                        "BLOCKED role app cannot s3:PutObject (eu-west-1): no statement of its identity"
+                                + " policies allows it; allow it in the principal's own policies");
         assertThat(plan.reasonsToWait(FRANKFURT)).isEmpty();
+    }
+
+    @Test
+    void blocksForWantOfTheSessionKeyOnlyWhereAChangeWouldPutItInForce() {
+        LogPermission inIreland =
+                new LogPermission("kms:Decrypt", "key", Optional.of(IRELAND), Purpose.ENCRYPT);
+        ObservedAccount account =
+                Observed.withRoles(
+                        desired, Observed.role("app", new LogAccess.Attached(), inIreland));
+
+        assertThat(Plan.between(desired, account).reasonsToWait(IRELAND)).isEmpty();
+        assertThat(
+                        Plan.between(
+                                        desired,
+                                        account.with(
+                                                Map.of(
+                                                        IRELAND,
+                                                        Observed.region(
+                                                                desired,
+                                                                new Preferences.Absent()))))
+                                .reasonsToWait(IRELAND))
+                .hasSize(1);
     }
 
     @Test
     void blocksEveryRegionWhereAPermissionIsMissingThatAllNeed() {
         LogPermission everywhere =
-                new LogPermission("s3:GetEncryptionConfiguration", "bucket", Optional.empty());
-        LogPermission inIreland = new LogPermission("s3:PutObject", "x", Optional.of(IRELAND));
+                new LogPermission(
+                        "s3:GetEncryptionConfiguration", "bucket", Optional.empty(), Purpose.LOG);
+        LogPermission inIreland =
+                new LogPermission("s3:PutObject", "x", Optional.of(IRELAND), Purpose.LOG);
         Plan plan =
                 planWithRoles(
                         desired,
@@ -387,7 +419,9 @@ class PlanTest {
 
         assertThat(plan.reasonsToWait(FRANKFURT))
                 .containsExactly(
-                        "BLOCKED role app cannot s3:GetEncryptionConfiguration (needed in every Region)");
+                        "BLOCKED role app cannot s3:GetEncryptionConfiguration (needed in every Region):"
+                                + " no statement of its identity policies allows it; allow it in the"
+                                + " principal's own policies");
         assertThat(plan.reasonsToWait(IRELAND)).hasSize(2);
         assertThat(plan.reasonsToWait(VIRGINIA)).hasSize(1);
     }

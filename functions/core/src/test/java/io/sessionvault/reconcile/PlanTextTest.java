@@ -7,12 +7,14 @@ import static io.sessionvault.Examples.VIRGINIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.reconcile.Change.Sign;
+import io.sessionvault.reconcile.LogPermission.Purpose;
 import io.sessionvault.reconcile.ObservedIdentity.LogAccess;
 import io.sessionvault.reconcile.ObservedRegion.Preferences;
 import io.sessionvault.vault.KeyArn;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,13 +37,16 @@ class PlanTextTest {
                         List.of(
                                 new Change.CreateReplica(SESSION_KEY, IRELAND, Map.of()),
                                 new Change.UpdateReplicaPolicy(SESSION_KEY.in(VIRGINIA), Map.of()),
-                                new Change.CreateKeyAlias(SESSION_KEY.in(IRELAND), "alias/vault")),
+                                new Change.CreateKeyAlias(SESSION_KEY.in(IRELAND), "alias/vault"),
+                                new Change.TagKey(SESSION_KEY)),
                         List.of(
                                 new Change.CreatePreferences(FRANKFURT, Map.of()),
                                 new Change.UpdatePreferences(
                                         IRELAND, Map.of(), "2", List.of("inputs.a", "parameters")),
                                 new Change.SetDefaultVersion(IRELAND, "3", "1"),
                                 new Change.SetHostManagement(IRELAND)),
+                        new TreeSet<>(),
+                        List.of(),
                         List.of());
 
         assertThat(PlanText.lines(plan))
@@ -56,17 +61,26 @@ class PlanTextTest {
                         "+ eu-west-1      session key: replica of the one in eu-central-1",
                         "~ us-east-1      session key: the primary key's policy",
                         "+ eu-west-1      session key: alias/vault",
+                        "+ eu-central-1   session key: tag SystemsManagerJustInTimeNodeAccessManaged",
                         "+ eu-central-1   document SSM-SessionManagerRunShell",
                         "~ eu-west-1      document SSM-SessionManagerRunShell: inputs.a, parameters",
                         "~ eu-west-1      document SSM-SessionManagerRunShell: default version 1 -> 3",
                         "+ eu-west-1      setting Default Host Management:"
                                 + " AWSSystemsManagerDefaultEC2InstanceManagementRole",
-                        "Plan: 7 to add, 6 to change.");
+                        "Plan: 8 to add, 6 to change.");
     }
 
     @Test
     void saysThatNothingIsToBeDone() {
-        assertThat(PlanText.lines(new Plan(List.of(), List.of(), List.of(), List.of())))
+        assertThat(
+                        PlanText.lines(
+                                new Plan(
+                                        List.of(),
+                                        List.of(),
+                                        List.of(),
+                                        new TreeSet<>(),
+                                        List.of(),
+                                        List.of())))
                 .containsExactly("Plan: nothing to change.");
     }
 
@@ -78,8 +92,9 @@ class PlanTextTest {
                         List.of(),
                         List.of(),
                         List.of(),
+                        new TreeSet<>(),
                         List.of(
-                                new Obstacle.UnprovenRole("app", List.of(DECRYPT)),
+                                new Obstacle.UnprovenRole("app", List.of(Observed.lack(DECRYPT))),
                                 new Obstacle.UnusablePreferences(
                                         IRELAND, "inputs is not an object"),
                                 new Obstacle.UnseenRegion(FRANKFURT, Observed.THROTTLED),
@@ -89,11 +104,13 @@ class PlanTextTest {
                                 new Obstacle.UnseenKey(SESSION_KEY.in(IRELAND), Observed.THROTTLED),
                                 new Obstacle.TakenAlias(
                                         SESSION_KEY.in(IRELAND), "alias/vault", "mrk-0"),
-                                new Obstacle.NoGovernedRegion()));
+                                new Obstacle.NoGovernedRegion()),
+                        List.of());
 
         assertThat(PlanText.lines(plan))
                 .containsExactly(
-                        "! BLOCKED role app cannot kms:Decrypt (eu-west-1)",
+                        "! BLOCKED role app cannot kms:Decrypt (eu-west-1): no statement of its identity"
+                                + " policies allows it; allow it in the principal's own policies",
                         "! REJECTED eu-west-1: inputs is not an object",
                         "! UNSEEN eu-central-1: TRANSIENT ThrottlingException: Rate exceeded"
                                 + " (request id r-1)",
@@ -150,7 +167,9 @@ class PlanTextTest {
                         List.of(),
                         List.of(new Change.CreateReplica(SESSION_KEY, IRELAND, Map.of())),
                         List.of(),
-                        absent);
+                        new TreeSet<>(),
+                        absent,
+                        List.of());
 
         assertThat(PlanText.lines(plan))
                 .containsExactly(
@@ -184,12 +203,24 @@ class PlanTextTest {
                 new Obstacle.UnprovenRole(
                         "app",
                         List.of(
-                                new LogPermission("s3:PutObject", "x", Optional.of(IRELAND)),
-                                DECRYPT,
-                                new LogPermission("s3:PutObject", "y", Optional.of(FRANKFURT))));
+                                Observed.lack(
+                                        new LogPermission(
+                                                "s3:PutObject",
+                                                "x",
+                                                Optional.of(IRELAND),
+                                                Purpose.LOG)),
+                                Observed.lack(DECRYPT),
+                                Observed.lack(
+                                        new LogPermission(
+                                                "s3:PutObject",
+                                                "y",
+                                                Optional.of(FRANKFURT),
+                                                Purpose.LOG))));
 
         assertThat(unproven)
                 .hasToString(
-                        "BLOCKED role app cannot kms:Decrypt, s3:PutObject (eu-central-1, eu-west-1)");
+                        "BLOCKED role app cannot kms:Decrypt, s3:PutObject (eu-central-1, eu-west-1):"
+                                + " no statement of its identity policies allows it; allow it in the"
+                                + " principal's own policies");
     }
 }

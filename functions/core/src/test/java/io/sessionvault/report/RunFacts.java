@@ -10,6 +10,7 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
 import io.sessionvault.compliance.AccountSweep;
 import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.compliance.AccountSweep.Encryption;
 import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.compliance.AccountSweep.SessionDay;
@@ -84,8 +85,12 @@ final class RunFacts {
                         own,
                         null,
                         List.of(
-                                new RegionSweep(IRELAND, ireland, SESSIONS),
-                                new RegionSweep(FRANKFURT, frankfurt, SessionCount.NONE)),
+                                new RegionSweep(IRELAND, ireland, Encryption.ENCRYPTED, SESSIONS),
+                                new RegionSweep(
+                                        FRANKFURT,
+                                        frankfurt,
+                                        Encryption.ENCRYPTED,
+                                        SessionCount.NONE)),
                         List.of(
                                 new SessionDay(LocalDate.parse("2026-11-22"), SESSIONS),
                                 new SessionDay(LocalDate.parse("2026-11-20"), SESSIONS)),
@@ -123,7 +128,8 @@ final class RunFacts {
                         Mode.PLAN,
                         logs,
                         before instanceof PreviousReport.None ? null : FIRST_DAY,
-                        before instanceof PreviousReport.None ? null : "runs/before/report.json");
+                        before instanceof PreviousReport.None ? null : "runs/before/report.json",
+                        List.of());
         return new RunResults(
                 "o-example1234",
                 run,

@@ -8,11 +8,11 @@ import static io.sessionvault.Examples.VIRGINIA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sessionvault.aws.AccountReconciler;
 import io.sessionvault.aws.MemberAccess;
+import io.sessionvault.reconcile.AccountStandard;
 import io.sessionvault.reconcile.GovernedRegions;
 import io.sessionvault.reconcile.HostManagement;
-import io.sessionvault.reconcile.PermissionProof;
+import io.sessionvault.reconcile.SessionEncryption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,21 +35,23 @@ class AccountVariablesTest {
                             "SESSION_KEY_ARN", SESSION_KEY.toString(),
                             "GOVERNED_REGIONS", "all",
                             "DEFAULT_HOST_MANAGEMENT", "leave",
-                            "PERMISSION_PROOF", "simulate",
+                            "SESSION_ENCRYPTION", "when-safe",
+                            "ORGANIZATION_ID", "o-sv4exmpl01",
                             "MEMBER_ROLE_NAME", "SessionVaultMember"));
 
     @Test
     void readsWhatMustBeSet() {
-        assertThat(AccountVariables.policy(environment()))
+        assertThat(AccountVariables.standard(environment()))
                 .isEqualTo(
-                        new AccountReconciler.Policy(
+                        new AccountStandard(
+                                "o-sv4exmpl01",
                                 VAULT,
                                 SESSION_KEY,
+                                SessionEncryption.WHEN_SAFE,
                                 new GovernedRegions(Optional.empty(), new TreeSet<>()),
                                 OptionalInt.empty(),
                                 OptionalInt.empty(),
-                                HostManagement.LEAVE,
-                                PermissionProof.SIMULATE));
+                                HostManagement.LEAVE));
         assertThat(AccountVariables.route(environment(), "session-vault-sweep"))
                 .isEqualTo(
                         new MemberAccess.Route(
@@ -66,21 +68,21 @@ class AccountVariablesTest {
         variables.put("IDLE_SESSION_TIMEOUT", "60");
         variables.put("MAX_SESSION_DURATION", "1440");
         variables.put("DEFAULT_HOST_MANAGEMENT", "manage");
-        variables.put("PERMISSION_PROOF", "read-back");
+        variables.put("SESSION_ENCRYPTION", "off");
         variables.put("HUB_ROLE_ARN", "arn:aws:iam::999999999999:role/SessionVaultHub");
         variables.put("EXTERNAL_ID", "o-sv4exmpl01");
 
-        AccountReconciler.Policy policy = AccountVariables.policy(environment());
+        AccountStandard standard = AccountVariables.standard(environment());
 
-        assertThat(policy.regions())
+        assertThat(standard.regions())
                 .isEqualTo(
                         new GovernedRegions(
                                 Optional.of(new TreeSet<>(List.of(FRANKFURT, IRELAND))),
                                 new TreeSet<>(List.of(VIRGINIA))));
-        assertThat(policy.idleMinutes()).hasValue(60);
-        assertThat(policy.maxMinutes()).hasValue(1440);
-        assertThat(policy.hostManagement()).isEqualTo(HostManagement.MANAGE);
-        assertThat(policy.proof()).isEqualTo(PermissionProof.READ_BACK);
+        assertThat(standard.idleMinutes()).hasValue(60);
+        assertThat(standard.maxMinutes()).hasValue(1440);
+        assertThat(standard.hostManagement()).isEqualTo(HostManagement.MANAGE);
+        assertThat(standard.sessionEncryption()).isEqualTo(SessionEncryption.OFF);
         assertThat(AccountVariables.route(environment(), "session-vault-sweep"))
                 .isEqualTo(
                         new MemberAccess.Route(
@@ -96,7 +98,8 @@ class AccountVariablesTest {
                 "SESSION_KEY_ARN",
                 "GOVERNED_REGIONS",
                 "DEFAULT_HOST_MANAGEMENT",
-                "PERMISSION_PROOF",
+                "SESSION_ENCRYPTION",
+                "ORGANIZATION_ID",
                 "MEMBER_ROLE_NAME"
             })
     void namesAMissingVariable(String name) {
@@ -118,7 +121,9 @@ class AccountVariablesTest {
         "MAX_SESSION_DURATION, long",
         "DEFAULT_HOST_MANAGEMENT, LEAVE",
         "DEFAULT_HOST_MANAGEMENT, on",
-        "PERMISSION_PROOF, read_back",
+        "SESSION_ENCRYPTION, when_safe",
+        "SESSION_ENCRYPTION, on",
+        "ORGANIZATION_ID, r-root",
         "HUB_ROLE_ARN, SessionVaultHub",
         "MEMBER_ROLE_NAME, a role"
     })
@@ -131,7 +136,7 @@ class AccountVariablesTest {
     }
 
     private void readAll() {
-        AccountVariables.policy(environment());
+        AccountVariables.standard(environment());
         AccountVariables.route(environment(), "session-vault-sweep");
     }
 

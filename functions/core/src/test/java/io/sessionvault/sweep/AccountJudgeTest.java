@@ -65,7 +65,10 @@ class AccountJudgeTest {
                                                 "app",
                                                 new LogAccess.Attached(),
                                                 new LogPermission(
-                                                        "kms:Decrypt", "key", Optional.empty()))))
+                                                        "kms:Decrypt",
+                                                        "key",
+                                                        Optional.empty(),
+                                                        LogPermission.Purpose.LOG))))
                         .sweep();
 
         assertThat(coverage(sweep)).containsExactly(Coverage.NOT_COVERED, Coverage.NOT_COVERED);

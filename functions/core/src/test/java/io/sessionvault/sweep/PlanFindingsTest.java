@@ -12,6 +12,7 @@ import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.Desires;
 import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.LogPermission;
+import io.sessionvault.reconcile.LogPermission.Purpose;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.Observed;
 import io.sessionvault.reconcile.ObservedAccount;
@@ -42,7 +43,7 @@ class PlanFindingsTest {
             Desires.member(HostManagement.MANAGE, FRANKFURT, IRELAND);
     private static final DesiredAccount VAULT = Desires.vault(FRANKFURT, IRELAND);
     private static final LogPermission DECRYPT =
-            new LogPermission("kms:Decrypt", "key", Optional.of(IRELAND));
+            new LogPermission("kms:Decrypt", "key", Optional.of(IRELAND), Purpose.ENCRYPT);
     private static final String REPLICA = SESSION_KEY.in(IRELAND).toString();
 
     @ParameterizedTest
@@ -142,7 +143,7 @@ class PlanFindingsTest {
 
     private static Stream<Arguments> regions() {
         String document = "/222222222222/eu-west-1/SSM-SessionManagerRunShell";
-        Map<String, Object> good = PreferencesDocument.create(MEMBER.settings(IRELAND));
+        Map<String, Object> good = PreferencesDocument.create(MEMBER.settings(IRELAND, true));
         return Stream.of(
                 planted(
                         "no preferences",
@@ -231,7 +232,7 @@ class PlanFindingsTest {
 
     private static Stream<Arguments> keys() {
         String key = "/111111111111/eu-west-1/" + REPLICA;
-        KeySetup absent = new KeySetup(new SessionKey.Absent(), Map.of(), Map.of());
+        KeySetup absent = new KeySetup(new SessionKey.Absent(), Map.of(), Map.of(), Map.of());
         return Stream.of(
                 planted("no replica", VAULT, replica(absent), "KEY-REPLICA" + key),
                 planted(
@@ -241,7 +242,18 @@ class PlanFindingsTest {
                                 new KeySetup(
                                         Observed.present("Enabled"),
                                         Map.of("Id", "another"),
-                                        Observed.key().aliases())),
+                                        Observed.key().aliases(),
+                                        Observed.TAGS)),
+                        "KEY-REPLICA" + key),
+                planted(
+                        "a replica without the tag of node access",
+                        VAULT,
+                        replica(
+                                new KeySetup(
+                                        Observed.present("Enabled"),
+                                        Observed.KEY_POLICY,
+                                        Observed.key().aliases(),
+                                        Map.of())),
                         "KEY-REPLICA" + key),
                 planted(
                         "a replica without the alias",
@@ -250,7 +262,8 @@ class PlanFindingsTest {
                                 new KeySetup(
                                         Observed.present("Enabled"),
                                         Observed.KEY_POLICY,
-                                        Map.of())),
+                                        Map.of(),
+                                        Observed.TAGS)),
                         "KEY-ALIAS/111111111111/eu-west-1/alias/session"),
                 planted(
                         "the alias names another key",
@@ -259,7 +272,8 @@ class PlanFindingsTest {
                                 new KeySetup(
                                         Observed.present("Enabled"),
                                         Observed.KEY_POLICY,
-                                        Map.of("alias/session", "mrk-0"))),
+                                        Map.of("alias/session", "mrk-0"),
+                                        Observed.TAGS)),
                         "KEY-ALIAS/111111111111/eu-west-1/alias/session"),
                 planted(
                         "a replica that is disabled",
@@ -268,7 +282,8 @@ class PlanFindingsTest {
                                 new KeySetup(
                                         Observed.present("Disabled"),
                                         Observed.KEY_POLICY,
-                                        Observed.key().aliases())),
+                                        Observed.key().aliases(),
+                                        Observed.TAGS)),
                         "KEY-UNUSABLE" + key),
                 planted(
                         "a member that needs a disabled key",
@@ -310,7 +325,7 @@ class PlanFindingsTest {
 
     @Test
     void saysTheSameOfAMissingReplicaInTheAccountThatOwnsItAndInAnyOther() {
-        KeySetup absent = new KeySetup(new SessionKey.Absent(), Map.of(), Map.of());
+        KeySetup absent = new KeySetup(new SessionKey.Absent(), Map.of(), Map.of(), Map.of());
         LocatedFinding owners =
                 new Swept(VAULT).observed(replica(absent)).sweep().findings().getFirst();
         LocatedFinding members =
@@ -362,7 +377,7 @@ class PlanFindingsTest {
     void tellsWhyARepairFailed() {
         Change create =
                 new Change.CreatePreferences(
-                        IRELAND, PreferencesDocument.create(MEMBER.settings(IRELAND)));
+                        IRELAND, PreferencesDocument.create(MEMBER.settings(IRELAND, true)));
 
         assertThat(
                         new Swept(MEMBER)

@@ -3,8 +3,6 @@ package io.sessionvault.sweep;
 import static io.sessionvault.Examples.BUCKET_KEY;
 import static io.sessionvault.Examples.FRANKFURT;
 import static io.sessionvault.Examples.IRELAND;
-import static io.sessionvault.Examples.MEMBER;
-import static io.sessionvault.Examples.SESSION_KEY;
 import static io.sessionvault.Examples.VAULT_ACCOUNT;
 import static io.sessionvault.sweep.Swept.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +13,6 @@ import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.compliance.AccountSweep.SessionDay;
 import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.Desires;
-import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.Observed;
 import io.sessionvault.rule.LocatedFinding;
@@ -27,9 +24,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -302,18 +297,13 @@ class SessionsAndLogsTest {
     }
 
     private static DesiredAccount withoutRegion() {
-        return new DesiredAccount(
-                MEMBER,
+        return Desires.in(
                 new Vault(
                         VAULT_ACCOUNT,
                         "session-logs",
                         BUCKET_KEY,
                         PrefixPattern.parse("logs/{accountId}")),
-                SESSION_KEY,
-                new TreeSet<>(List.of(FRANKFURT, IRELAND)),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                HostManagement.LEAVE);
+                Desires.member());
     }
 
     private static Session session(String document) {

@@ -3,24 +3,39 @@ package io.sessionvault.onboardaccount;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.reconcile.Mode;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/// Reads the events of an account's life, and the manual request.
+/// Reads the events of an account's life, the manual request, and what a comparison has found.
 ///
 /// The account sits in a different place in each. `CreateAccount` itself names none: the account
-/// does not exist yet.
+/// does not exist yet. Whatever came here matched a rule, so what cannot be read is never settled.
 ///
 /// Source: Organizations user guide, "Logging AWS Organizations API calls with CloudTrail"; Control
 /// Tower user guide, "Lifecycle events". For `AccountJoinedOrganization` AWS documents the event,
 /// not the account's place in it, so the id is looked for.
 final class LifecycleEvents {
-    private static final Set<String> SOURCES = Set.of("aws.organizations", "aws.controltower");
+    private static final Set<String> SOURCES =
+            Set.of("aws.organizations", "aws.controltower", Newcomers.SOURCE);
+
+    private static final String ID = "an account id of 12 digits";
 
     private LifecycleEvents() {}
+
+    /// When it happened, as the event says.
+    static Optional<Instant> time(JsonNode event) {
+        try {
+            return Optional.of(Instant.parse(event.path("time").asText()));
+        } catch (DateTimeException absent) {
+            return Optional.empty();
+        }
+    }
 
     /// What an event asks for: one signal, or one per account where the event names several.
     static List<Signal> read(JsonNode event) {
@@ -31,14 +46,18 @@ final class LifecycleEvents {
         String name = detail.path("eventName").asText();
         if (!SOURCES.contains(event.path("source").asText()) || name.isEmpty()) {
             return List.of(
-                    new Signal.Ignored(
+                    new Signal.Unreadable(
+                            "event",
                             "this is not an event of an account's life and not a manual request"));
         }
-        if (detail.hasNonNull("errorCode")) {
-            return List.of(
-                    new Signal.Ignored(
-                            name + " was refused: " + detail.path("errorCode").asText()));
+        JsonNode error = detail.path("errorCode");
+        if (error.isTextual()) {
+            return List.of(new Signal.Ignored(name + " was refused: " + error.asText()));
         }
+        return read(event, detail, name);
+    }
+
+    private static List<Signal> read(JsonNode event, JsonNode detail, String name) {
         JsonNode service = detail.path("serviceEventDetails");
         return switch (name) {
             case "CreateAccountResult" ->
@@ -56,9 +75,11 @@ final class LifecycleEvents {
                                     service.path("updateManagedAccountStatus"),
                                     "/account/accountId"));
             case "SetupLandingZone" -> landingZone(name, service.path("setupLandingZoneStatus"));
-            case "AccountJoinedOrganization" -> List.of(appeared(name, findAccount(detail)));
-            case "AcceptHandshake" ->
-                    List.of(handshake(name, detail.path("responseElements").path("handshake")));
+            case "AccountJoinedOrganization" ->
+                    List.of(new Signal.Joined(AccountIds.anywhere(event), name));
+            case Newcomers.FOUND ->
+                    List.of(appeared(name, AccountIds.id(detail.path("accountId"))));
+            case "AcceptHandshake" -> List.of(Handshakes.accepted(name, detail));
             case "InviteAccountToOrganization" ->
                     List.of(
                             new Signal.Ignored(
@@ -67,23 +88,30 @@ final class LifecycleEvents {
                     List.of(
                             new Signal.Ignored(
                                     name + " names no account yet: CreateAccountResult will"));
+            case "MoveAccount", "CloseAccount" ->
+                    List.of(new Signal.Ignored(name + " does not make an account appear"));
             case "CloseAccountResult" -> List.of(closed(name, service.path("closeAccountStatus")));
-            case "AccountDepartedOrganization" -> List.of(gone(name, findAccount(detail)));
+            case "AccountDepartedOrganization" -> List.of(gone(name, AccountIds.anywhere(event)));
             case "RemoveAccountFromOrganization" ->
                     List.of(
                             gone(
                                     name,
-                                    account(detail.path("requestParameters").path("accountId"))));
-            case "LeaveOrganization" ->
-                    List.of(gone(name, account(detail.path("userIdentity").path("accountId"))));
-            default -> List.of(new Signal.Ignored(name + " does not make an account appear"));
+                                    AccountIds.id(
+                                            detail.path("requestParameters").path("accountId"))));
+            case "LeaveOrganization" -> List.of(gone(name, AccountIds.caller(detail)));
+            default ->
+                    List.of(new Signal.Unreadable(name, name + " is an event that is not known"));
         };
     }
 
     private static Signal manualRequest(JsonNode event) {
-        Optional<AccountId> account = account(event.path("accountId"));
+        Optional<AccountId> account =
+                Optional.of(event.path("accountId"))
+                        .filter(JsonNode::isTextual)
+                        .flatMap(AccountIds::id);
         if (account.isEmpty()) {
-            return new Signal.Ignored(
+            return new Signal.Unreadable(
+                    "manual request",
                     "accountId of a manual request must be a string of 12 digits");
         }
         return switch (event.path("mode").asText("").toLowerCase(Locale.ROOT)) {
@@ -91,90 +119,65 @@ final class LifecycleEvents {
                     new Signal.Appeared(account.get(), Optional.of(Mode.PLAN), "manual request");
             case "apply" ->
                     new Signal.Appeared(account.get(), Optional.of(Mode.APPLY), "manual request");
-            default -> new Signal.Ignored("mode of a manual request must be \"plan\" or \"apply\"");
+            default ->
+                    new Signal.Unreadable(
+                            "manual request",
+                            "mode of a manual request must be \"plan\" or \"apply\"");
         };
     }
 
     private static Signal appeared(String name, JsonNode status, String accountAt) {
+        return ofState(name, status, () -> appeared(name, AccountIds.id(status.at(accountAt))), "");
+    }
+
+    private static Signal appeared(String name, Optional<AccountId> account) {
+        return account.<Signal>map(id -> new Signal.Appeared(id, Optional.empty(), name))
+                .orElseGet(() -> malformed(name, ID));
+    }
+
+    private static Signal gone(String name, Optional<AccountId> account) {
+        return account.<Signal>map(id -> new Signal.Gone(id, name))
+                .orElseGet(() -> malformed(name, ID));
+    }
+
+    private static Signal closed(String name, JsonNode status) {
+        return ofState(
+                name,
+                status,
+                () -> gone(name, AccountIds.id(status.path("accountId"))),
+                ", the account stays open");
+    }
+
+    private static Signal ofState(
+            String name, JsonNode status, Supplier<Signal> succeeded, String otherwise) {
         return switch (status.path("state").asText()) {
-            case "SUCCEEDED" -> appeared(name, account(status.at(accountAt)));
+            case "SUCCEEDED" -> succeeded.get();
             case "FAILED" ->
                     new Signal.Ignored(
                             name
-                                    + " failed: "
+                                    + " failed"
+                                    + otherwise
+                                    + ": "
                                     + status.path("failureReason")
                                             .asText(status.path("message").asText()));
             default -> malformed(name, "a state of SUCCEEDED or FAILED");
         };
     }
 
-    private static Signal appeared(String name, Optional<AccountId> account) {
-        return account.<Signal>map(id -> new Signal.Appeared(id, Optional.empty(), name))
-                .orElseGet(() -> malformed(name, "an account id of 12 digits"));
-    }
-
-    private static Signal gone(String name, Optional<AccountId> account) {
-        return account.<Signal>map(id -> new Signal.Gone(id, name))
-                .orElseGet(() -> malformed(name, "an account id of 12 digits"));
-    }
-
-    private static Signal closed(String name, JsonNode status) {
-        return status.path("state").asText().equals("SUCCEEDED")
-                ? gone(name, account(status.path("accountId")))
-                : new Signal.Ignored(name + " did not succeed: the account stays open");
-    }
-
     private static List<Signal> landingZone(String name, JsonNode status) {
-        if (!status.path("state").asText().equals("SUCCEEDED")) {
-            return List.of(new Signal.Ignored(name + " did not succeed"));
-        }
         List<Signal> signals = new ArrayList<>();
-        status.path("accounts")
-                .forEach(each -> signals.add(appeared(name, account(each.path("accountId")))));
-        return signals.isEmpty() ? List.of(malformed(name, "a list of accounts")) : signals;
-    }
-
-    private static Signal handshake(String name, JsonNode handshake) {
-        String action = handshake.path("action").asText("INVITE");
-        if (!action.equalsIgnoreCase("INVITE")) {
-            return new Signal.Ignored(name + " of " + action + " does not make an account appear");
-        }
-        String state = handshake.path("state").asText("ACCEPTED");
-        if (!state.equalsIgnoreCase("ACCEPTED")) {
-            return new Signal.Ignored(name + " left the invitation " + state);
-        }
-        for (JsonNode party : handshake.path("parties")) {
-            if (party.path("type").asText().equalsIgnoreCase("ACCOUNT")) {
-                return appeared(name, account(party.path("id")));
+        if (status.path("state").asText().equals("SUCCEEDED")
+                && status.path("accounts").isArray()) {
+            for (JsonNode each : status.path("accounts")) {
+                signals.add(appeared(name, AccountIds.id(each.path("accountId"))));
             }
         }
-        return malformed(name, "a party of type ACCOUNT");
+        return signals.isEmpty()
+                ? List.of(ofState(name, status, () -> malformed(name, "a list of accounts"), ""))
+                : signals;
     }
 
-    private static Signal malformed(String name, String missing) {
-        return new Signal.Ignored(name + " is malformed: it should have " + missing);
-    }
-
-    /// The account id in the part of an event that describes what happened; not the ids of caller
-    /// and recipient.
-    private static Optional<AccountId> findAccount(JsonNode detail) {
-        for (String part :
-                List.of("serviceEventDetails", "requestParameters", "responseElements")) {
-            for (JsonNode value : detail.path(part).findValues("accountId")) {
-                Optional<AccountId> found = account(value);
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<AccountId> account(JsonNode node) {
-        return Optional.of(node)
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::asText)
-                .filter(AccountId::isValid)
-                .map(AccountId::new);
+    static Signal malformed(String name, String missing) {
+        return new Signal.Unreadable(name, name + " is malformed: it should have " + missing);
     }
 }

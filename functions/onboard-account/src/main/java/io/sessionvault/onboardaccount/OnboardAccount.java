@@ -3,13 +3,16 @@ package io.sessionvault.onboardaccount;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sessionvault.aws.AccountReconciler;
-import io.sessionvault.aws.ControlPolicyReader;
+import io.sessionvault.account.AccountId;
 import io.sessionvault.onboardaccount.OnboardingReport.Entry;
 import io.sessionvault.onboardaccount.OnboardingReport.Status;
+import io.sessionvault.reconcile.AccountResult;
 import io.sessionvault.reconcile.Mode;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.argument.StructuredArgument;
@@ -20,47 +23,117 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 final class OnboardAccount {
     private static final Logger LOG = LoggerFactory.getLogger(OnboardAccount.class);
 
-    private final AccountReconciler reconciler;
-    private final ControlPolicyReader control;
+    private final Reconciler reconciler;
     private final Mode mode;
+    private final Newcomers newcomers;
     private final Metrics metrics;
+    private final InstantSource clock;
+
+    /// Reconciles an account; empty when it is not in the organization, as
+    /// `AccountReconciler` says it.
+    @FunctionalInterface
+    interface Reconciler {
+        Optional<AccountResult> reconcile(AccountId account, Mode mode);
+    }
 
     /// @param mode how far to go where the event does not say
     OnboardAccount(
-            AccountReconciler reconciler,
-            ControlPolicyReader control,
+            Reconciler reconciler,
             Mode mode,
-            Metrics metrics) {
+            Newcomers newcomers,
+            Metrics metrics,
+            InstantSource clock) {
         this.reconciler = reconciler;
-        this.control = control;
         this.mode = mode;
+        this.newcomers = newcomers;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
-    OnboardingReport onboard(JsonNode event) {
-        List<Entry> results = LifecycleEvents.read(event).stream().map(this::onboard).toList();
+    /// @param sentAt when the event was put into the queue, if it was
+    /// @param receiveCount how often it was received so far, this time included
+    OnboardingReport onboard(JsonNode event, Optional<Instant> sentAt, int receiveCount) {
+        Instant now = clock.instant();
+        Age age =
+                new Age(
+                        LifecycleEvents.time(event).or(() -> sentAt).orElse(now),
+                        now,
+                        receiveCount);
+        List<Entry> results =
+                LifecycleEvents.read(event).stream().map(signal -> onboard(signal, age)).toList();
         results.forEach(OnboardAccount::log);
         count(results);
         return new OnboardingReport(results);
     }
 
-    private Entry onboard(Signal signal) {
+    private Entry onboard(Signal signal, Age age) {
         return switch (signal) {
             case Signal.Ignored(String reason) -> OnboardingReport.ignored(reason);
+            case Signal.Unreadable(String _, String reason) -> OnboardingReport.unreadable(reason);
             case Signal.Gone gone -> OnboardingReport.gone(gone.account(), gone.cause());
             case Signal.Appeared appeared ->
-                    OnboardingReport.of(
-                            reconciler.reconcile(
-                                    appeared.account(),
-                                    appeared.mode().orElse(mode),
-                                    control::ofAccount));
+                    reconciler
+                            .reconcile(appeared.account(), appeared.mode().orElse(mode))
+                            .map(OnboardingReport::of)
+                            .orElseGet(() -> notMember(appeared, age));
+            case Signal.Joined(Optional<AccountId> account, String cause) ->
+                    account.isPresent() ? joined(account.get(), cause, age) : joined(cause, age);
+        };
+    }
+
+    /// A person who asks gets the answer at once.
+    private static Entry notMember(Signal.Appeared appeared, Age age) {
+        return appeared.mode().isEmpty()
+                ? notMember(appeared.account(), appeared.cause(), age)
+                : OnboardingReport.gone(appeared.account(), "it is not in the organization");
+    }
+
+    private static Entry notMember(AccountId account, String cause, Age age) {
+        return age.mayStillAppear()
+                ? OnboardingReport.unreachable(
+                        account, "it is not in the organization yet, after " + cause)
+                : OnboardingReport.gone(
+                        account, "it is not in the organization an hour after " + cause);
+    }
+
+    private Entry joined(AccountId account, String cause, Age age) {
+        Optional<AccountResult> result = reconciler.reconcile(account, mode);
+        if (result.isPresent()) {
+            return OnboardingReport.of(result.get());
+        }
+        // It may be another account's id: whoever else is new is not kept waiting, nor forgotten.
+        if (age.isFirst() || !age.mayStillAppear()) {
+            return switch (newcomers.handOn(age)) {
+                case Newcomers.Found.Failed(String reason) ->
+                        OnboardingReport.unreachable(
+                                account, "it is not in the organization, and " + reason);
+                case Newcomers.Found.HandedOn _ -> notMember(account, cause, age);
+            };
+        }
+        return notMember(account, cause, age);
+    }
+
+    private Entry joined(String cause, Age age) {
+        return switch (newcomers.handOn(age)) {
+            case Newcomers.Found.Failed(String reason) ->
+                    OnboardingReport.unreadable(cause + " names no account, and " + reason);
+            case Newcomers.Found.HandedOn(List<AccountId> accounts) -> {
+                String found = cause + " names no account; new in the organization: " + accounts;
+                boolean isOver = accounts.isEmpty() ? !age.mayStillAppear() : age.isListed();
+                yield isOver
+                        ? OnboardingReport.compared(found)
+                        : OnboardingReport.unreadable(found);
+            }
         };
     }
 
     private void count(List<Entry> results) {
         long governed =
                 results.stream().filter(result -> result.status() == Status.GOVERNED).count();
-        long notGoverned = results.stream().filter(result -> !result.isSettled()).count();
+        long notGoverned =
+                results.stream()
+                        .filter(result -> result.accountId() != null && !result.isSettled())
+                        .count();
         if (governed + notGoverned > 0) {
             metrics.addMetric("AccountsGoverned", (double) governed, MetricUnit.COUNT);
             metrics.addMetric("AccountsNotGoverned", (double) notGoverned, MetricUnit.COUNT);
@@ -70,7 +143,7 @@ final class OnboardAccount {
 
     private static void log(Entry result) {
         if (result.accountId() == null) {
-            LOG.warn("event acknowledged, nothing changed", entry("reason", result.reason()));
+            logEvent(result);
             return;
         }
         StructuredArgument account = entry("account", result.accountId());
@@ -93,6 +166,18 @@ final class OnboardAccount {
                     status,
                     reason,
                     entry("remaining", remaining));
+        }
+    }
+
+    private static void logEvent(Entry result) {
+        StructuredArgument status = entry("status", result.status());
+        StructuredArgument reason = entry("reason", result.reason());
+        if (result.status() == Status.IGNORED) {
+            LOG.warn("event acknowledged, nothing changed", reason);
+        } else if (result.isSettled()) {
+            LOG.info("event settled", status, reason);
+        } else {
+            LOG.error("event does not say which account", status, reason);
         }
     }
 }

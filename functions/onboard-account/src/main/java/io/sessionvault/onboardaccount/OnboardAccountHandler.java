@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// Lambda: an account appears, its session logging is configured in every governed Region.
@@ -50,7 +51,7 @@ public final class OnboardAccountHandler implements RequestStreamHandler {
     }
 
     private OnboardingReport direct(JsonNode event) {
-        OnboardingReport report = onboarding.onboard(event);
+        OnboardingReport report = onboarding.onboard(event, Optional.empty(), 1);
         // A person who asked gets the report, whatever it says; an event without a queue has to be
         // retried by its sender.
         if (!report.isSettled() && !event.has("accountId")) {

@@ -4,20 +4,30 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionvault.account.AccountId;
+import io.sessionvault.aws.Json;
+import io.sessionvault.aws.ServiceErrors;
 import io.sessionvault.event.LambdaInput;
 import io.sessionvault.event.QueueMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /// Works off a batch: what is settled leaves the queue, the rest comes back, each time after a
 /// longer wait.
 final class OnboardingQueue {
     private static final Logger LOG = LoggerFactory.getLogger(OnboardingQueue.class);
+
+    /// Source: SQS API reference, `SendMessageBatch`.
+    private static final int BATCH = 10;
 
     private final SqsClient sqs;
     private final String url;
@@ -39,20 +49,64 @@ final class OnboardingQueue {
     private static boolean isSettled(QueueMessage message, OnboardAccount onboarding) {
         Optional<JsonNode> event = LambdaInput.event(message.body());
         if (event.isEmpty()) {
-            LOG.warn(
-                    "message acknowledged, nothing changed",
+            LOG.error(
+                    "message cannot be read",
                     entry("messageId", message.id()),
                     entry("reason", "it is not a JSON object"));
-            return true;
+            return false;
         }
         try {
-            return onboarding.onboard(event.get()).isSettled();
+            return onboarding
+                    .onboard(event.get(), message.sentAt(), message.receiveCount())
+                    .isSettled();
         } catch (RuntimeException unexpected) {
             // One message must not take the others of its batch down with it.
             LOG.error(
                     "onboarding failed unexpectedly", entry("messageId", message.id()), unexpected);
             return false;
         }
+    }
+
+    /// Puts a message for each account into the queue.
+    ///
+    /// @param foundAt when Organizations has named them
+    /// @return what went wrong; empty when all are in it
+    Optional<String> put(List<AccountId> accounts, Instant foundAt) {
+        for (int from = 0; from < accounts.size(); from += BATCH) {
+            List<SendMessageBatchRequestEntry> entries =
+                    accounts.subList(from, Math.min(from + BATCH, accounts.size())).stream()
+                            .map(account -> found(account, foundAt))
+                            .toList();
+            try {
+                List<BatchResultErrorEntry> failed =
+                        sqs.sendMessageBatch(ask -> ask.queueUrl(url).entries(entries)).failed();
+                if (!failed.isEmpty()) {
+                    return Optional.of(failed.getFirst().code() + ": " + failed);
+                }
+            } catch (SdkException failure) {
+                return Optional.of(ServiceErrors.of(failure).toString());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static SendMessageBatchRequestEntry found(AccountId account, Instant foundAt) {
+        return SendMessageBatchRequestEntry.builder()
+                .id(account.value())
+                .messageBody(
+                        Json.write(
+                                Map.of(
+                                        "source",
+                                        Newcomers.SOURCE,
+                                        "time",
+                                        foundAt.toString(),
+                                        "detail",
+                                        Map.of(
+                                                "eventName",
+                                                Newcomers.FOUND,
+                                                "accountId",
+                                                account.value()))))
+                .build();
     }
 
     private void delay(QueueMessage message) {

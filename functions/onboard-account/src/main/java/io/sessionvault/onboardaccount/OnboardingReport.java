@@ -45,7 +45,11 @@ public record OnboardingReport(List<Entry> results) {
         /// The account is closed, departed or no member.
         LEFT_ALONE,
         /// The event asks for nothing.
-        IGNORED
+        IGNORED,
+        /// The event names no account, and those that are new were put into the queue.
+        COMPARED,
+        /// The event may ask for something, and nobody can tell for what.
+        UNREADABLE
     }
 
     /// One account.
@@ -71,8 +75,8 @@ public record OnboardingReport(List<Entry> results) {
         @JsonIgnore
         boolean isSettled() {
             return switch (status) {
-                case GOVERNED, PLANNED, LEFT_ALONE, IGNORED -> true;
-                case INCOMPLETE, UNREACHABLE -> false;
+                case GOVERNED, PLANNED, LEFT_ALONE, IGNORED, COMPARED -> true;
+                case INCOMPLETE, UNREACHABLE, UNREADABLE -> false;
             };
         }
     }
@@ -97,6 +101,18 @@ public record OnboardingReport(List<Entry> results) {
 
     static Entry ignored(String reason) {
         return new Entry(null, Status.IGNORED, reason, null, null, null, null);
+    }
+
+    static Entry compared(String reason) {
+        return new Entry(null, Status.COMPARED, reason, null, null, null);
+    }
+
+    static Entry unreadable(String reason) {
+        return new Entry(null, Status.UNREADABLE, reason, null, null, null);
+    }
+
+    static Entry unreachable(AccountId account, String reason) {
+        return new Entry(account.value(), Status.UNREACHABLE, reason, null, null, null);
     }
 
     static Entry gone(AccountId account, String cause) {

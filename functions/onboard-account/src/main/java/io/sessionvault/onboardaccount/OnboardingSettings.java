@@ -15,12 +15,14 @@ import io.sessionvault.settings.VaultVariables;
 /// @param route the way into a member
 /// @param mode how far to go where an event does not say
 /// @param queueUrl the queue whose messages wait longer after each failure
+/// @param reportsBucket the bucket in which a compliance run tells who the members are
 record OnboardingSettings(
         RegionName home,
         AccountStandard standard,
         MemberAccess.Route route,
         Mode mode,
-        String queueUrl) {
+        String queueUrl,
+        String reportsBucket) {
 
     /// @throws io.sessionvault.settings.InvalidSettingException when a variable is missing or
     ///     malformed
@@ -32,6 +34,7 @@ record OnboardingSettings(
                 environment.required(
                         "MODE", "\"plan\" or \"apply\"", Environment.oneOf(Mode.class)),
                 environment.required(
-                        "ONBOARDING_QUEUE_URL", "the URL of the onboarding queue", text -> text));
+                        "ONBOARDING_QUEUE_URL", "the URL of the onboarding queue", text -> text),
+                VaultVariables.reportsBucket(environment));
     }
 }

@@ -9,9 +9,15 @@ sealed interface Signal {
     /// An account is there and has to be reconciled.
     ///
     /// @param account the account
-    /// @param mode how far to go; empty leaves it to the function's setting
+    /// @param mode how far to go, where a person asks; empty leaves it to the function's setting
     /// @param cause the event, for people to read
     record Appeared(AccountId account, Optional<Mode> mode, String cause) implements Signal {}
+
+    /// An account has joined, and the event may not say which.
+    ///
+    /// @param account the account, where it could be found in the event
+    /// @param cause the event, for people to read
+    record Joined(Optional<AccountId> account, String cause) implements Signal {}
 
     /// An account is gone: recorded, and left alone.
     ///
@@ -19,8 +25,14 @@ sealed interface Signal {
     /// @param cause the event, for people to read
     record Gone(AccountId account, String cause) implements Signal {}
 
-    /// The event asks for nothing.
+    /// The event is known to ask for nothing.
     ///
     /// @param reason why, for people to read
     record Ignored(String reason) implements Signal {}
+
+    /// It may ask for something, but nobody can tell for what. A person has to look.
+    ///
+    /// @param name the event
+    /// @param reason what it lacks, for people to read
+    record Unreadable(String name, String reason) implements Signal {}
 }

@@ -6,10 +6,12 @@ import io.sessionvault.aws.ClientConfiguration;
 import io.sessionvault.aws.ControlPolicyReader;
 import io.sessionvault.aws.MemberAccess;
 import io.sessionvault.aws.OrganizationReader;
+import io.sessionvault.aws.OwnBuckets;
+import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.event.LambdaInput;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
-import java.time.Clock;
+import java.time.InstantSource;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
@@ -26,30 +28,40 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehears
         var own = ClientConfiguration.ownCredentials();
         OrganizationsClient organizations =
                 clients.build(OrganizationsClient.builder(), own, settings.home());
+        OrganizationReader organization = new OrganizationReader(organizations);
         AccountReconciler reconciler =
                 new AccountReconciler(
                         clients,
                         settings.home(),
-                        new OrganizationReader(organizations),
+                        organization,
                         new MemberAccess(
                                 clients,
                                 settings.home(),
                                 settings.standard().vault().bucketKey().partition(),
                                 settings.route()),
                         settings.standard(),
-                        Clock.systemUTC());
-        return new Wiring(
-                new OnboardAccount(
-                        reconciler,
-                        new ControlPolicyReader(
-                                organizations,
-                                settings.standard().vault().account(),
-                                Clock.systemUTC()),
-                        settings.mode(),
-                        MetricsFactory.getMetricsInstance()),
+                        InstantSource.system());
+        ControlPolicyReader control =
+                new ControlPolicyReader(
+                        organizations,
+                        settings.standard().vault().account(),
+                        InstantSource.system());
+        OnboardingQueue queue =
                 new OnboardingQueue(
                         clients.build(SqsClient.builder(), own, settings.home()),
-                        settings.queueUrl()),
+                        settings.queueUrl());
+        ReportsBucket reports =
+                new ReportsBucket(
+                        OwnBuckets.s3(clients, settings.home(), environment.isEmulated()),
+                        settings.reportsBucket());
+        return new Wiring(
+                new OnboardAccount(
+                        (account, mode) -> reconciler.reconcile(account, mode, control::ofAccount),
+                        settings.mode(),
+                        new Newcomers(organization, reports, queue),
+                        MetricsFactory.getMetricsInstance(),
+                        InstantSource.system()),
+                queue,
                 () -> rehearse(reconciler, settings.standard().vault().account()));
     }
 

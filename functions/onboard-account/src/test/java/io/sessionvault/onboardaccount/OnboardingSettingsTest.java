@@ -28,7 +28,8 @@ class OnboardingSettingsTest {
                     Map.entry("ORGANIZATION_ID", "o-a1b2c3d4e5"),
                     Map.entry("MEMBER_ROLE_NAME", "SessionVaultMember"),
                     Map.entry("MODE", "plan"),
-                    Map.entry("ONBOARDING_QUEUE_URL", "https://sqs.example/1/q"));
+                    Map.entry("ONBOARDING_QUEUE_URL", "https://sqs.example/1/q"),
+                    Map.entry("REPORTS_BUCKET", "reports"));
 
     @Test
     void readsWhatATemplateSets() {
@@ -65,7 +66,8 @@ class OnboardingSettingsTest {
         "HUB_ROLE_ARN, SessionVaultHub",
         "MODE, ''",
         "MODE, enforce",
-        "ONBOARDING_QUEUE_URL, ''"
+        "ONBOARDING_QUEUE_URL, ''",
+        "REPORTS_BUCKET, ''"
     })
     void namesTheSettingThatIsMissingOrWrong(String name, String value) {
         Map<String, String> variables = new HashMap<>(VARIABLES);

@@ -4,22 +4,26 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.local.aws.access.Authorizer;
 import io.sessionvault.local.aws.access.PermissionLog;
 import io.sessionvault.local.aws.account.Regions;
+import io.sessionvault.local.aws.belief.Beliefs;
 import io.sessionvault.local.aws.call.Ids;
 import io.sessionvault.local.aws.call.Service;
 import io.sessionvault.local.aws.events.EventBridge;
 import io.sessionvault.local.aws.fault.CallLog;
 import io.sessionvault.local.aws.fault.Faults;
 import io.sessionvault.local.aws.iam.Iam;
+import io.sessionvault.local.aws.iam.PermissionSet;
 import io.sessionvault.local.aws.kms.KeyStore;
 import io.sessionvault.local.aws.kms.Kms;
 import io.sessionvault.local.aws.organizations.Accounts;
 import io.sessionvault.local.aws.organizations.Organization;
 import io.sessionvault.local.aws.organizations.Organizations;
+import io.sessionvault.local.aws.policy.ControlLevels;
 import io.sessionvault.local.aws.s3.S3;
 import io.sessionvault.local.aws.securityhub.SecurityHub;
 import io.sessionvault.local.aws.sns.Notification;
 import io.sessionvault.local.aws.sns.Sns;
 import io.sessionvault.local.aws.sqs.Sqs;
+import io.sessionvault.local.aws.ssm.DuplicateContent;
 import io.sessionvault.local.aws.ssm.SessionRecord;
 import io.sessionvault.local.aws.ssm.Ssm;
 import io.sessionvault.local.aws.sts.AccessKeys;
@@ -29,8 +33,10 @@ import io.sessionvault.local.aws.wire.HttpFront;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -42,16 +48,18 @@ import software.amazon.awssdk.services.securityhub.model.AwsSecurityFinding;
 /// An AWS with one organization, in memory, on loopback, for any AWS SDK or command line.
 ///
 /// It is honest about its limits: what it does not implement answers HTTP 501. It evaluates
-/// policies for the sessions of roles: the role's own and its boundary, the trust of the role to
-/// assume, and the policies of buckets and keys. An account's administrator is bound by none but
-/// trust policies. It does not evaluate the policies of queues and buses, service and resource
-/// control policies, and does not check signatures.
+/// policies for users and the sessions of roles: their own and their boundary, the trust of the role
+/// to assume, the policies of buckets and keys, and the service and resource control policies of the
+/// organization. An account's administrator is bound by none but trust policies. It does not evaluate
+/// the policies of queues and buses, and does not check signatures.
 public final class LocalAws implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Faults faults = new Faults();
     private final CallLog calls = new CallLog();
     private final PermissionLog permissions = new PermissionLog();
     private final InstantSource clock;
+    private final Beliefs beliefs = new Beliefs();
+    private final Iam iam;
     private final RoleSessions sessions;
     private final Ssm ssm;
     private final Sns sns;
@@ -65,10 +73,10 @@ public final class LocalAws implements AutoCloseable {
         var ids = new Ids();
         var accounts = new Accounts(organization, clock.instant());
         var regions = new Regions(accounts);
-        var keys = new AccessKeys(accounts);
         keyStore = new KeyStore(ids);
         int pageSize = organization.pageSize();
-        var iam = new Iam(ids, faults.settling(), pageSize);
+        iam = new Iam(ids, faults.settling(), beliefs, pageSize, AccessKeys::secretOf);
+        var keys = new AccessKeys(accounts, iam::userOfKey);
         sessions = new RoleSessions(accounts, iam, keys, faults.settling(), ids);
         ssm = new Ssm(faults.settling(), pageSize);
         sns = new Sns(ids, keyStore);
@@ -77,7 +85,11 @@ public final class LocalAws implements AutoCloseable {
         dispatcher.add(new Organizations(accounts, iam, faults.settling(), ids).service());
         dispatcher.add(regions.service());
         dispatcher.add(new Sts(sessions).service());
-        dispatcher.add(iam.service());
+        dispatcher.add(
+                iam.service(account ->
+                        accounts.serviceControls(account)
+                                .map(ControlLevels::parse)
+                                .orElse(ControlLevels.none())));
         dispatcher.add(ssm.service());
         dispatcher.add(new Kms(keyStore, ids, faults.settling(), pageSize).service());
         dispatcher.add(new S3(keyStore, ids).service());
@@ -116,6 +128,47 @@ public final class LocalAws implements AutoCloseable {
         return AwsBasicCredentials.create(key, AccessKeys.secretOf(key));
     }
 
+    /// Credentials of an account's root user, whom no policy of the account binds, but those of the
+    /// organization.
+    public static AwsCredentials rootOf(AccountId account) {
+        String key = AccessKeys.rootKey(account.value());
+        return AwsBasicCredentials.create(key, AccessKeys.secretOf(key));
+    }
+
+    /// Assigns a permission set of IAM Identity Center to an account.
+    ///
+    /// @return the ARN of the role that appears in the account
+    public String assign(AccountId account, PermissionSet set) {
+        return locked(() -> iam.assign(account.value(), set, clock.instant()));
+    }
+
+    /// Credentials of a person of Identity Center.
+    ///
+    /// @param roleArn the role of a permission set
+    /// @param person the person's name, which is the name of the session
+    /// @param tags the tags of the session, as Identity Center passes attributes of people
+    /// @throws io.sessionvault.local.aws.call.AwsError `AccessDenied` when the role is absent or is none of a permission set
+    public AwsSessionCredentials signIn(String roleArn, String person, Map<String, String> tags) {
+        return credentials(
+                locked(() -> sessions.forPerson(roleArn, person, tags, clock.instant())));
+    }
+
+    /// Takes a role away at once, with all that is in it and on it, as if its owner had deleted it
+    /// in that moment. Nothing happens where there is no such role.
+    ///
+    /// @param name its name
+    public void removeRole(AccountId account, String name) {
+        locked(() -> {
+            iam.removeRole(account.value(), name);
+            return name;
+        });
+    }
+
+    /// The switches for what nobody could verify about AWS.
+    public Beliefs beliefs() {
+        return beliefs;
+    }
+
     /// Credentials of a role that a service assumes for somebody, as Lambda does for a function.
     ///
     /// @param service the service's principal, e.g. `lambda.amazonaws.com`
@@ -124,12 +177,19 @@ public final class LocalAws implements AutoCloseable {
     /// @throws io.sessionvault.local.aws.call.AwsError `AccessDenied` when the role is absent or does not trust the service
     public AwsSessionCredentials assumeForService(
             String service, String roleArn, String sessionName) {
+        return credentials(
+                locked(() -> sessions.forService(service, roleArn, sessionName, clock.instant())));
+    }
+
+    private static AwsSessionCredentials credentials(RoleSessions.Opened opened) {
+        return AwsSessionCredentials.create(
+                opened.accessKey(), AccessKeys.secretOf(opened.accessKey()), opened.token());
+    }
+
+    private <T> T locked(Supplier<T> work) {
         lock.lock();
         try {
-            RoleSessions.Opened opened =
-                    sessions.forService(service, roleArn, sessionName, clock.instant());
-            return AwsSessionCredentials.create(
-                    opened.accessKey(), AccessKeys.secretOf(opened.accessKey()), opened.token());
+            return work.get();
         } finally {
             lock.unlock();
         }
@@ -143,6 +203,17 @@ public final class LocalAws implements AutoCloseable {
         lock.lock();
         try {
             ssm.plant(account.value(), region, name, content, clock.instant());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Decides which contents Systems Manager refuses as duplicates from now on; at first only that of the newest
+    /// version.
+    public void refuse(DuplicateContent duplicates) {
+        lock.lock();
+        try {
+            ssm.refuse(duplicates);
         } finally {
             lock.unlock();
         }

@@ -264,9 +264,22 @@ class IamTest extends StandInTest {
     }
 
     @Test
-    void doesNotGuessWhichPoliciesOfAwsAreListed() {
-        assertRefused("NotImplemented", 501, () -> iam.getAccountAuthorizationDetails());
-        assertRefused("NotImplemented", 501, () -> details(EntityType.AWS_MANAGED_POLICY));
+    void listsAllKindsWhereTheRequestNamesNone() {
+        createRole("r");
+        iam.attachRolePolicy(a -> a.roleName("r").policyArn(CORE));
+        iam.createUser(c -> c.userName("u"));
+        iam.createGroup(c -> c.groupName("g"));
+        createPolicy("own", document("s3:x"));
+
+        var pages = iam.getAccountAuthorizationDetailsPaginator().stream().toList();
+
+        assertThat(pages).hasSize(3);
+        assertThat(pages.stream().mapToInt(page -> page.userDetailList().size()).sum()).isOne();
+        assertThat(pages.stream().mapToInt(page -> page.groupDetailList().size()).sum()).isOne();
+        assertThat(pages.stream().mapToInt(page -> page.roleDetailList().size()).sum()).isOne();
+        assertThat(pages.stream().flatMap(page -> page.policies().stream()))
+                .extracting(policy -> policy.policyName())
+                .containsExactly("own", "AmazonSSMManagedInstanceCore");
         assertRefused(
                 "ValidationError",
                 400,

@@ -90,7 +90,7 @@ class RoundTripTest {
             String operation,
             HttpRequest request,
             SdkPojo response) {
-        var principal = new Principal("111122223333", "arn", "id", Optional.empty());
+        var principal = Principal.of(Principal.Kind.USER, "111122223333", "arn", "id");
         var called = new CalledOperation("111122223333", "us-east-1", "any", operation);
         var call =
                 new Call(

@@ -93,7 +93,7 @@ class SimulationTest extends StandInTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"IpAddress", "ForAnyValue:StringEquals", "NumericLessThan"})
+    @ValueSource(strings = {"StringResembles", "ForAnyValue:NumericAlmost", "IpAddressInside"})
     void doesNotGuessWhatOperatorsMeanThatItDoesNotKnow(String operator) {
         inline(
                 "p",

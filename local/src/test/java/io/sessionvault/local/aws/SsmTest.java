@@ -2,10 +2,13 @@ package io.sessionvault.local.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionvault.local.aws.ssm.DuplicateContent;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DocumentDescription;
 import software.amazon.awssdk.services.ssm.model.DocumentFormat;
@@ -61,6 +64,32 @@ class SsmTest extends StandInTest {
         create("{\"a\": 1}");
 
         assertRefused("DuplicateDocumentContent", 400, () -> update("{\"a\": 1}", "$LATEST"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "NEWEST_VERSION; {\"a\":2}; true",
+                "NEWEST_VERSION; {\"a\": 2}; false",
+                "NEWEST_VERSION; {\"a\":1}; false",
+                "TEXT_OF_ANY_VERSION; {\"a\":2}; true",
+                "TEXT_OF_ANY_VERSION; {\"a\":1}; true",
+                "TEXT_OF_ANY_VERSION; {\"a\": 1}; false",
+                "JSON_OF_ANY_VERSION; {\"a\": 1}; true",
+                "JSON_OF_ANY_VERSION; {\"a\": 3}; false"
+            })
+    void playsEachReadingOfWhatADuplicateIs(
+            DuplicateContent duplicates, String content, boolean refused) {
+        create("{\"a\":1}");
+        update("{\"a\":2}", "$LATEST");
+        aws.refuse(duplicates);
+
+        if (refused) {
+            assertRefused("DuplicateDocumentContent", 400, () -> update(content, "$LATEST"));
+        } else {
+            update(content, "$LATEST");
+        }
     }
 
     @Test

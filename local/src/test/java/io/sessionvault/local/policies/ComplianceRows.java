@@ -52,6 +52,7 @@ final class ComplianceRows {
                         rows.children(),
                         rows.handingOn(),
                         rows.listing(),
+                        rows.theTree(),
                         rows.sweeping(),
                         rows.judging(),
                         rows.lookingAtTheVault(),
@@ -257,6 +258,23 @@ final class ComplianceRows {
                         "the listing writes the list",
                         list,
                         s3("s3:PutObject", reports(RUN + "accounts.json"))),
+                allowed(
+                        "the listing leaves the control policies",
+                        list,
+                        s3("s3:PutObject", reports(RUN + "control-policies.json"))),
+                allowed(
+                        "the listing tells who the members are",
+                        list,
+                        s3("s3:PutObject", reports("/members.json"))),
+                denied(
+                        "the owner tells who the members are",
+                        owner,
+                        s3("s3:PutObject", reports("/members.json")),
+                        "OnlyTheListingTellsWhoTheMembersAre"),
+                allowed(
+                        "the owner writes suppressions beside that",
+                        owner,
+                        s3("s3:PutObject", reports("/suppressions.json"))),
                 notAllowed(
                         "the listing writes a report",
                         list,
@@ -265,6 +283,33 @@ final class ComplianceRows {
                         "the listing forgets the last run",
                         list,
                         s3("s3:PutObject", reports("/latest.json"))));
+    }
+
+    private List<Row> theTree() {
+        var rows = new ArrayList<Row>();
+        for (var action :
+                List.of(
+                        "DescribePolicy",
+                        "ListAccountsForParent",
+                        "ListOrganizationalUnitsForParent",
+                        "ListPolicies",
+                        "ListPoliciesForTarget",
+                        "ListRoots",
+                        "ListTargetsForPolicy")) {
+            rows.add(
+                    allowed(
+                            "the listing reads the tree: " + action,
+                            list,
+                            call("organizations:" + action, VaultWorld.anything())));
+        }
+        for (var action : List.of("AttachPolicy", "DetachPolicy", "MoveAccount")) {
+            rows.add(
+                    notAllowed(
+                            "the listing changes the tree: " + action,
+                            list,
+                            call("organizations:" + action, VaultWorld.accountInOrganization())));
+        }
+        return rows;
     }
 
     private List<Row> sweeping() {
@@ -305,6 +350,14 @@ final class ComplianceRows {
                         "the sweep stores another part's result",
                         sweep,
                         s3("s3:PutObject", reports(RUN + "results/vault.json"))),
+                allowed(
+                        "the sweep reads the run's control policies",
+                        sweep,
+                        s3("s3:GetObject", reports(RUN + "control-policies.json"))),
+                notAllowed(
+                        "the sweep writes the run's control policies",
+                        sweep,
+                        s3("s3:PutObject", reports(RUN + "control-policies.json"))),
                 notAllowed(
                         "the sweep reads a result",
                         sweep,
@@ -504,18 +557,23 @@ final class ComplianceRows {
                             actor,
                             throughS3(DATA_KEY, reports)));
         }
-        for (var actor : List.of(machine, list, stored, report)) {
+        for (var actor : List.of(machine, list, sweep, stored, report)) {
             rows.add(
                     allowed(
                             name(actor) + " decrypts what it reads",
                             actor,
                             throughS3(DECRYPT, reports)));
         }
-        for (var actor : List.of(sweep, vault)) {
-            rows.add(
-                    notAllowed(
-                            name(actor) + " decrypts reports", actor, throughS3(DECRYPT, reports)));
-        }
+        rows.add(
+                notAllowed(
+                        "the look at the vault decrypts reports",
+                        vault,
+                        throughS3(DECRYPT, reports)));
+        rows.add(
+                notAllowed(
+                        "the sweep joins a session",
+                        sweep,
+                        Requests.kmsOfSession(DECRYPT, world.sessionKey())));
         rows.add(
                 denied(
                         "the check of stored logs decrypts a log",

@@ -45,6 +45,7 @@ final class FunctionRows {
                         rows.roleOf("WriteReport"),
                         rows.entering(),
                         rows.onboarding(),
+                        rows.whatBindsAnAccount(),
                         rows.replicating(),
                         rows.checking())
                 .flatMap(List::stream)
@@ -155,10 +156,30 @@ final class FunctionRows {
                         "the onboarding learns an account's state",
                         onboarding,
                         call("organizations:DescribeAccount", VaultWorld.accountInOrganization())),
-                notAllowed(
-                        "the onboarding lists accounts",
+                allowed(
+                        "the onboarding finds who has joined",
                         onboarding,
                         call("organizations:ListAccounts", VaultWorld.anything())),
+                allowed(
+                        "the onboarding reads who was there before",
+                        onboarding,
+                        s3("s3:GetObject", reports("/members.json"))),
+                notAllowed(
+                        "the onboarding tells who the members are",
+                        onboarding,
+                        s3("s3:PutObject", reports("/members.json"))),
+                notAllowed(
+                        "the onboarding lists the reports",
+                        onboarding,
+                        s3("s3:ListBucket", reports(""))),
+                allowed(
+                        "the onboarding hands an account on",
+                        onboarding,
+                        call("sqs:SendMessage", queue)),
+                notAllowed(
+                        "the onboarding makes up an arrival",
+                        onboarding,
+                        call("sqs:SendMessage", world.queue("CheckLogQueue"))),
                 allowed("the onboarding takes work", onboarding, call("sqs:ReceiveMessage", queue)),
                 allowed("the onboarding ends work", onboarding, call("sqs:DeleteMessage", queue)),
                 allowed(
@@ -173,6 +194,29 @@ final class FunctionRows {
                         "the onboarding takes arrivals",
                         onboarding,
                         call("sqs:ReceiveMessage", world.queue("CheckLogQueue"))));
+    }
+
+    private List<Row> whatBindsAnAccount() {
+        var rows = new ArrayList<Row>();
+        for (var action : List.of("DescribePolicy", "ListParents", "ListPoliciesForTarget")) {
+            rows.add(
+                    allowed(
+                            "the onboarding reads what binds an account: " + action,
+                            onboarding,
+                            call("organizations:" + action, VaultWorld.accountInOrganization())));
+        }
+        for (var action : List.of("AttachPolicy", "DetachPolicy", "MoveAccount")) {
+            rows.add(
+                    notAllowed(
+                            "the onboarding changes what binds an account: " + action,
+                            onboarding,
+                            call("organizations:" + action, VaultWorld.accountInOrganization())));
+        }
+        return rows;
+    }
+
+    private Target reports(String path) {
+        return world.otherBucket("ReportsBucket", path);
     }
 
     private List<Row> replicating() {

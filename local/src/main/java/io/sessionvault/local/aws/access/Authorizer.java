@@ -8,6 +8,7 @@ import io.sessionvault.local.aws.call.Principal;
 import io.sessionvault.local.aws.call.ResourcePolicy;
 import io.sessionvault.local.aws.iam.Iam;
 import io.sessionvault.local.aws.organizations.Accounts;
+import io.sessionvault.local.aws.policy.ControlLevels;
 import io.sessionvault.local.aws.policy.Evaluation;
 import io.sessionvault.local.aws.policy.Grant;
 import io.sessionvault.local.aws.policy.IdentityPolicies;
@@ -16,18 +17,20 @@ import io.sessionvault.local.aws.policy.PolicyDocument;
 import io.sessionvault.local.aws.policy.RequestContext;
 import io.sessionvault.local.aws.policy.Verdict;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Set;
 
-/// Evaluates policies for the sessions of roles. The administrators of accounts may do everything:
-/// they stand for whoever set things up.
+/// Evaluates policies for users, root users and the sessions of roles. The administrators of accounts
+/// may do everything: they stand for whoever set things up.
 ///
-/// Source: IAM user guide, "AWS global condition context keys" and "Troubleshoot access denied
-/// error messages".
+/// Source: IAM user guide, "Troubleshoot access denied error messages".
 public final class Authorizer implements Access {
+    private static final Set<String> UNDER_RESOURCE_CONTROL = Set.of("s3", "kms", "sts", "sqs");
+
     private final Iam iam;
     private final Accounts accounts;
     private final PermissionLog log;
+    private final Circumstances circumstances;
 
     /// @param iam where the roles' policies are
     /// @param accounts whose organization policies may ask for
@@ -36,27 +39,31 @@ public final class Authorizer implements Access {
         this.iam = iam;
         this.accounts = accounts;
         this.log = log;
+        this.circumstances = new Circumstances(iam, accounts);
     }
 
     @Override
     public void require(Call call, Permission permission) {
-        call.principal().roleArn().ifPresent(role -> require(call, permission, role));
-    }
-
-    private void require(Call call, Permission permission, String role) {
-        switch (verdict(call, permission, role)) {
+        if (call.principal().kind() == Principal.Kind.ADMINISTRATOR) {
+            return;
+        }
+        String identity = call.principal().identityArn();
+        switch (verdict(call, permission)) {
             case Verdict.Allowed(var statements) ->
                     log.add(
                             new UsedPermission(
-                                    role, permission.action(), permission.resource(), statements));
+                                    identity,
+                                    permission.action(),
+                                    permission.resource(),
+                                    statements));
             case Verdict.Refused(var reason) -> throw refusal(call, permission, reason);
         }
     }
 
-    private Verdict verdict(Call call, Permission permission, String role) {
+    private Verdict verdict(Call call, Permission permission) {
         Principal caller = call.principal();
-        RequestContext context = context(call, permission, role);
-        Names names = Names.of(caller.account(), List.of(caller.arn(), role));
+        RequestContext context = circumstances.of(call, permission);
+        Names names = Names.of(caller.account(), List.of(caller.arn(), caller.identityArn()));
         Grant grant =
                 permission
                         .policy()
@@ -68,43 +75,43 @@ public final class Authorizer implements Access {
         // Across accounts the resource's policy has to agree, also where this stand-in has none.
         boolean mustAllow = permission.policy().map(ResourcePolicy::mustAllow).orElse(isForeign);
         var side = new Evaluation.ResourceSide(grant, mustAllow, !isForeign);
-        return Evaluation.decide(permission.action(), permission.resource(), context, own, side);
+        return Evaluation.decide(
+                permission.action(),
+                permission.resource(),
+                context,
+                controls(caller, permission),
+                own,
+                side);
     }
 
     /// A trust policy names no resource, because it hangs on the role that it is about.
     private static Grant grant(
             PolicyDocument document, Names caller, Permission permission, RequestContext context) {
-        return permission.action().equals("sts:AssumeRole")
+        return permission.action().startsWith("sts:")
                 ? Grant.ofTrust(document, caller, permission.action(), context)
                 : Grant.of(document, caller, permission.action(), permission.resource(), context);
     }
 
-    private RequestContext context(Call call, Permission permission, String role) {
-        Principal caller = call.principal();
-        String organization = accounts.organization().id();
-        var values = new TreeMap<String, List<String>>();
-        // The endpoints that the stand-in stands for speak TLS.
-        put(values, "aws:SecureTransport", "true");
-        put(values, "aws:PrincipalIsAWSService", "false");
-        put(values, "aws:PrincipalAccount", caller.account());
-        put(values, "aws:PrincipalOrgID", organization);
-        put(values, "aws:PrincipalArn", role);
-        put(values, "aws:userid", caller.userId());
-        put(values, "aws:RequestedRegion", call.region());
-        permission
-                .owner()
-                .ifPresent(owner -> {
-                    put(values, "aws:ResourceAccount", owner);
-                    if (accounts.exists(owner)) {
-                        put(values, "aws:ResourceOrgID", organization);
-                    }
-                });
-        values.putAll(permission.context());
-        return RequestContext.of(values);
+    /// Neither the management account nor the roles of services are bound by service control policies;
+    /// resource control policies are known to a few services only.
+    ///
+    /// Source: Organizations user guide, "Service control policies", "Resource control policies".
+    private Evaluation.Controls controls(Principal caller, Permission permission) {
+        if (caller.identityArn().contains(":role/aws-service-role/")) {
+            return new Evaluation.Controls(ControlLevels.none(), ControlLevels.none());
+        }
+        String service = permission.action().substring(0, permission.action().indexOf(':'));
+        return new Evaluation.Controls(
+                levels(accounts.serviceControls(caller.account())),
+                levels(
+                        permission
+                                .owner()
+                                .filter(owner -> UNDER_RESOURCE_CONTROL.contains(service))
+                                .flatMap(accounts::resourceControls)));
     }
 
-    private static void put(Map<String, List<String>> values, String key, String value) {
-        values.put(key, List.of(value));
+    private static ControlLevels levels(Optional<List<List<String>>> texts) {
+        return texts.map(ControlLevels::parse).orElse(ControlLevels.none());
     }
 
     /// S3 alone writes the resource in quotes.

@@ -10,15 +10,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The policies that AWS itself manages, as far as the stand-in knows them; any other does not exist.
+/// The policies that AWS itself manages, as far as the stand-in knows them; any other does
+/// not exist. `ReadOnlyAccess` and `AmazonSSMServiceRolePolicy` are cut down to services that the
+/// stand-in has.
+///
+/// Source: AWS managed policy reference.
 final class AwsManagedPolicies {
     private final TreeMap<String, ManagedPolicy> byArn = new TreeMap<>();
 
     AwsManagedPolicies() {
-        add("AdministratorAccess");
-        add("AmazonS3ReadOnlyAccess");
-        add("AmazonSSMManagedEC2InstanceDefaultPolicy");
-        add("AmazonSSMManagedInstanceCore");
+        add("/", "AdministratorAccess");
+        add("/", "AmazonS3ReadOnlyAccess");
+        add("/", "AmazonSSMFullAccess");
+        add("/", "AmazonSSMManagedEC2InstanceDefaultPolicy");
+        add("/", "AmazonSSMManagedInstanceCore");
+        add("/", "PowerUserAccess");
+        add("/", "ReadOnlyAccess");
+        add("/aws-service-role/", "AmazonSSMServiceRolePolicy");
     }
 
     Optional<ManagedPolicy> find(String arn) {
@@ -29,13 +37,13 @@ final class AwsManagedPolicies {
         return byArn.values();
     }
 
-    private void add(String name) {
-        String arn = "arn:aws:iam::aws:policy/" + name;
+    private void add(String path, String name) {
+        String arn = "arn:aws:iam::aws:policy" + path + name;
         String id =
                 "ANPA"
                         + Integer.toString(name.hashCode() & 0x7fffffff, 32)
                                 .toUpperCase(Locale.ROOT);
-        byArn.put(arn, new ManagedPolicy(arn, "/", id, resource(name), Instant.EPOCH));
+        byArn.put(arn, new ManagedPolicy(arn, path, id, resource(name), Instant.EPOCH));
     }
 
     private static String resource(String name) {

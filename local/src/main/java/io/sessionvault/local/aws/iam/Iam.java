@@ -1,5 +1,6 @@
 package io.sessionvault.local.aws.iam;
 
+import io.sessionvault.local.aws.belief.Beliefs;
 import io.sessionvault.local.aws.call.Authorization;
 import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.Call;
@@ -10,6 +11,7 @@ import io.sessionvault.local.aws.call.Principal;
 import io.sessionvault.local.aws.call.Service;
 import io.sessionvault.local.aws.call.WireFormat;
 import io.sessionvault.local.aws.fault.Settling;
+import io.sessionvault.local.aws.policy.ControlLevels;
 import io.sessionvault.local.aws.policy.IdentityPolicies;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -26,10 +29,10 @@ import software.amazon.awssdk.services.iam.model.SummaryKeyType;
 
 /// IAM of every account: its state, and the operations put together.
 public final class Iam {
-    /// Managed policies that fit on one role.
+    /// Managed policies that fit on one user, group or role.
     ///
     /// Source: IAM user guide, "IAM and AWS STS quotas".
-    static final int POLICIES_PER_ROLE = 10;
+    static final int POLICIES_PER_HOLDER = 10;
 
     /// Versions that a managed policy keeps.
     static final int VERSIONS_PER_POLICY = 5;
@@ -38,28 +41,45 @@ public final class Iam {
     private final AwsManagedPolicies awsPolicies = new AwsManagedPolicies();
     private final Ids ids;
     private final Settling settling;
+    private final Beliefs beliefs;
     private final int pageSize;
+    private final UnaryOperator<String> secretOf;
 
     /// @param ids where unique ids come from
     /// @param settling how long changes stay invisible to simulations
+    /// @param beliefs how to answer where AWS's answer is not known
     /// @param pageSize how many items a page of a listing holds at most
-    public Iam(Ids ids, Settling settling, int pageSize) {
+    /// @param secretOf the secret that goes with an access key
+    public Iam(
+            Ids ids,
+            Settling settling,
+            Beliefs beliefs,
+            int pageSize,
+            UnaryOperator<String> secretOf) {
         this.ids = ids;
         this.settling = settling;
+        this.beliefs = beliefs;
         this.pageSize = pageSize;
+        this.secretOf = secretOf;
     }
 
     /// The service.
-    public Service service() {
+    ///
+    /// @param controls the service control policies that an account is under
+    public Service service(Function<String, ControlLevels> controls) {
         var operations = new Operations();
         new IamRoles(this, ids).register(operations);
         new IamPolicies(this, ids).register(operations);
         new IamPolicyVersions(this).register(operations);
+        new IamUsers(this, ids, secretOf).register(operations);
+        new IamGroups(this, ids).register(operations);
+        new IamServiceLinkedRoles(this, ids).register(operations);
         new IamAttachments(this).register(operations);
+        new IamPolicyUsers(this).register(operations);
         new IamInlinePolicies(this).register(operations);
         new IamInstanceProfiles(this, ids).register(operations);
-        new IamAuthorizationDetails(this).register(operations);
-        new IamSimulation(this).register(operations);
+        new IamAuthorizationDetails(this, beliefs).register(operations);
+        new IamSimulation(this, beliefs, controls).register(operations);
         operations.on(
                 GetAccountSummaryRequest.class,
                 Authorization.toAny("iam:GetAccountSummary"),
@@ -82,14 +102,75 @@ public final class Iam {
                 .map(role -> new RoleView(role.arn, role.id, role.trust, role.maxSessionSeconds));
     }
 
-    /// What binds the session of a role; empty when the role is gone, also when another one has its
-    /// name now.
-    public Optional<IdentityPolicies> policies(Principal session) {
-        IamAccount account = account(session.account());
-        return session.roleArn()
-                .flatMap(account::roleByArn)
-                .filter(role -> session.userId().startsWith(role.id + ":"))
-                .map(account::policiesOf);
+    /// What binds a caller; empty when the user or role is gone, also when another one has its name
+    /// now.
+    public Optional<IdentityPolicies> policies(Principal caller) {
+        IamAccount account = account(caller.account());
+        return switch (caller.kind()) {
+            case ADMINISTRATOR, ROOT -> Optional.of(IdentityPolicies.everything());
+            case USER -> user(caller).map(account::policiesOf);
+            case ROLE -> role(caller).map(account::policiesOf);
+        };
+    }
+
+    /// The tags of a caller: those of its session go before those of its user or role.
+    public Map<String, String> tags(Principal caller) {
+        var tags = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        user(caller).ifPresent(user -> tags.putAll(user.tags));
+        role(caller).ifPresent(role -> tags.putAll(role.tags));
+        tags.putAll(caller.sessionTags());
+        return tags;
+    }
+
+    /// The user whom an access key belongs to.
+    public Optional<Principal> userOfKey(String key) {
+        return accounts.values().stream()
+                .flatMap(account ->
+                        account.users.values().stream()
+                                .filter(user -> user.keys.contains(key))
+                                .map(user ->
+                                        Principal.of(
+                                                Principal.Kind.USER,
+                                                account.id,
+                                                user.arn,
+                                                user.id)))
+                .findAny();
+    }
+
+    private Optional<IamUser> user(Principal caller) {
+        return account(caller.account())
+                .userByArn(caller.identityArn())
+                .filter(user -> caller.userId().equals(user.id));
+    }
+
+    private Optional<IamRole> role(Principal caller) {
+        return caller.roleArn()
+                .flatMap(account(caller.account())::roleByArn)
+                .filter(role -> caller.userId().startsWith(role.id + ":"));
+    }
+
+    /// Takes a role away at once, with all that is in it and on it.
+    ///
+    /// @param name its name; nothing happens where the account has no such role
+    public void removeRole(String account, String name) {
+        IamAccount owner = account(account);
+        IamRole role = owner.roles.remove(name);
+        owner.profiles.values().stream()
+                .filter(profile -> role != null && role.equals(profile.role))
+                .forEach(profile -> profile.role = null);
+    }
+
+    /// Assigns a permission set of IAM Identity Center: its role appears in the account.
+    ///
+    /// @param account the account
+    /// @return the role's ARN
+    public String assign(String account, PermissionSet set, Instant now) {
+        IamAccount owner = account(account);
+        IamRole role = set.role(account, ids, now);
+        set.managedPolicies().forEach(arn -> role.attached.add(owner.policy(arn).arn));
+        role.boundary = set.boundary().map(arn -> owner.policy(arn).arn);
+        owner.roles.put(role.name, role);
+        return role.arn;
     }
 
     /// Creates the role through which the management account reaches a new account.
@@ -164,6 +245,10 @@ public final class Iam {
                         Map.of(
                                 SummaryKeyType.ROLES,
                                 account.roles.size(),
+                                SummaryKeyType.USERS,
+                                account.users.size(),
+                                SummaryKeyType.GROUPS,
+                                account.groups.size(),
                                 SummaryKeyType.INSTANCE_PROFILES,
                                 account.profiles.size(),
                                 SummaryKeyType.POLICIES,
@@ -173,7 +258,7 @@ public final class Iam {
                                 SummaryKeyType.VERSIONS_PER_POLICY_QUOTA,
                                 VERSIONS_PER_POLICY,
                                 SummaryKeyType.ATTACHED_POLICIES_PER_ROLE_QUOTA,
-                                POLICIES_PER_ROLE))
+                                POLICIES_PER_HOLDER))
                 .build();
     }
 

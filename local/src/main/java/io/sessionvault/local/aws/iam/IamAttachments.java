@@ -6,20 +6,23 @@ import io.sessionvault.local.aws.call.Page;
 import io.sessionvault.local.aws.call.Permission;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.iam.model.AttachGroupPolicyRequest;
+import software.amazon.awssdk.services.iam.model.AttachGroupPolicyResponse;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.AttachUserPolicyRequest;
+import software.amazon.awssdk.services.iam.model.AttachUserPolicyResponse;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.DetachGroupPolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachGroupPolicyResponse;
 import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachRolePolicyResponse;
-import software.amazon.awssdk.services.iam.model.EntityType;
+import software.amazon.awssdk.services.iam.model.DetachUserPolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachUserPolicyResponse;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesResponse;
-import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
-import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
-import software.amazon.awssdk.services.iam.model.PolicyRole;
-import software.amazon.awssdk.services.iam.model.PolicyUsageType;
 
-/// Which managed policies are attached to which roles.
+/// Attaches managed policies to roles, users and groups.
 final class IamAttachments {
     private final Iam iam;
 
@@ -33,24 +36,22 @@ final class IamAttachments {
                         AttachRolePolicyRequest.class,
                         (call, ask) ->
                                 change(call, "AttachRolePolicy", ask.roleName(), ask.policyArn()),
-                        this::attach)
+                        this::attachToRole)
                 .on(
                         DetachRolePolicyRequest.class,
                         (call, ask) ->
                                 change(call, "DetachRolePolicy", ask.roleName(), ask.policyArn()),
-                        this::detach)
+                        this::detachFromRole)
                 .on(
                         ListAttachedRolePoliciesRequest.class,
                         iam.toRole(
                                 "iam:ListAttachedRolePolicies",
                                 ListAttachedRolePoliciesRequest::roleName),
                         this::listOfRole)
-                .on(
-                        ListEntitiesForPolicyRequest.class,
-                        Iam.toPolicy(
-                                "iam:ListEntitiesForPolicy",
-                                ListEntitiesForPolicyRequest::policyArn),
-                        this::listOfPolicy);
+                .on(AttachUserPolicyRequest.class, this::attachToUser)
+                .on(DetachUserPolicyRequest.class, this::detachFromUser)
+                .on(AttachGroupPolicyRequest.class, this::attachToGroup)
+                .on(DetachGroupPolicyRequest.class, this::detachFromGroup);
     }
 
     /// The resource is the role; the policy is a condition key.
@@ -60,28 +61,42 @@ final class IamAttachments {
                         .with("iam:PolicyARN", String.valueOf(policy)));
     }
 
-    private AttachRolePolicyResponse attach(Call call, AttachRolePolicyRequest request) {
+    private AttachRolePolicyResponse attachToRole(Call call, AttachRolePolicyRequest request) {
         IamAccount account = iam.account(call);
         IamRole role = account.role(request.roleName());
-        ManagedPolicy policy = account.policy(request.policyArn());
-        if (!role.attached.contains(policy.arn)) {
-            if (role.attached.size() >= Iam.POLICIES_PER_ROLE) {
-                throw IamErrors.limitExceeded(
-                        "Cannot exceed quota for PoliciesPerRole: " + Iam.POLICIES_PER_ROLE);
-            }
-            iam.change(account, role, () -> role.attached.add(policy.arn));
+        if (!role.attached.contains(request.policyArn())) {
+            iam.change(account, role, () -> attach(account, role, request.policyArn()));
         }
         return AttachRolePolicyResponse.builder().build();
     }
 
-    private DetachRolePolicyResponse detach(Call call, DetachRolePolicyRequest request) {
+    private AttachUserPolicyResponse attachToUser(Call call, AttachUserPolicyRequest request) {
+        IamAccount account = iam.account(call);
+        attach(account, account.user(request.userName()), request.policyArn());
+        return AttachUserPolicyResponse.builder().build();
+    }
+
+    private AttachGroupPolicyResponse attachToGroup(Call call, AttachGroupPolicyRequest request) {
+        IamAccount account = iam.account(call);
+        attach(account, account.group(request.groupName()), request.policyArn());
+        return AttachGroupPolicyResponse.builder().build();
+    }
+
+    private DetachRolePolicyResponse detachFromRole(Call call, DetachRolePolicyRequest request) {
         IamAccount account = iam.account(call);
         IamRole role = account.role(request.roleName());
-        if (!role.attached.contains(request.policyArn())) {
-            throw IamErrors.noSuchEntity("Policy %s was not found.".formatted(request.policyArn()));
-        }
-        iam.change(account, role, () -> role.attached.remove(request.policyArn()));
+        iam.change(account, role, () -> detach(role, request.policyArn()));
         return DetachRolePolicyResponse.builder().build();
+    }
+
+    private DetachUserPolicyResponse detachFromUser(Call call, DetachUserPolicyRequest request) {
+        detach(iam.account(call).user(request.userName()), request.policyArn());
+        return DetachUserPolicyResponse.builder().build();
+    }
+
+    private DetachGroupPolicyResponse detachFromGroup(Call call, DetachGroupPolicyRequest request) {
+        detach(iam.account(call).group(request.groupName()), request.policyArn());
+        return DetachGroupPolicyResponse.builder().build();
     }
 
     private ListAttachedRolePoliciesResponse listOfRole(
@@ -92,11 +107,7 @@ final class IamAttachments {
                 account.role(request.roleName()).attached.stream()
                         .map(account::policy)
                         .filter(policy -> policy.path.startsWith(prefix))
-                        .map(policy ->
-                                AttachedPolicy.builder()
-                                        .policyArn(policy.arn)
-                                        .policyName(policy.name)
-                                        .build())
+                        .map(ManagedPolicy::attachedShape)
                         .toList();
         Page<AttachedPolicy> page = iam.page(all, request.marker(), request.maxItems());
         return ListAttachedRolePoliciesResponse.builder()
@@ -106,30 +117,24 @@ final class IamAttachments {
                 .build();
     }
 
-    private ListEntitiesForPolicyResponse listOfPolicy(
-            Call call, ListEntitiesForPolicyRequest request) {
-        IamAccount account = iam.account(call);
-        String arn = account.policy(request.policyArn()).arn;
-        String prefix = Optional.ofNullable(request.pathPrefix()).orElse("/");
-        boolean roles = request.entityFilter() == null || request.entityFilter() == EntityType.ROLE;
-        boolean boundary = request.policyUsageFilter() == PolicyUsageType.PERMISSIONS_BOUNDARY;
-        List<PolicyRole> all =
-                account.roles.values().stream()
-                        .filter(role -> roles && role.path().startsWith(prefix))
-                        .filter(role ->
-                                boundary
-                                        ? role.boundary.equals(Optional.of(arn))
-                                        : role.attached.contains(arn))
-                        .map(role ->
-                                PolicyRole.builder().roleName(role.name).roleId(role.id).build())
-                        .toList();
-        Page<PolicyRole> page = iam.page(all, request.marker(), request.maxItems());
-        return ListEntitiesForPolicyResponse.builder()
-                .policyRoles(page.items())
-                .policyUsers(List.of())
-                .policyGroups(List.of())
-                .marker(page.next())
-                .isTruncated(page.next() != null)
-                .build();
+    private static void attach(IamAccount account, PolicyHolder holder, String policyArn) {
+        holder.requireModifiable();
+        ManagedPolicy policy = account.policy(policyArn);
+        if (!holder.attached.contains(policy.arn)
+                && holder.attached.size() >= Iam.POLICIES_PER_HOLDER) {
+            throw IamErrors.limitExceeded(
+                    "Cannot exceed quota for PoliciesPer%s: %d"
+                            .formatted(
+                                    holder.getClass().getSimpleName().substring("Iam".length()),
+                                    Iam.POLICIES_PER_HOLDER));
+        }
+        holder.attached.add(policy.arn);
+    }
+
+    private static void detach(PolicyHolder holder, String policyArn) {
+        holder.requireModifiable();
+        if (!holder.attached.remove(policyArn)) {
+            throw IamErrors.noSuchEntity("Policy %s was not found.".formatted(policyArn));
+        }
     }
 }

@@ -1,40 +1,34 @@
 package io.sessionvault.local.aws.iam;
 
+import io.sessionvault.local.aws.belief.Beliefs;
 import io.sessionvault.local.aws.call.Authorization;
-import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Operations;
 import io.sessionvault.local.aws.call.Page;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import java.util.Set;
 import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsRequest;
 import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
+import software.amazon.awssdk.services.iam.model.GroupDetail;
 import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
-import software.amazon.awssdk.services.iam.model.Policy;
-import software.amazon.awssdk.services.iam.model.PolicyDetail;
-import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.RoleDetail;
+import software.amazon.awssdk.services.iam.model.UserDetail;
 
-/// GetAccountAuthorizationDetails: the account's roles and its own policies, all that is in them
-/// included. A page holds so many items of all kinds together, roles first. There are no users and
-/// no groups in the stand-in.
+/// GetAccountAuthorizationDetails: the account's users, groups, roles and policies, all that is in
+/// them included. A page holds so many items of all kinds together, in this order.
 ///
 /// Source: IAM API reference, `GetAccountAuthorizationDetails`.
 final class IamAuthorizationDetails {
-    /// What stands on a page.
-    private sealed interface Item {
-        record OfRole(IamRole role) implements Item {}
-
-        record OfPolicy(ManagedPolicy policy) implements Item {}
-    }
-
     private final Iam iam;
+    private final Beliefs beliefs;
 
-    IamAuthorizationDetails(Iam iam) {
+    IamAuthorizationDetails(Iam iam, Beliefs beliefs) {
         this.iam = iam;
+        this.beliefs = beliefs;
     }
 
     void register(Operations operations) {
@@ -47,18 +41,24 @@ final class IamAuthorizationDetails {
     private GetAccountAuthorizationDetailsResponse details(
             Call call, GetAccountAuthorizationDetailsRequest request) {
         IamAccount account = iam.account(call);
-        Page<Item> page = iam.page(items(account, request), request.marker(), request.maxItems());
+        Page<IamItem> page =
+                iam.page(items(account, asked(request)), request.marker(), request.maxItems());
+        List<UserDetail> users = new ArrayList<>();
+        List<GroupDetail> groups = new ArrayList<>();
         List<RoleDetail> roles = new ArrayList<>();
         List<ManagedPolicyDetail> policies = new ArrayList<>();
-        for (Item item : page.items()) {
+        for (IamItem item : page.items()) {
             switch (item) {
-                case Item.OfRole(IamRole role) -> roles.add(detail(account, role));
-                case Item.OfPolicy(ManagedPolicy policy) -> policies.add(detail(account, policy));
+                case IamItem.OfUser(IamUser user) -> users.add(IamDetails.of(account, user));
+                case IamItem.OfGroup(IamGroup group) -> groups.add(IamDetails.of(account, group));
+                case IamItem.OfRole(IamRole role) -> roles.add(IamDetails.of(account, role));
+                case IamItem.OfPolicy(ManagedPolicy policy) ->
+                        policies.add(IamDetails.of(account, policy));
             }
         }
         return GetAccountAuthorizationDetailsResponse.builder()
-                .userDetailList(List.of())
-                .groupDetailList(List.of())
+                .userDetailList(users)
+                .groupDetailList(groups)
                 .roleDetailList(roles)
                 .policies(policies)
                 .marker(page.next())
@@ -66,81 +66,38 @@ final class IamAuthorizationDetails {
                 .build();
     }
 
-    private static List<Item> items(
-            IamAccount account, GetAccountAuthorizationDetailsRequest request) {
-        List<EntityType> asked = request.filter();
-        if (asked.contains(EntityType.UNKNOWN_TO_SDK_VERSION)) {
+    /// The kinds asked for; all of them where the request names none.
+    private static Set<EntityType> asked(GetAccountAuthorizationDetailsRequest request) {
+        List<EntityType> named = request.filter();
+        if (named.contains(EntityType.UNKNOWN_TO_SDK_VERSION)) {
             throw IamErrors.validation("Invalid entity type among " + request.filterAsStrings());
         }
-        // Which of the policies that AWS manages it lists is not documented.
-        if (asked.isEmpty() || asked.contains(EntityType.AWS_MANAGED_POLICY)) {
-            throw AwsError.notImplemented(
-                    "GetAccountAuthorizationDetails of policies that AWS manages");
+        return EnumSet.copyOf(named.isEmpty() ? Arrays.asList(EntityType.values()) : named);
+    }
+
+    private List<IamItem> items(IamAccount account, Set<EntityType> asked) {
+        List<IamItem> items = new ArrayList<>();
+        if (asked.contains(EntityType.USER)) {
+            account.users.values().forEach(user -> items.add(new IamItem.OfUser(user)));
         }
-        List<Item> items = new ArrayList<>();
+        if (asked.contains(EntityType.GROUP)) {
+            account.groups.values().forEach(group -> items.add(new IamItem.OfGroup(group)));
+        }
         if (asked.contains(EntityType.ROLE)) {
-            account.roles.values().forEach(role -> items.add(new Item.OfRole(role)));
+            account.roles.values().forEach(role -> items.add(new IamItem.OfRole(role)));
         }
         if (asked.contains(EntityType.LOCAL_MANAGED_POLICY)) {
-            account.policies.values().forEach(policy -> items.add(new Item.OfPolicy(policy)));
+            boolean all = beliefs.unattachedPolicies() == Beliefs.UnattachedPolicies.LISTED;
+            account.policies.values().stream()
+                    .filter(policy -> all || account.isUsed(policy.arn))
+                    .forEach(policy -> items.add(new IamItem.OfPolicy(policy)));
+        }
+        if (asked.contains(EntityType.AWS_MANAGED_POLICY)) {
+            boolean all = beliefs.awsPolicies() == Beliefs.AwsPolicies.ALL;
+            iam.awsPolicies().all().stream()
+                    .filter(policy -> all || account.isUsed(policy.arn))
+                    .forEach(policy -> items.add(new IamItem.OfPolicy(policy)));
         }
         return items;
-    }
-
-    private static RoleDetail detail(IamAccount account, IamRole role) {
-        Role shape = role.shape();
-        return RoleDetail.builder()
-                .arn(shape.arn())
-                .roleName(shape.roleName())
-                .roleId(shape.roleId())
-                .path(shape.path())
-                .createDate(shape.createDate())
-                .assumeRolePolicyDocument(shape.assumeRolePolicyDocument())
-                .permissionsBoundary(shape.permissionsBoundary())
-                .instanceProfileList(
-                        account.profiles.values().stream()
-                                .filter(profile -> role.equals(profile.role))
-                                .map(InstanceProfile::shape)
-                                .toList())
-                .rolePolicyList(
-                        role.inline.entrySet().stream()
-                                .map(IamAuthorizationDetails::inline)
-                                .toList())
-                .attachedManagedPolicies(
-                        role.attached.stream()
-                                .map(account::policy)
-                                .map(IamAuthorizationDetails::attached)
-                                .toList())
-                .build();
-    }
-
-    private static PolicyDetail inline(Map.Entry<String, String> policy) {
-        return PolicyDetail.builder()
-                .policyName(policy.getKey())
-                .policyDocument(IamErrors.encode(policy.getValue()))
-                .build();
-    }
-
-    private static AttachedPolicy attached(ManagedPolicy policy) {
-        return AttachedPolicy.builder().policyArn(policy.arn).policyName(policy.name).build();
-    }
-
-    private static ManagedPolicyDetail detail(IamAccount account, ManagedPolicy policy) {
-        Policy shape = policy.shape(account.attachments(policy.arn));
-        return ManagedPolicyDetail.builder()
-                .arn(shape.arn())
-                .policyName(shape.policyName())
-                .policyId(shape.policyId())
-                .path(shape.path())
-                .defaultVersionId(shape.defaultVersionId())
-                .attachmentCount(shape.attachmentCount())
-                .isAttachable(shape.isAttachable())
-                .createDate(shape.createDate())
-                .updateDate(shape.updateDate())
-                .policyVersionList(
-                        policy.versions.descendingKeySet().stream()
-                                .map(number -> IamPolicyVersions.shape(policy, number))
-                                .toList())
-                .build();
     }
 }

@@ -60,6 +60,7 @@ final class IamInstanceProfiles {
                             .formatted(request.instanceProfileName()));
         }
         IamRole role = account.role(request.roleName());
+        role.requireModifiable();
         if (profile.role != null) {
             throw IamErrors.limitExceeded(
                     "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1");

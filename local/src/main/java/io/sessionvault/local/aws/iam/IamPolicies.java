@@ -66,15 +66,13 @@ final class IamPolicies {
                 new ManagedPolicy(
                         arn, path, ids.base32("ANPA", 17), request.policyDocument(), call.now());
         account.policies.put(arn, policy);
-        return CreatePolicyResponse.builder().policy(policy.shape(0)).build();
+        return CreatePolicyResponse.builder().policy(policy.shape(account)).build();
     }
 
     private GetPolicyResponse get(Call call, GetPolicyRequest request) {
         IamAccount account = iam.account(call);
         ManagedPolicy policy = account.policy(request.policyArn());
-        return GetPolicyResponse.builder()
-                .policy(policy.shape(account.attachments(policy.arn)))
-                .build();
+        return GetPolicyResponse.builder().policy(policy.shape(account)).build();
     }
 
     private ListPoliciesResponse list(Call call, ListPoliciesRequest request) {
@@ -91,7 +89,7 @@ final class IamPolicies {
         List<Policy> all =
                 policies.stream()
                         .filter(policy -> policy.path.startsWith(prefix))
-                        .map(policy -> policy.shape(account.attachments(policy.arn)))
+                        .map(policy -> policy.shape(account))
                         .filter(shape -> !onlyAttached || shape.attachmentCount() > 0)
                         .toList();
         Page<Policy> page = iam.page(all, request.marker(), request.maxItems());
@@ -105,7 +103,7 @@ final class IamPolicies {
     private DeletePolicyResponse delete(Call call, DeletePolicyRequest request) {
         IamAccount account = iam.account(call);
         ManagedPolicy policy = account.policy(request.policyArn());
-        if (account.attachments(policy.arn) > 0) {
+        if (account.isUsed(policy.arn)) {
             throw IamErrors.deleteConflict("Cannot delete a policy attached to entities.");
         }
         if (policy.versions.size() > 1) {

@@ -2,30 +2,20 @@ package io.sessionvault.local.aws.iam;
 
 import io.sessionvault.local.aws.policy.IdentityPolicies;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
 import software.amazon.awssdk.services.iam.model.Role;
 
 /// A role, as it is now.
-final class IamRole {
-    final String name;
-    final String arn;
-    final String id;
+final class IamRole extends PolicyHolder {
+    /// The paths of roles that only AWS changes.
+    ///
+    /// Source: IAM user guide, "Create a service-linked role"; IAM Identity Center user guide,
+    /// "Referencing permission sets in resource policies".
+    static final List<String> PROTECTED = List.of("/aws-reserved/", "/aws-service-role/");
+
     final String trust;
     final int maxSessionSeconds;
-
-    /// ARNs of the attached managed policies.
-    final TreeSet<String> attached = new TreeSet<>();
-
-    /// Inline documents by policy name.
-    final TreeMap<String, String> inline = new TreeMap<>();
-
-    Optional<String> boundary = Optional.empty();
-    private final String path;
-    private final Instant created;
     private final @Nullable String description;
     private @Nullable IdentityPolicies stale;
     private int staleReads;
@@ -39,18 +29,22 @@ final class IamRole {
             int maxSessionSeconds,
             @Nullable String description,
             Instant created) {
-        this.arn = arn;
-        this.path = path;
-        this.id = id;
+        super(arn, path, id, created);
         this.trust = trust;
         this.maxSessionSeconds = maxSessionSeconds;
         this.description = description;
-        this.created = created;
-        this.name = arn.substring(arn.lastIndexOf('/') + 1);
     }
 
-    String path() {
-        return path;
+    @Override
+    void requireModifiable() {
+        if (PROTECTED.stream().anyMatch(path::startsWith)) {
+            throw IamErrors.unmodifiable(name);
+        }
+    }
+
+    @Override
+    int mostInlineCharacters() {
+        return 10_240;
     }
 
     /// Keeps showing `before` to the next `reads` simulations.
@@ -75,22 +69,17 @@ final class IamRole {
 
     /// The role as the API tells it.
     Role shape() {
-        Role.Builder shape =
-                Role.builder()
-                        .arn(arn)
-                        .roleName(name)
-                        .roleId(id)
-                        .path(path)
-                        .description(description)
-                        .createDate(created)
-                        .maxSessionDuration(maxSessionSeconds)
-                        .assumeRolePolicyDocument(IamErrors.encode(trust));
-        boundary.ifPresent(policy ->
-                shape.permissionsBoundary(
-                        AttachedPermissionsBoundary.builder()
-                                .permissionsBoundaryType("Policy")
-                                .permissionsBoundaryArn(policy)
-                                .build()));
-        return shape.build();
+        return Role.builder()
+                .arn(arn)
+                .roleName(name)
+                .roleId(id)
+                .path(path)
+                .description(description)
+                .createDate(created)
+                .maxSessionDuration(maxSessionSeconds)
+                .assumeRolePolicyDocument(IamErrors.encode(trust))
+                .permissionsBoundary(boundaryShape().orElse(null))
+                .tags(tagShapes())
+                .build();
     }
 }

@@ -9,6 +9,7 @@ import io.sessionvault.local.aws.policy.PolicyDocument;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.util.DefaultSdkAutoConstructList;
 import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.CreateRoleResponse;
@@ -23,6 +24,10 @@ import software.amazon.awssdk.services.iam.model.ListRolesResponse;
 import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryRequest;
 import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryResponse;
 import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.TagRoleRequest;
+import software.amazon.awssdk.services.iam.model.TagRoleResponse;
+import software.amazon.awssdk.services.iam.model.UntagRoleRequest;
+import software.amazon.awssdk.services.iam.model.UntagRoleResponse;
 
 /// Roles, and the boundaries of their permissions.
 final class IamRoles {
@@ -49,7 +54,9 @@ final class IamRoles {
                 .on(ListRolesRequest.class, Authorization.toAny("iam:ListRoles"), this::list)
                 .on(DeleteRoleRequest.class, this::delete)
                 .on(PutRolePermissionsBoundaryRequest.class, this::putBoundary)
-                .on(DeleteRolePermissionsBoundaryRequest.class, this::deleteBoundary);
+                .on(DeleteRolePermissionsBoundaryRequest.class, this::deleteBoundary)
+                .on(TagRoleRequest.class, this::tag)
+                .on(UntagRoleRequest.class, this::untag);
     }
 
     private static String newArn(Call call, CreateRoleRequest request) {
@@ -59,12 +66,12 @@ final class IamRoles {
 
     private CreateRoleResponse create(Call call, CreateRoleRequest request) {
         IamAccount account = iam.account(call);
-        String name = request.roleName();
-        if (name == null || !name.matches("[\\w+=,.@-]{1,64}")) {
-            throw IamErrors.validation("The specified value for roleName is invalid: " + name);
-        }
+        String name = IamErrors.name("roleName", request.roleName());
         if (account.roles.containsKey(name)) {
             throw IamErrors.alreadyExists("Role with name %s already exists.".formatted(name));
+        }
+        if (IamRole.PROTECTED.stream().anyMatch(Iam.path(request.path())::startsWith)) {
+            throw IamErrors.validation("The path is reserved for AWS: " + request.path());
         }
         PolicyDocument.parse(request.assumeRolePolicyDocument());
         String path = Iam.path(request.path());
@@ -79,6 +86,7 @@ final class IamRoles {
                         request.description(),
                         call.now());
         role.boundary = boundary(account, request.permissionsBoundary());
+        role.tag(request.tags());
         account.roles.put(name, role);
         return CreateRoleResponse.builder().role(role.shape()).build();
     }
@@ -90,13 +98,14 @@ final class IamRoles {
 
     private ListRolesResponse list(Call call, ListRolesRequest request) {
         String prefix = Optional.ofNullable(request.pathPrefix()).orElse("/");
-        // The list does not tell boundaries, as in AWS.
+        // The list tells neither boundaries nor tags, as in AWS.
         List<Role> all =
                 iam.account(call).roles.values().stream()
-                        .filter(role -> role.path().startsWith(prefix))
+                        .filter(role -> role.path.startsWith(prefix))
                         .map(role ->
                                 role.shape().toBuilder()
                                         .permissionsBoundary((AttachedPermissionsBoundary) null)
+                                        .tags(DefaultSdkAutoConstructList.getInstance())
                                         .build())
                         .toList();
         Page<Role> page = iam.page(all, request.marker(), request.maxItems());
@@ -110,6 +119,7 @@ final class IamRoles {
     private DeleteRoleResponse delete(Call call, DeleteRoleRequest request) {
         IamAccount account = iam.account(call);
         IamRole role = account.role(request.roleName());
+        role.requireModifiable();
         if (!role.attached.isEmpty() || !role.inline.isEmpty()) {
             throw IamErrors.deleteConflict(
                     "Cannot delete entity, must detach and delete all policies first.");
@@ -126,6 +136,7 @@ final class IamRoles {
             Call call, PutRolePermissionsBoundaryRequest request) {
         IamAccount account = iam.account(call);
         IamRole role = account.role(request.roleName());
+        role.requireModifiable();
         Optional<String> boundary = boundary(account, request.permissionsBoundary());
         iam.change(account, role, () -> role.boundary = boundary);
         return PutRolePermissionsBoundaryResponse.builder().build();
@@ -135,11 +146,27 @@ final class IamRoles {
             Call call, DeleteRolePermissionsBoundaryRequest request) {
         IamAccount account = iam.account(call);
         IamRole role = account.role(request.roleName());
+        role.requireModifiable();
         iam.change(account, role, () -> role.boundary = Optional.empty());
         return DeleteRolePermissionsBoundaryResponse.builder().build();
     }
 
-    private static Optional<String> boundary(IamAccount account, @Nullable String arn) {
+    private TagRoleResponse tag(Call call, TagRoleRequest request) {
+        IamRole role = iam.account(call).role(request.roleName());
+        role.requireModifiable();
+        role.tag(request.tags());
+        return TagRoleResponse.builder().build();
+    }
+
+    private UntagRoleResponse untag(Call call, UntagRoleRequest request) {
+        IamRole role = iam.account(call).role(request.roleName());
+        role.requireModifiable();
+        role.tags.keySet().removeAll(request.tagKeys());
+        return UntagRoleResponse.builder().build();
+    }
+
+    /// The ARN of a policy that is to be a boundary, which has to exist.
+    static Optional<String> boundary(IamAccount account, @Nullable String arn) {
         return Optional.ofNullable(arn).map(given -> account.policy(given).arn);
     }
 }

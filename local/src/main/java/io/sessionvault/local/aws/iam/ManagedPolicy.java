@@ -2,6 +2,7 @@ package io.sessionvault.local.aws.iam;
 
 import java.time.Instant;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Policy;
 
 /// A managed policy with its versions, as it is now.
@@ -47,15 +48,21 @@ final class ManagedPolicy {
         return version;
     }
 
-    /// The policy as the API tells it.
-    Policy shape(int attachments) {
+    /// The policy as the API tells it of one that has it attached.
+    AttachedPolicy attachedShape() {
+        return AttachedPolicy.builder().policyArn(arn).policyName(name).build();
+    }
+
+    /// The policy as the API tells it in an account.
+    Policy shape(IamAccount account) {
         return Policy.builder()
                 .arn(arn)
                 .policyName(name)
                 .policyId(id)
                 .path(path)
                 .defaultVersionId("v" + defaultVersion)
-                .attachmentCount(attachments)
+                .attachmentCount(account.attachments(arn))
+                .permissionsBoundaryUsageCount(account.boundaries(arn))
                 .isAttachable(true)
                 .createDate(versions.firstEntry().getValue().created())
                 .updateDate(versions.lastEntry().getValue().created())

@@ -64,6 +64,13 @@ final class AccountLifecycle {
         }
     }
 
+    /// Lets the management account and delegated administrators pass.
+    void readersOnly(Call call) {
+        if (!accounts.mayRead(call.account())) {
+            throw denied();
+        }
+    }
+
     static AwsError denied() {
         return new AwsError(
                 "AccessDeniedException",
@@ -110,9 +117,7 @@ final class AccountLifecycle {
 
     private DescribeCreateAccountStatusResponse describe(
             Call call, DescribeCreateAccountStatusRequest request) {
-        if (!accounts.mayRead(call.account())) {
-            throw denied();
-        }
+        readersOnly(call);
         CreateAccountStatus status = creations.get(request.createAccountRequestId());
         if (status == null) {
             throw new AwsError(

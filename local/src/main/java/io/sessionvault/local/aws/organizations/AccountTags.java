@@ -57,20 +57,12 @@ final class AccountTags {
     }
 
     private ListTagsForResourceResponse list(Call call, ListTagsForResourceRequest request) {
-        if (!accounts.mayRead(call.account())) {
-            throw AccountLifecycle.denied();
-        }
+        lifecycle.readersOnly(call);
         List<Tag> all =
                 target(request.resourceId()).tags.entrySet().stream()
                         .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                         .toList();
-        Page<Tag> page =
-                Page.of(
-                        all,
-                        request.nextToken(),
-                        null,
-                        accounts.organization().pageSize(),
-                        wrong -> new AwsError("InvalidInputException", 400, "no token: " + wrong));
+        Page<Tag> page = accounts.page(all, request.nextToken(), null);
         return ListTagsForResourceResponse.builder()
                 .tags(page.items())
                 .nextToken(page.next())

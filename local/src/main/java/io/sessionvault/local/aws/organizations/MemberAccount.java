@@ -10,11 +10,11 @@ import software.amazon.awssdk.services.organizations.model.AccountState;
 /// An account of the organization, as it is now.
 final class MemberAccount {
     final String id;
+    final String name;
     final String email;
     final TreeSet<String> delegatedServices = new TreeSet<>();
     final TreeMap<String, String> tags = new TreeMap<>();
     AccountState state = AccountState.ACTIVE;
-    private final String name;
     private final AccountJoinedMethod joinedMethod;
     private final Instant joined;
 

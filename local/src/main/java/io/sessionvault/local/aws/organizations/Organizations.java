@@ -28,11 +28,9 @@ import software.amazon.awssdk.services.organizations.model.RegisterDelegatedAdmi
 
 /// AWS Organizations: the organization and who may read it.
 public final class Organizations {
-    /// Accounts in one page. Source: Organizations API reference, `ListAccounts`, `MaxResults`.
-    private static final int MOST_ACCOUNTS = 20;
-
     private final Accounts accounts;
     private final AccountLifecycle lifecycle;
+    private final Ids ids;
 
     /// @param accounts the accounts
     /// @param iam where a new account's access role is created
@@ -40,6 +38,7 @@ public final class Organizations {
     /// @param ids where ids come from
     public Organizations(Accounts accounts, Iam iam, Settling settling, Ids ids) {
         this.accounts = accounts;
+        this.ids = ids;
         this.lifecycle = new AccountLifecycle(accounts, iam, settling, ids);
     }
 
@@ -68,6 +67,9 @@ public final class Organizations {
                         .on(RegisterDelegatedAdministratorRequest.class, this::delegate);
         lifecycle.register(operations);
         new AccountTags(accounts, lifecycle).register(operations);
+        new OrganizationalUnits(accounts, lifecycle).register(operations);
+        new PolicyOperations(accounts, lifecycle, ids).register(operations);
+        new PolicyAttachments(accounts, lifecycle).register(operations);
         return new Service(
                 "organizations", WireFormat.JSON_1_1, OrganizationsClient.class, operations);
     }
@@ -98,7 +100,7 @@ public final class Organizations {
 
     /// Between the first page and the second lies an empty one: AWS says that there may be such pages.
     private ListAccountsResponse listAccounts(Call call, ListAccountsRequest request) {
-        readerOnly(call);
+        lifecycle.readersOnly(call);
         String token = request.nextToken();
         if (token != null && token.startsWith("empty-")) {
             return ListAccountsResponse.builder()
@@ -106,13 +108,7 @@ public final class Organizations {
                     .nextToken(token.substring("empty-".length()))
                     .build();
         }
-        Page<MemberAccount> page =
-                Page.of(
-                        accounts.all(),
-                        token,
-                        request.maxResults(),
-                        Math.min(MOST_ACCOUNTS, accounts.organization().pageSize()),
-                        wrong -> invalidInput("You provided an invalid token: " + wrong));
+        Page<MemberAccount> page = accounts.page(accounts.all(), token, request.maxResults());
         String next = page.next();
         return ListAccountsResponse.builder()
                 .accounts(page.items().stream().map(this::shape).toList())
@@ -121,7 +117,7 @@ public final class Organizations {
     }
 
     private DescribeAccountResponse describeAccount(Call call, DescribeAccountRequest request) {
-        readerOnly(call);
+        lifecycle.readersOnly(call);
         return DescribeAccountResponse.builder()
                 .account(shape(lifecycle.account(request.accountId())))
                 .build();
@@ -146,17 +142,7 @@ public final class Organizations {
         return RegisterDelegatedAdministratorResponse.builder().build();
     }
 
-    private void readerOnly(Call call) {
-        if (!accounts.mayRead(call.account())) {
-            throw AccountLifecycle.denied();
-        }
-    }
-
     private Account shape(MemberAccount account) {
         return account.shape(accounts.organization());
-    }
-
-    private static AwsError invalidInput(String message) {
-        return new AwsError("InvalidInputException", 400, message);
     }
 }

@@ -2,27 +2,55 @@ package io.sessionvault.local.aws.policy;
 
 import io.sessionvault.local.aws.call.AwsError;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 
 /// One condition of a statement.
 ///
-/// Source: IAM user guide, "IAM JSON policy elements: Condition operators".
+/// Source: IAM user guide, "IAM JSON policy elements: Condition operators" and "Set operators for
+/// multivalued context keys".
 ///
-/// @param operator the operator without `IfExists`
+/// @param quantifier how many of the request's values have to meet it
+/// @param operator the operator without quantifier and `IfExists`
 /// @param ifExists whether a request without the key meets the condition
 /// @param key the context key
 /// @param values the values in the policy, of which one is to match
-public record Condition(String operator, boolean ifExists, String key, List<String> values) {
+public record Condition(
+        Quantifier quantifier, String operator, boolean ifExists, String key, List<String> values) {
     private static final String IF_EXISTS = "IfExists";
+    private static final String NOT = "Not";
 
-    static Condition of(String operator, String key, List<String> values) {
+    /// How many of the request's values have to meet a condition.
+    public enum Quantifier {
+        /// Where it is positive, one; where it is negative, each.
+        PLAIN(""),
+        /// Each of them, and there may be none.
+        FOR_ALL("ForAllValues:"),
+        /// One of them at least.
+        FOR_ANY("ForAnyValue:");
+
+        private final String prefix;
+
+        Quantifier(String prefix) {
+            this.prefix = prefix;
+        }
+    }
+
+    /// Copies the list.
+    public Condition {
+        values = List.copyOf(values);
+    }
+
+    static Condition of(String written, String key, List<String> values) {
+        Quantifier quantifier = Quantifier.PLAIN;
+        for (Quantifier each : List.of(Quantifier.FOR_ALL, Quantifier.FOR_ANY)) {
+            quantifier = written.startsWith(each.prefix) ? each : quantifier;
+        }
+        String operator = written.substring(quantifier.prefix.length());
         boolean ifExists = operator.endsWith(IF_EXISTS);
         String base =
                 ifExists ? operator.substring(0, operator.length() - IF_EXISTS.length()) : operator;
-        return new Condition(base, ifExists, key, values);
+        return new Condition(quantifier, base, ifExists, key, values);
     }
 
     /// Whether a request meets the condition.
@@ -31,80 +59,41 @@ public record Condition(String operator, boolean ifExists, String key, List<Stri
     /// @throws AwsError 501 for an operator that is not implemented
     boolean isMet(RequestContext context, Set<String> missing) {
         Optional<List<String>> given = context.values(key);
-        return switch (operator) {
-            case "Null" ->
-                    values.stream().anyMatch(v -> Boolean.parseBoolean(v) == given.isEmpty());
-            case "StringEquals" -> any(given, context, missing, String::equals);
-            case "StringNotEquals" -> none(given, context, missing, String::equals);
-            case "StringEqualsIgnoreCase", "Bool" ->
-                    any(given, context, missing, String::equalsIgnoreCase);
-            case "StringNotEqualsIgnoreCase" ->
-                    none(given, context, missing, String::equalsIgnoreCase);
-            case "StringLike" -> like(given, context, missing);
-            case "StringNotLike" -> notLike(given, context, missing);
-            case "ArnEquals", "ArnLike" -> any(given, context, missing, Condition::arnLike);
-            case "ArnNotEquals", "ArnNotLike" -> none(given, context, missing, Condition::arnLike);
-            default -> throw AwsError.notImplemented("the condition operator " + operator);
+        if (operator.equals("Null")) {
+            return values.stream().anyMatch(v -> Boolean.parseBoolean(v) == given.isEmpty());
+        }
+        Comparison comparison = Comparison.of(operator.replace(NOT, ""));
+        boolean isNegated = operator.contains(NOT);
+        return given.isEmpty()
+                ? isMetWithoutKey(isNegated, missing)
+                : isMet(comparison, isNegated, given.get(), context);
+    }
+
+    private boolean isMet(
+            Comparison comparison, boolean isNegated, List<String> given, RequestContext context) {
+        return switch (quantifier) {
+            case PLAIN ->
+                    isNegated != given.stream().anyMatch(v -> matches(comparison, v, context));
+            case FOR_ALL ->
+                    given.stream().allMatch(v -> isNegated != matches(comparison, v, context));
+            case FOR_ANY ->
+                    given.stream().anyMatch(v -> isNegated != matches(comparison, v, context));
         };
     }
 
-    private boolean any(
-            Optional<List<String>> given,
-            RequestContext context,
-            Set<String> missing,
-            BiPredicate<String, String> test) {
-        if (given.isEmpty()) {
-            return absent(missing, false);
-        }
-        return values.stream()
-                .flatMap(value -> Wildcard.resolve(value, context).stream())
-                .anyMatch(value -> given.get().stream().anyMatch(g -> test.test(value, g)));
+    private boolean matches(Comparison comparison, String given, RequestContext context) {
+        return values.stream().anyMatch(wanted -> comparison.matches(wanted, given, context));
     }
 
-    private boolean none(
-            Optional<List<String>> given,
-            RequestContext context,
-            Set<String> missing,
-            BiPredicate<String, String> test) {
-        return given.isEmpty() ? absent(missing, true) : !any(given, context, missing, test);
-    }
-
-    private boolean like(
-            Optional<List<String>> given, RequestContext context, Set<String> missing) {
-        if (given.isEmpty()) {
-            return absent(missing, false);
-        }
-        return values.stream()
-                .anyMatch(value ->
-                        given.get().stream().anyMatch(g -> Wildcard.matches(value, g, context)));
-    }
-
-    private boolean notLike(
-            Optional<List<String>> given, RequestContext context, Set<String> missing) {
-        return given.isEmpty() ? absent(missing, true) : !like(given, context, missing);
-    }
-
-    private boolean absent(Set<String> missing, boolean whenNegated) {
+    private boolean isMetWithoutKey(boolean isNegated, Set<String> missing) {
         if (ifExists) {
             return true;
         }
         missing.add(key);
-        return whenNegated;
-    }
-
-    /// The first five parts of ARNs are compared one by one, so that a wildcard never spans a colon among them.
-    private static boolean arnLike(String pattern, String arn) {
-        String[] patterns = pattern.split(":", 6);
-        String[] parts = arn.split(":", 6);
-        if (patterns.length != 6 || parts.length != 6) {
-            return pattern.equals("*");
-        }
-        RequestContext none = RequestContext.of(Map.of());
-        for (int i = 0; i < 6; i++) {
-            if (!Wildcard.matches(patterns[i], parts[i], none)) {
-                return false;
-            }
-        }
-        return true;
+        return switch (quantifier) {
+            case PLAIN -> isNegated;
+            case FOR_ALL -> true;
+            case FOR_ANY -> false;
+        };
     }
 }

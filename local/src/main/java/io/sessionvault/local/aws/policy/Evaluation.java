@@ -3,10 +3,11 @@ package io.sessionvault.local.aws.policy;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Decides about a call of a role's session, from the role's own policies and the resource's.
+/// Decides about a call, from the caller's own policies, the resource's, and those of the
+/// organization that the accounts of both are under.
 ///
-/// Service and resource control policies are no part of it. A boundary binds also what the
-/// resource's policy grants; IAM makes an exception for a policy that names the very session.
+/// A boundary binds also what the resource's policy grants; IAM makes an exception for a policy that
+/// names the very session or user.
 ///
 /// Source: IAM user guide, "Policy evaluation logic" and "Troubleshoot access denied error
 /// messages".
@@ -19,6 +20,12 @@ public final class Evaluation {
     ///     the caller is enough
     public record ResourceSide(Grant grant, boolean mustAllow, boolean isOfOneAccount) {}
 
+    /// What the organization's policies leave.
+    ///
+    /// @param service service control policies, of the caller's account
+    /// @param resource resource control policies, of the resource's account
+    public record Controls(ControlLevels service, ControlLevels resource) {}
+
     private Evaluation() {}
 
     /// What the policies decide.
@@ -26,8 +33,16 @@ public final class Evaluation {
             String action,
             String resource,
             RequestContext context,
+            Controls controls,
             IdentityPolicies own,
             ResourceSide side) {
+        Decision controlled = controls.service().decide(action, resource, context);
+        if (controlled == Decision.EXPLICIT_DENY) {
+            return denied("a service control policy");
+        }
+        if (controls.resource().decide(action, resource, context) != Decision.ALLOWED) {
+            return denied("a resource control policy");
+        }
         Decision granted = own.decideWithoutBoundary(action, resource, context);
         Decision bounded = own.decideBoundary(action, resource, context);
         if (granted == Decision.EXPLICIT_DENY) {
@@ -38,6 +53,9 @@ public final class Evaluation {
         }
         if (side.grant() == Grant.DENIED) {
             return denied("a resource-based policy");
+        }
+        if (controlled != Decision.ALLOWED) {
+            return unallowed("service control policy", action);
         }
         boolean isEnough = side.isOfOneAccount() && side.grant() == Grant.TO_CALLER;
         if (granted != Decision.ALLOWED && !isEnough) {

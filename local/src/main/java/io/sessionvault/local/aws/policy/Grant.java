@@ -56,6 +56,9 @@ public enum Grant {
     }
 
     private static Grant named(Statement statement, Names caller) {
+        if (!statement.notPrincipals().isEmpty()) {
+            return caller.areExcepted(statement.notPrincipals()) ? NONE : TO_CALLER;
+        }
         if (isAny(statement, caller.itself())) {
             return TO_CALLER;
         }

@@ -10,6 +10,9 @@ import java.util.Set;
 /// @param policies attached and inline policies
 /// @param boundary the permissions boundary
 public record IdentityPolicies(List<PolicyDocument> policies, Optional<PolicyDocument> boundary) {
+    private static final PolicyDocument EVERYTHING =
+            PolicyDocument.parse(
+                    "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}}");
 
     /// Copies the list.
     public IdentityPolicies {
@@ -19,6 +22,11 @@ public record IdentityPolicies(List<PolicyDocument> policies, Optional<PolicyDoc
     /// Nothing allows anything, as for a role that is gone.
     public static IdentityPolicies none() {
         return new IdentityPolicies(List.of(), Optional.empty());
+    }
+
+    /// Everything is allowed, as to an account's root user.
+    public static IdentityPolicies everything() {
+        return new IdentityPolicies(List.of(EVERYTHING), Optional.empty());
     }
 
     /// What the policies and the boundary together decide.

@@ -91,8 +91,8 @@ public final class PolicyDocument {
         if (!effect.equals("Allow") && !effect.equals("Deny")) {
             throw malformed("Invalid effect: " + effect);
         }
-        if (node.has("NotPrincipal")) {
-            throw AwsError.notImplemented("NotPrincipal in a policy");
+        if (node.has("Principal") && node.has("NotPrincipal")) {
+            throw malformed("A statement has either a Principal or a NotPrincipal.");
         }
         if (node.has("Action") == node.has("NotAction")) {
             throw malformed("Policy statement must contain actions.");
@@ -101,6 +101,7 @@ public final class PolicyDocument {
                 node.path("Sid").asText(),
                 effect.equals("Allow"),
                 principals(node.path("Principal")),
+                principals(node.path("NotPrincipal")),
                 texts(node.path("Action")),
                 texts(node.path("NotAction")),
                 texts(node.path("Resource")),

@@ -9,6 +9,7 @@ import java.util.Set;
 /// @param id the statement's `Sid`; empty where it has none
 /// @param isAllow whether it allows; otherwise it denies
 /// @param principals whom it is about, as `AWS:<arn>` or `Service:<name>`; empty in identity policies
+/// @param notPrincipals whom it is not about, in the same way
 /// @param actions what it is about
 /// @param notActions what it is not about
 /// @param resources where it holds
@@ -18,6 +19,7 @@ public record Statement(
         String id,
         boolean isAllow,
         List<String> principals,
+        List<String> notPrincipals,
         List<String> actions,
         List<String> notActions,
         List<String> resources,
@@ -27,6 +29,7 @@ public record Statement(
     /// Copies the lists.
     public Statement {
         principals = List.copyOf(principals);
+        notPrincipals = List.copyOf(notPrincipals);
         actions = List.copyOf(actions);
         notActions = List.copyOf(notActions);
         resources = List.copyOf(resources);

@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 final class Wildcard {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}");
 
+    /// A variable that has a value of its own for requests without the key.
+    private static final Pattern DEFAULTED = Pattern.compile("([^,]+), *'([^']*)'");
+
     private static final BitSet NONE = new BitSet();
 
     private Wildcard() {}
@@ -59,6 +62,11 @@ final class Wildcard {
     }
 
     private static Optional<String> value(String name, RequestContext context) {
+        Matcher defaulted = DEFAULTED.matcher(name);
+        if (defaulted.matches()) {
+            String otherwise = defaulted.group(2);
+            return value(defaulted.group(1), context).or(() -> Optional.of(otherwise));
+        }
         return switch (name) {
             case "*", "?", "$" -> Optional.of(name);
             default ->

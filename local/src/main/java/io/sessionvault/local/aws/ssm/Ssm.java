@@ -18,6 +18,8 @@ public final class Ssm {
     private final Settling settling;
     private final int pageSize;
 
+    DuplicateContent duplicateContent = DuplicateContent.NEWEST_VERSION;
+
     /// @param settling in which accounts it is too early for Systems Manager
     /// @param pageSize how many items a page of a listing holds at most
     public Ssm(Settling settling, int pageSize) {
@@ -57,6 +59,11 @@ public final class Ssm {
     /// @param account the account's 12 digits
     public void keep(String account, String region, SessionRecord session) {
         region(account, region).keep(session);
+    }
+
+    /// Refuses other contents as duplicates from now on.
+    public void refuse(DuplicateContent duplicates) {
+        duplicateContent = duplicates;
     }
 
     AwsDocuments awsDocuments() {

@@ -60,11 +60,13 @@ final class SsmDocumentVersions {
                     "Version provided %s is not latest %s".formatted(asked, latest));
         }
         SsmDocuments.check(request.content(), request.documentFormat());
-        if (document.version(document.latest()).content().equals(request.content())) {
+        List<String> contents =
+                document.versions.values().stream().map(SsmDocument.Version::content).toList();
+        if (ssm.duplicateContent.isIn(contents, request.content())) {
             throw new AwsError(
                     "DuplicateDocumentContent",
                     400,
-                    "The content of the document is that of its latest version.");
+                    "The content of the document is that of another version.");
         }
         if (document.versions.size() >= MOST_VERSIONS) {
             throw new AwsError(

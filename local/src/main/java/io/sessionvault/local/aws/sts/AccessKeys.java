@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,13 +28,17 @@ public final class AccessKeys {
     public static final String TOKEN = "standInToken/";
 
     private static final Pattern ADMINISTRATOR = Pattern.compile("AKIAROOT([0-9]{12})");
+    private static final Pattern ROOT = Pattern.compile("AKIATOP1([0-9]{12})");
 
     private final Accounts accounts;
+    private final Function<String, Optional<Principal>> users;
     private final Map<String, Session> sessions = new HashMap<>();
 
-    /// @param accounts the accounts whose administrators have keys
-    public AccessKeys(Accounts accounts) {
+    /// @param accounts the accounts whose administrators and root users have keys
+    /// @param users the user of IAM whom a key belongs to
+    public AccessKeys(Accounts accounts, Function<String, Optional<Principal>> users) {
         this.accounts = accounts;
+        this.users = users;
     }
 
     /// The access key id of an account's administrator.
@@ -41,6 +46,13 @@ public final class AccessKeys {
     /// @param account the account's 12 digits
     public static String administratorKey(String account) {
         return "AKIAROOT" + account;
+    }
+
+    /// The access key id of an account's root user.
+    ///
+    /// @param account the account's 12 digits
+    public static String rootKey(String account) {
+        return "AKIATOP1" + account;
     }
 
     /// The secret access key that goes with an access key id. Signatures are not checked here, but
@@ -62,14 +74,26 @@ public final class AccessKeys {
         Matcher administrator = ADMINISTRATOR.matcher(key);
         if (administrator.matches() && accounts.isActive(administrator.group(1))) {
             String account = administrator.group(1);
-            return new Principal(
+            return Principal.of(
+                    Principal.Kind.ADMINISTRATOR,
                     account,
                     "arn:aws:iam::" + account + ":user/administrator",
-                    "AIDAROOT" + account,
-                    Optional.empty());
+                    "AIDAROOT" + account);
         }
+        Matcher root = ROOT.matcher(key);
+        if (root.matches() && accounts.isActive(root.group(1))) {
+            String account = root.group(1);
+            return Principal.of(
+                    Principal.Kind.ROOT, account, "arn:aws:iam::" + account + ":root", account);
+        }
+
         Session session = sessions.get(key);
-        if (session == null || !token.equals(Optional.of(session.token()))) {
+        if (session == null) {
+            return users.apply(key)
+                    .filter(user -> accounts.isActive(user.account()))
+                    .orElseThrow(() -> Refusals.unknownCredentials(service));
+        }
+        if (!token.equals(Optional.of(session.token()))) {
             throw Refusals.unknownCredentials(service);
         }
         if (!now.isBefore(session.expires())) {

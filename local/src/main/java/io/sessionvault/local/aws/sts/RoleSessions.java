@@ -5,6 +5,7 @@ import io.sessionvault.local.aws.call.Ids;
 import io.sessionvault.local.aws.call.Principal;
 import io.sessionvault.local.aws.fault.Settling;
 import io.sessionvault.local.aws.iam.Iam;
+import io.sessionvault.local.aws.iam.PermissionSet;
 import io.sessionvault.local.aws.organizations.Accounts;
 import io.sessionvault.local.aws.policy.Grant;
 import io.sessionvault.local.aws.policy.Names;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,6 +24,8 @@ import java.util.regex.Pattern;
 
 /// Opens sessions of roles for those whom the roles' trust policies let in.
 public final class RoleSessions {
+    private static final String ASSUME = "sts:AssumeRole";
+
     private static final Pattern ROLE_ARN =
             Pattern.compile("arn:aws:iam::([0-9]{12}):role/([!-~]+)");
 
@@ -38,7 +42,31 @@ public final class RoleSessions {
     /// @param sessionName the name of the session
     /// @param externalId the external id, where the caller gives one
     /// @param length how long the session is to last
-    record Wish(String roleArn, String sessionName, Optional<String> externalId, Duration length) {}
+    /// @param tags the tags that the session is to have
+    record Wish(
+            String roleArn,
+            String sessionName,
+            Optional<String> externalId,
+            Duration length,
+            Map<String, String> tags) {
+        /// Copies the map.
+        Wish {
+            tags = Map.copyOf(tags);
+        }
+
+        /// What the role's trust policy has to allow.
+        ///
+        /// @param entry the action by which the session is opened
+        List<String> actions(String entry) {
+            return tags.isEmpty() ? List.of(entry) : List.of(entry, "sts:TagSession");
+        }
+    }
+
+    /// Who wants to come in, and by which action.
+    ///
+    /// @param name for people to read
+    /// @param names how the trust policy may name them
+    private record Comer(String name, Names names, String action) {}
 
     /// Credentials of a role's session.
     ///
@@ -75,16 +103,32 @@ public final class RoleSessions {
     /// @param sessionName the name of the session
     /// @throws AwsError `AccessDenied` when the role is absent or does not trust the service
     public Opened forService(String service, String roleArn, String sessionName, Instant now) {
-        var wish = new Wish(roleArn, sessionName, Optional.empty(), Duration.ofHours(12));
+        var wish = new Wish(roleArn, sessionName, Optional.empty(), Duration.ofHours(12), Map.of());
         var values = new TreeMap<String, List<String>>();
         Matcher arn = ROLE_ARN.matcher(roleArn);
         if (NAMING_THEIR_SOURCE.contains(service) && arn.matches()) {
             // A service uses a role for a resource of the role's own account.
             values.put("aws:SourceAccount", List.of(arn.group(1)));
         }
-        Iam.RoleView role =
-                role(wish, service, Names.ofService(service), RequestContext.of(values));
-        return session(role, wish, now);
+        var comer = new Comer(service, Names.ofService(service), ASSUME);
+        return session(role(wish, comer, RequestContext.of(values)), wish, now);
+    }
+
+    /// Opens a session of the role of a permission set for a person, as IAM Identity Center does.
+    ///
+    /// @param roleArn the role
+    /// @param person the person's name
+    /// @param tags the tags of the session
+    /// @throws AwsError `AccessDenied` when the role is absent or does not trust Identity Center
+    public Opened forPerson(String roleArn, String person, Map<String, String> tags, Instant now) {
+        var wish = new Wish(roleArn, person, Optional.empty(), Duration.ofHours(1), tags);
+        Matcher arn = ROLE_ARN.matcher(roleArn);
+        String provider = arn.matches() ? PermissionSet.provider(arn.group(1)) : "none";
+        var comer = new Comer(person, Names.ofFederation(provider), "sts:AssumeRoleWithSAML");
+        var context =
+                RequestContext.of(
+                        Map.of("SAML:aud", List.of("https://signin.aws.amazon.com/saml")));
+        return session(role(wish, comer, context), wish, now);
     }
 
     /// The trust policy of a role, where there is such a role.
@@ -104,8 +148,9 @@ public final class RoleSessions {
         values.put("aws:PrincipalArn", List.of(caller.roleArn().orElse(caller.arn())));
         values.put("sts:RoleSessionName", List.of(wish.sessionName()));
         wish.externalId().ifPresent(id -> values.put("sts:ExternalId", List.of(id)));
-        Names names = Names.of(caller.account(), arns);
-        Iam.RoleView role = role(wish, caller.arn(), names, RequestContext.of(values));
+        wish.tags().forEach((key, tag) -> values.put("aws:RequestTag/" + key, List.of(tag)));
+        var comer = new Comer(caller.arn(), Names.of(caller.account(), arns), ASSUME);
+        Iam.RoleView role = role(wish, comer, RequestContext.of(values));
         if (wish.length().toSeconds() > role.maxSessionSeconds()) {
             throw new AwsError(
                     "ValidationError",
@@ -116,7 +161,7 @@ public final class RoleSessions {
     }
 
     /// The role, if it is there and lets the caller in.
-    private Iam.RoleView role(Wish wish, String who, Names names, RequestContext context) {
+    private Iam.RoleView role(Wish wish, Comer comer, RequestContext context) {
         Matcher arn = ROLE_ARN.matcher(wish.roleArn());
         if (!arn.matches()) {
             throw new AwsError(
@@ -128,8 +173,10 @@ public final class RoleSessions {
                 .filter(accounts::isActive)
                 .filter(a -> !settling.refusesAssumeRole(a))
                 .flatMap(a -> iam.role(a, wish.roleArn()))
-                .filter(r -> trusts(r, names, context))
-                .orElseThrow(() -> denied(who, wish.roleArn()));
+                .filter(r ->
+                        wish.actions(comer.action()).stream()
+                                .allMatch(action -> trusts(r, comer.names(), action, context)))
+                .orElseThrow(() -> denied(comer, wish.roleArn()));
     }
 
     private Opened session(Iam.RoleView role, Wish wish, Instant now) {
@@ -137,11 +184,13 @@ public final class RoleSessions {
         String roleName = role.arn().substring(role.arn().lastIndexOf('/') + 1);
         var principal =
                 new Principal(
+                        Principal.Kind.ROLE,
                         account,
                         "arn:aws:sts::%s:assumed-role/%s/%s"
                                 .formatted(account, roleName, wish.sessionName()),
                         role.id() + ":" + wish.sessionName(),
-                        Optional.of(role.arn()));
+                        Optional.of(role.arn()),
+                        wish.tags());
         var opened =
                 new Opened(
                         ids.base32("ASIA", 16),
@@ -154,19 +203,20 @@ public final class RoleSessions {
         return opened;
     }
 
-    private static boolean trusts(Iam.RoleView role, Names names, RequestContext context) {
+    private static boolean trusts(
+            Iam.RoleView role, Names names, String action, RequestContext context) {
         var trust = PolicyDocument.parse(role.trust());
-        return switch (Grant.ofTrust(trust, names, "sts:AssumeRole", context)) {
+        return switch (Grant.ofTrust(trust, names, action, context)) {
             case TO_CALLER, TO_ACCOUNT -> true;
             case NONE, DENIED -> false;
         };
     }
 
-    private static AwsError denied(String who, String roleArn) {
+    private static AwsError denied(Comer comer, String roleArn) {
         return new AwsError(
                 "AccessDenied",
                 403,
-                "User: %s is not authorized to perform: sts:AssumeRole on resource: %s"
-                        .formatted(who, roleArn));
+                "User: %s is not authorized to perform: %s on resource: %s"
+                        .formatted(comer.name(), comer.action(), roleArn));
     }
 }

@@ -10,7 +10,9 @@ import io.sessionvault.local.aws.call.Service;
 import io.sessionvault.local.aws.call.WireFormat;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
@@ -41,6 +43,7 @@ public final class Sts {
                                 this::assumeRole,
                                 "Policy",
                                 "PolicyArns",
+                                "TransitiveTagKeys",
                                 "SerialNumber",
                                 "TokenCode")
                         .on(
@@ -53,26 +56,42 @@ public final class Sts {
     /// The role's trust is a policy of its own. Whether it lets the caller in is found out when the
     /// role is assumed, where nobody can tell a role that is absent from one that does not trust.
     private List<Permission> toAssume(Call call, AssumeRoleRequest request) {
-        String role = String.valueOf(request.roleArn());
-        Permission assume =
-                Permission.of("sts:AssumeRole", role)
-                        .with("sts:RoleSessionName", String.valueOf(request.roleSessionName()));
-        Permission withId =
-                Optional.ofNullable(request.externalId())
-                        .map(id -> assume.with("sts:ExternalId", id))
-                        .orElse(assume);
-        return List.of(
-                sessions.trust(role)
-                        .map(trust -> withId.under(new ResourcePolicy(trust, false)))
-                        .orElse(withId));
+        var context = new TreeMap<String, String>();
+        context.put("sts:RoleSessionName", String.valueOf(request.roleSessionName()));
+        Optional.ofNullable(request.externalId())
+                .ifPresent(id -> context.put("sts:ExternalId", id));
+        tags(request).forEach((key, value) -> context.put("aws:RequestTag/" + key, value));
+        return wish(request).actions("sts:AssumeRole").stream()
+                .map(action -> Permission.of(action, wish(request).roleArn()).with(context))
+                .map(permission ->
+                        sessions.trust(permission.resource())
+                                .map(trust -> permission.under(new ResourcePolicy(trust, false)))
+                                .orElse(permission))
+                .toList();
+    }
+
+    private static Map<String, String> tags(AssumeRoleRequest request) {
+        var tags = new TreeMap<String, String>();
+        request.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
+        return tags;
+    }
+
+    private static RoleSessions.Wish wish(AssumeRoleRequest request) {
+        return new RoleSessions.Wish(
+                String.valueOf(request.roleArn()),
+                String.valueOf(request.roleSessionName()),
+                Optional.ofNullable(request.externalId()),
+                Duration.ofSeconds(
+                        Optional.ofNullable(request.durationSeconds()).orElse(USUAL_SECONDS)),
+                tags(request));
     }
 
     private AssumeRoleResponse assumeRole(Call call, AssumeRoleRequest request) {
-        String name = String.valueOf(request.roleSessionName());
-        if (!name.matches("[\\w+=,.@-]{2,64}")) {
-            throw invalid("'%s' is not a role session name".formatted(name));
+        RoleSessions.Wish wish = wish(request);
+        if (!wish.sessionName().matches("[\\w+=,.@-]{2,64}")) {
+            throw invalid("'%s' is not a role session name".formatted(wish.sessionName()));
         }
-        int seconds = Optional.ofNullable(request.durationSeconds()).orElse(USUAL_SECONDS);
+        long seconds = wish.length().toSeconds();
         if (seconds < LEAST_SECONDS) {
             throw invalid("DurationSeconds must be %d or more".formatted(LEAST_SECONDS));
         }
@@ -81,12 +100,6 @@ public final class Sts {
                     "The requested DurationSeconds exceeds the 1 hour session limit for roles"
                             + " assumed by role chaining");
         }
-        var wish =
-                new RoleSessions.Wish(
-                        String.valueOf(request.roleArn()),
-                        name,
-                        Optional.ofNullable(request.externalId()),
-                        Duration.ofSeconds(seconds));
         RoleSessions.Opened opened = sessions.forCaller(wish, call.principal(), call.now());
         return AssumeRoleResponse.builder()
                 .credentials(c ->

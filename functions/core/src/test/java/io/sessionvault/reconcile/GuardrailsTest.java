@@ -1,0 +1,251 @@
+package io.sessionvault.reconcile;
+
+import static io.sessionvault.Examples.FRANKFURT;
+import static io.sessionvault.Examples.IRELAND;
+import static io.sessionvault.Examples.MEMBER;
+import static io.sessionvault.Examples.SESSION_KEY;
+import static io.sessionvault.Examples.VIRGINIA;
+import static io.sessionvault.reconcile.Judged.CORE;
+import static io.sessionvault.reconcile.Judged.allow;
+import static io.sessionvault.reconcile.Judged.trust;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionvault.account.RegionName;
+import io.sessionvault.reconcile.ObservedIdentity.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Roles that run the agent, under service control policies of many shapes: none becomes invisible,
+/// and none is locked out. The vault's bucket is in Frankfurt.
+class GuardrailsTest {
+    private static final String FULL =
+            "{'Sid': 'Full', 'Effect': 'Allow', 'Action': '*', 'Resource': '*'}";
+
+    /// What becomes of an instance's role.
+    ///
+    /// @param name the shape
+    /// @param statements the service control policy
+    /// @param blocked why the account is held back; empty where it is not
+    /// @param waits why the encryption waits; empty where it does not
+    record Shape(
+            String name,
+            List<String> statements,
+            Optional<String> blocked,
+            Optional<String> waits) {
+        static Shape fine(String name, String... statements) {
+            return new Shape(name, List.of(statements), Optional.empty(), Optional.empty());
+        }
+
+        static Shape blocking(String name, String why, String... statements) {
+            return new Shape(name, List.of(statements), Optional.of(why), Optional.empty());
+        }
+
+        static Shape waiting(String name, String why, String... statements) {
+            return new Shape(name, List.of(statements), Optional.empty(), Optional.of(why));
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Stream<Shape> shapes() {
+        return Stream.of(
+                Shape.fine("everything is allowed", FULL),
+                Shape.fine(
+                        "Region deny with the vault in an allowed Region",
+                        FULL,
+                        onlyIn("eu-central-1")),
+                Shape.blocking(
+                        "Region deny with the vault in a denied Region",
+                        "denied by statement OnlySomeRegions of service control policy p-1 (Guard)",
+                        FULL,
+                        onlyIn("us-east-1")),
+                Shape.fine(
+                        "data perimeter by the resource's organization",
+                        FULL,
+                        deny(
+                                "'s3:*'",
+                                "'StringNotEqualsIfExists': {'aws:ResourceOrgID': 'o-example0001'}")),
+                Shape.blocking(
+                        "data perimeter by the network",
+                        "it depends on context key aws:SourceVpc, which statement Perimeter",
+                        FULL,
+                        deny(
+                                "'s3:*'",
+                                "'StringNotEqualsIfExists': {'aws:SourceVpc': 'vpc-1'},"
+                                        + " 'BoolIfExists': {'aws:ViaAWSService': 'false'}")),
+                Shape.blocking(
+                        "list of what is allowed, without S3",
+                        "no statement at level root r-1 of the service control policies allows it",
+                        allow("['ssm:*', 'ssmmessages:*', 'kms:*']", "'*'")),
+                Shape.fine(
+                        "the agent itself is denied",
+                        FULL,
+                        deny("['ssmmessages:*', 'ssm:UpdateInstanceInformation']", "")),
+                Shape.fine(
+                        "uploads are denied to all but such roles",
+                        FULL,
+                        deny(
+                                "'s3:PutObject'",
+                                "'ArnNotLike': {'aws:PrincipalArn': 'arn:aws:iam::*:role/web'}")),
+                Shape.blocking(
+                        "uploads are denied to such roles",
+                        "denied by statement Perimeter of service control policy p-1 (Guard)",
+                        FULL,
+                        deny(
+                                "'s3:PutObject'",
+                                "'ArnLike': {'aws:PrincipalArn': 'arn:aws:iam::*:role/web'}")),
+                Shape.waiting(
+                        "keys only through services",
+                        "role web, which cannot kms:Decrypt (eu-central-1, eu-west-1): denied by"
+                                + " statement Perimeter",
+                        FULL,
+                        deny("'kms:*'", "'Null': {'kms:ViaService': 'true'}")),
+                Shape.blocking(
+                        "an operator that nobody knows",
+                        "condition operator StringResembles is unknown in statement Perimeter of"
+                                + " service control policy p-1 (Guard)",
+                        FULL,
+                        deny("'s3:*'", "'StringResembles': {'aws:PrincipalArn': 'x'}")),
+                Shape.fine(
+                        "plain HTTP is denied",
+                        FULL,
+                        deny("'*'", "'Bool': {'aws:SecureTransport': 'false'}")),
+                Shape.fine(
+                        "sessions from before an incident are denied",
+                        FULL,
+                        deny(
+                                "'*'",
+                                "'DateLessThan': {'aws:TokenIssueTime': '2026-01-01T00:00:00Z'}")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void whoRunsTheAgentIsSeenAndNotLockedOut(Shape shape) {
+        DesiredAccount desired = Desires.member(SessionEncryption.WHEN_SAFE);
+        Judged account =
+                new Judged(desired)
+                        .instanceRole("web", CORE)
+                        .level("root r-1", shape.statements().toArray(String[]::new));
+
+        Plan plan = account.plan();
+
+        assertThat(identity(account).roles()).extracting(Role::name).containsExactly("web");
+        assertThat(plan.regional()).hasSize(2);
+        if (shape.blocked().isPresent()) {
+            assertThat(plan.reasonsToWait(IRELAND)).isNotEmpty();
+            assertThat(plan.reasonsToWait(FRANKFURT))
+                    .allMatch(reason -> reason.startsWith("BLOCKED role web "))
+                    .anyMatch(reason -> reason.contains(shape.blocked().get()));
+        } else {
+            assertThat(plan.obstacles()).isEmpty();
+            assertThat(plan.reasonsToWait(IRELAND)).isEmpty();
+        }
+        if (shape.waits().isPresent()) {
+            assertThat(plan.notices()).singleElement().asString().contains(shape.waits().get());
+            assertThat(Judged.key(plan, IRELAND)).isEmpty();
+        }
+        if (shape.waits().isEmpty() && shape.blocked().isEmpty()) {
+            assertThat(plan.notices()).isEmpty();
+            assertThat(Judged.key(plan, IRELAND)).isEqualTo(SESSION_KEY.in(IRELAND).toString());
+        }
+    }
+
+    /// Control Tower lets its own role into every Region, and people's tools read documents there.
+    @Test
+    void governsTheAllowedRegionsAndTellsOfTheClosedOnes() {
+        DesiredAccount desired =
+                Desires.account(
+                        MEMBER,
+                        HostManagement.LEAVE,
+                        SessionEncryption.WHEN_SAFE,
+                        FRANKFURT,
+                        IRELAND,
+                        VIRGINIA);
+        Plan plan =
+                new Judged(desired)
+                        .instanceRole("web", CORE)
+                        .role(
+                                "person",
+                                trust(
+                                        "'AWS': 'arn:aws:iam::222222222222:root'",
+                                        "'sts:AssumeRole'"),
+                                Map.of(),
+                                FULL)
+                        .level("root r-1", FULL, onlyIn("eu-central-1"))
+                        .denied(IRELAND)
+                        .denied(VIRGINIA)
+                        .plan();
+
+        assertThat(plan.obstacles()).isEmpty();
+        assertThat(plan.regional())
+                .extracting(Change.RegionalChange::region)
+                .containsExactly(FRANKFURT);
+        assertThat(plan.notices())
+                .extracting(Notice::toString)
+                .containsExactly(closed(IRELAND), closed(VIRGINIA));
+    }
+
+    @Test
+    void aRegionThatIsClosedToAllButOneRoleIsNotClosed() {
+        String except =
+                "{'Sid': 'OnlySomeRegions', 'Effect': 'Deny', 'NotAction': ['iam:*', 'kms:*'],"
+                        + " 'Resource': '*', 'Condition': {'StringNotEquals': {'aws:RequestedRegion':"
+                        + " 'eu-central-1'}, 'ArnNotLike': {'aws:PrincipalArn':"
+                        + " 'arn:aws:iam::*:role/web'}}}";
+        Plan plan =
+                new Judged(Desires.member(SessionEncryption.WHEN_SAFE))
+                        .instanceRole("web", CORE)
+                        .level("root r-1", FULL, except)
+                        .denied(IRELAND)
+                        .plan();
+
+        assertThat(plan.notices()).isEmpty();
+        assertThat(plan.obstacles()).singleElement().isInstanceOf(Obstacle.UnseenRegion.class);
+    }
+
+    @Test
+    void aRegionThatAnswersDeniedForAnotherReasonIsUnseen() {
+        Plan plan =
+                new Judged(Desires.member(SessionEncryption.WHEN_SAFE))
+                        .instanceRole("web", CORE)
+                        .level("root r-1", FULL)
+                        .denied(IRELAND)
+                        .plan();
+
+        assertThat(plan.obstacles()).singleElement().isInstanceOf(Obstacle.UnseenRegion.class);
+    }
+
+    private static String closed(RegionName region) {
+        return "CLOSED "
+                + region
+                + ": nobody can open sessions there: denied by statement OnlySomeRegions of service"
+                + " control policy p-1 (Guard)";
+    }
+
+    /// Source: Control Tower, "Region deny control" (GRREGIONDENY): what it does not deny.
+    private static String onlyIn(String regions) {
+        return "{'Sid': 'OnlySomeRegions', 'Effect': 'Deny', 'NotAction': ['iam:*', 'organizations:*',"
+                + " 'account:*', 'kms:*', 'support:*'], 'Resource': '*', 'Condition':"
+                + " {'StringNotEquals': {'aws:RequestedRegion': ['%s']}, 'ArnNotLike':"
+                        .formatted(regions)
+                + " {'aws:PrincipalARN': ['arn:*:iam::*:role/AWSControlTowerExecution']}}}";
+    }
+
+    private static String deny(String actions, String condition) {
+        return "{'Sid': 'Perimeter', 'Effect': 'Deny', 'Action': %s, 'Resource': '*'%s}"
+                .formatted(
+                        actions, condition.isEmpty() ? "" : ", 'Condition': {" + condition + "}");
+    }
+
+    private static ObservedIdentity identity(Judged account) {
+        return ((Observation.Seen<ObservedIdentity>) account.observed().identity()).value();
+    }
+}
