@@ -12,8 +12,10 @@ import io.sessionvault.local.template.FunctionDefinition;
 import io.sessionvault.local.template.ResolvedTemplate;
 import io.sessionvault.local.template.Template;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -146,6 +148,34 @@ class CalledOperationsTest {
 
         // The file also names what only some accounts need.
         assertThat(uncalled).isSubsetOf(reasons("MemberRole"));
+    }
+
+    /// The clients of a member hand on what somebody has written down there, and refuse the rest.
+    @Test
+    void everyOperationInAMemberIsHandedOn() throws ClassNotFoundException {
+        Set<String> handedOn = new TreeSet<>(methods("iam", "io.sessionvault.aws.MemberIam"));
+        handedOn.addAll(methods("ssm", "io.sessionvault.aws.MemberSsm"));
+        Set<String> called =
+                vault("").functions().values().stream()
+                        .flatMap(definition -> called(definition).stream())
+                        .filter(CalledOperationsTest::isInMember)
+                        .filter(operation -> !operation.service().equals("account"))
+                        .map(operation -> named(operation.service(), operation.name()))
+                        .collect(Collectors.toSet());
+
+        assertThat(called).hasSizeGreaterThan(15);
+        assertThat(handedOn).containsAll(called);
+    }
+
+    private static List<String> methods(String service, String client)
+            throws ClassNotFoundException {
+        return Arrays.stream(Class.forName(client).getDeclaredMethods())
+                .map(method -> named(service, method.getName()))
+                .toList();
+    }
+
+    private static String named(String service, String operation) {
+        return service + ":" + operation.toLowerCase(Locale.ROOT);
     }
 
     /// A guard of the walk itself: both functions share classes, and each calls only its own part.

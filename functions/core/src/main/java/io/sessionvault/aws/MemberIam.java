@@ -15,14 +15,14 @@ import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsR
 import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
 import software.amazon.awssdk.services.iam.model.GetAccountSummaryRequest;
 import software.amazon.awssdk.services.iam.model.GetAccountSummaryResponse;
+import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
+import software.amazon.awssdk.services.iam.model.GetPolicyResponse;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionResponse;
 import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyVersionsResponse;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyResponse;
-import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
-import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse;
 
 /// IAM of one member: the operations that the vault needs, on a client that all members share. Any
 /// other is refused by the SDK's interface.
@@ -72,6 +72,11 @@ final class MemberIam implements IamClient {
     }
 
     @Override
+    public GetPolicyResponse getPolicy(GetPolicyRequest request) {
+        return shared.getPolicy(credentials.on(request));
+    }
+
+    @Override
     public GetPolicyVersionResponse getPolicyVersion(GetPolicyVersionRequest request) {
         return shared.getPolicyVersion(credentials.on(request));
     }
@@ -84,12 +89,6 @@ final class MemberIam implements IamClient {
     @Override
     public PutRolePolicyResponse putRolePolicy(PutRolePolicyRequest request) {
         return shared.putRolePolicy(credentials.on(request));
-    }
-
-    @Override
-    public SimulatePrincipalPolicyResponse simulatePrincipalPolicy(
-            SimulatePrincipalPolicyRequest request) {
-        return shared.simulatePrincipalPolicy(credentials.on(request));
     }
 
     @Override
