@@ -3,6 +3,7 @@ package io.sessionvault.local;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.local.aws.LocalAws;
+import io.sessionvault.local.aws.belief.Beliefs;
 import io.sessionvault.local.aws.fault.CallMatcher;
 import io.sessionvault.local.aws.organizations.Organization;
 import io.sessionvault.local.aws.ssm.SessionRecord;
@@ -92,6 +93,11 @@ public sealed interface Platform extends AutoCloseable {
             Organization organization =
                     new Organization("o-sessionvault", MANAGEMENT, "us-east-1", regions, pageSize);
             return new StandIn(LocalAws.start(organization, 0, clock), clock);
+        }
+
+        /// The switches for what nobody could verify about AWS.
+        public Beliefs beliefs() {
+            return aws.beliefs();
         }
 
         @Override

@@ -75,8 +75,7 @@ class IdentityReaderTest {
                 "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>");
 
         assertThat(read().roles().getFirst().policies())
-                .containsExactly(
-                        Policy.unread("policy AmazonSSMFullAccess", "AccessDenied: no"));
+                .containsExactly(Policy.unread("policy AmazonSSMFullAccess", "AccessDenied: no"));
     }
 
     @Test
@@ -96,8 +95,7 @@ class IdentityReaderTest {
                                         .replace("RolePolicyList", "GroupPolicyList")
                                 + "</member></GroupDetailList><Policies>"
                                 + Iam.logPolicy(
-                                        DESIRED,
-                                        Iam.version(1, true, LogPolicy.document(DESIRED)))
+                                        DESIRED, Iam.version(1, true, LogPolicy.document(DESIRED)))
                                 + "</Policies><IsTruncated>false</IsTruncated>"));
 
         AccountIdentities.User user = read().users().getFirst();
@@ -127,8 +125,7 @@ class IdentityReaderTest {
                                         "web",
                                         Iam.TRUSTS_EC2,
                                         Iam.inProfile() + Iam.attached(DESIRED.logPolicyArn())),
-                        Iam.logPolicy(
-                                DESIRED, Iam.version(1, true, LogPolicy.document(DESIRED)))));
+                        Iam.logPolicy(DESIRED, Iam.version(1, true, LogPolicy.document(DESIRED)))));
 
         List<AccountIdentities.Role> roles = read().roles();
 
@@ -149,8 +146,7 @@ class IdentityReaderTest {
                 Map.of(),
                 Iam.lastPage(
                         Iam.role("/", "person", Iam.TRUSTS_EC2, Iam.attached(OF_AWS)),
-                        Iam.logPolicy(
-                                DESIRED, Iam.version(1, true, LogPolicy.document(DESIRED)))));
+                        Iam.logPolicy(DESIRED, Iam.version(1, true, LogPolicy.document(DESIRED)))));
     }
 
     private void managedPolicy() {

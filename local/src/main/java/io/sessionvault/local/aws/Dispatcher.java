@@ -35,6 +35,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.utils.Md5Utils;
 
 /// Takes a request through its stations: who calls, faults, what the caller may do, the operation,
 /// events, the answer, the log.
@@ -118,14 +119,7 @@ final class Dispatcher {
             SdkBytes content) {
         Service called = Objects.requireNonNull(routes.get(service), service).service();
         String operation = request.getClass().getSimpleName().replaceFirst("Request$", "");
-        var http =
-                new HttpRequest(
-                        "POST",
-                        "/",
-                        "",
-                        new TreeMap<>(String.CASE_INSENSITIVE_ORDER),
-                        content,
-                        "127.0.0.1");
+        var http = new HttpRequest("POST", "/", "", digest(content), content, "127.0.0.1");
         Instant now = clock.instant();
         String key = AccessKeys.administratorKey(account.value());
         record Made(SdkResponse response, List<String> events) {}
@@ -143,6 +137,13 @@ final class Dispatcher {
                 });
         made.events().forEach(event -> listeners.forEach(l -> l.accept(event)));
         return made.response();
+    }
+
+    /// The header with which clients send the digest of what they send.
+    private static Map<String, List<String>> digest(SdkBytes content) {
+        var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("Content-MD5", List.of(Md5Utils.md5AsBase64(content.asByteArrayUnsafe())));
+        return headers;
     }
 
     /// What is answered.

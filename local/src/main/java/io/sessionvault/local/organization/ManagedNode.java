@@ -5,6 +5,7 @@ import io.sessionvault.account.RegionName;
 import io.sessionvault.local.aws.ssm.SessionRecord;
 import io.sessionvault.preferences.PreferencesDocument;
 import java.time.InstantSource;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.ssm.model.SessionStatus;
 
 /// A managed node on which people hold sessions: Systems Manager keeps each in its history, and the
@@ -60,18 +61,52 @@ public final class ManagedNode {
         return start(user, PreferencesDocument.NAME);
     }
 
+    /// A person starts a shell by the preferences, which both sides have to be able to follow.
+    public Start start(Person person, Handshake handshake) {
+        LiveSession session = begin(person.name(), person.arn(), PreferencesDocument.NAME);
+        return switch (handshake.perform(place, session.id(), person.credentials())) {
+            case Handshake.Outcome.Agreed(var isEncrypted) -> new Start.Live(session, isEncrypted);
+            case Handshake.Outcome.Failed(var side, var why) -> {
+                if (side == Handshake.Side.NODE_AT_BUCKET) {
+                    session.failWithoutLog();
+                } else {
+                    session.failAsFarAsPossible(why);
+                }
+                yield new Start.Failed(side, why);
+            }
+        };
+    }
+
+    /// How a person's attempt to start a session ends.
+    public sealed interface Start {
+        /// The session is under way.
+        ///
+        /// @param isEncrypted whether its stream is encrypted with the session key
+        record Live(LiveSession session, boolean isEncrypted) implements Start {}
+
+        /// The session failed.
+        ///
+        /// @param side who could not do what the preferences ask for
+        /// @param why the refusal
+        record Failed(Handshake.Side side, String why) implements Start {}
+    }
+
     /// Somebody starts a session by a document of their choice.
     ///
     /// @param user the name of the session of the role by which the user works, 2 to 64 characters
     /// @param document the document's name
     public LiveSession start(String user, String document) {
+        String owner = "arn:aws:sts::%s:assumed-role/Operators/%s".formatted(place.account(), user);
+        return begin(user, owner, document);
+    }
+
+    private LiveSession begin(String user, String owner, String document) {
         SessionRecord begun =
                 new SessionRecord(
                         "%s-%017x".formatted(user, idOf(++sessions)),
                         place.instance(),
                         document,
-                        "arn:aws:sts::%s:assumed-role/Operators/%s"
-                                .formatted(place.account(), user),
+                        owner,
                         SessionStatus.CONNECTED,
                         clock.instant(),
                         null);
@@ -118,6 +153,16 @@ public final class ManagedNode {
         public SessionAgent.Upload fail(String error) {
             close(SessionStatus.FAILED);
             return agent.upload(place.prefix() + "/Standard_Stream/stderr", error);
+        }
+
+        /// The session fails, and its error output is lost where the node may not upload it: the agent
+        /// tells nobody but its own log.
+        private void failAsFarAsPossible(String error) {
+            try {
+                fail(error);
+            } catch (S3Exception refused) {
+                failWithoutLog();
+            }
         }
 
         /// The session fails before the agent has anything to upload.

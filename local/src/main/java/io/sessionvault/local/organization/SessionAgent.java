@@ -57,7 +57,8 @@ public final class SessionAgent {
                         .rules()
                         .getFirst()
                         .applyServerSideEncryptionByDefault();
-        return put(key, content, encryption.sseAlgorithmAsString(), encryption.kmsMasterKeyID());
+        String kmsKey = encryption.kmsMasterKeyID();
+        return put(key, content, encryption.sseAlgorithmAsString(), kmsKey == null ? "" : kmsKey);
     }
 
     /// Uploads with an encryption of the caller's choice.

@@ -28,12 +28,20 @@ public final class Workload {
 
     /// An instance profile and its role, whose policy allows the given actions.
     public void instanceRole(String name, List<String> actions) {
-        iam.createRole(
-                ask -> ask.roleName(name).assumeRolePolicyDocument(trust("ec2.amazonaws.com")));
-        iam.putRolePolicy(ask ->
-                ask.roleName(name).policyName("Work").policyDocument(Json.write(allow(actions))));
+        role(name, "ec2.amazonaws.com", actions);
         iam.createInstanceProfile(ask -> ask.instanceProfileName(name));
         iam.addRoleToInstanceProfile(ask -> ask.instanceProfileName(name).roleName(name));
+    }
+
+    /// A role for tasks of ECS, whose policy allows the given actions.
+    public void taskRole(String name, List<String> actions) {
+        role(name, "ecs-tasks.amazonaws.com", actions);
+    }
+
+    private void role(String name, String service, List<String> actions) {
+        iam.createRole(ask -> ask.roleName(name).assumeRolePolicyDocument(trust(service)));
+        iam.putRolePolicy(ask ->
+                ask.roleName(name).policyName("Work").policyDocument(Json.write(allow(actions))));
     }
 
     /// Preferences that somebody saved in one Region.

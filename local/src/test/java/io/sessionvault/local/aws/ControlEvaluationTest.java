@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
+import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.PolicyType;
 
@@ -21,6 +23,13 @@ class ControlEvaluationTest extends RoleTest {
             "{'Effect': 'Deny', 'NotAction': ['iam:*', 'organizations:*', 'account:*', 'kms:*'],"
                     + " 'Resource': '*',"
                     + " 'Condition': {'StringNotEquals': {'aws:RequestedRegion': ['eu-west-1']}}}";
+
+    private static final ContextEntry IN_EUROPE =
+            ContextEntry.builder()
+                    .contextKeyName("aws:RequestedRegion")
+                    .contextKeyType(ContextKeyTypeEnum.STRING)
+                    .contextKeyValues("eu-west-1")
+                    .build();
 
     @SuppressWarnings("NullAway.Init")
     private OrganizationsClient organizations;
@@ -141,7 +150,8 @@ class ControlEvaluationTest extends RoleTest {
                 () -> role.s3().getObjectAsBytes(g -> g.bucket("data").key("k")));
         administrator(member)
                 .iam()
-                .tagRole(t -> t.roleName("r").tags(tag -> tag.key("team").value("blue")));
+                .tagRole(
+                        t -> t.roleName("r").tags(Tag.builder().key("team").value("blue").build()));
         assertThat(role.s3().getObjectAsBytes(g -> g.bucket("data").key("k")).asUtf8String())
                 .isEqualTo("x");
     }
@@ -182,10 +192,7 @@ class ControlEvaluationTest extends RoleTest {
                         .simulatePrincipalPolicy(s ->
                                 s.policySourceArn("arn:aws:iam::" + member + ":role/r")
                                         .actionNames("ssmmessages:OpenDataChannel")
-                                        .contextEntries(e ->
-                                                e.contextKeyName("aws:RequestedRegion")
-                                                        .contextKeyType(ContextKeyTypeEnum.STRING)
-                                                        .contextKeyValues("eu-west-1")))
+                                        .contextEntries(IN_EUROPE))
                         .evaluationResults()
                         .getFirst();
 

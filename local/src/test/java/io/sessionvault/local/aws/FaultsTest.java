@@ -177,6 +177,67 @@ class FaultsTest extends StandInTest {
     }
 
     @Test
+    void letsARoleVanishBetweenItsListingAndTheNextCall() {
+        var iam = management.iam();
+        for (String name : List.of("kept", "gone")) {
+            iam.createRole(c ->
+                    c.roleName(name)
+                            .assumeRolePolicyDocument(
+                                    "{\"Statement\": {\"Effect\": \"Allow\", \"Principal\":"
+                                            + " {\"Service\": \"ec2.amazonaws.com\"},"
+                                            + " \"Action\": \"sts:AssumeRole\"}}"));
+            iam.createInstanceProfile(c -> c.instanceProfileName(name));
+            iam.addRoleToInstanceProfile(a -> a.instanceProfileName(name).roleName(name));
+        }
+        aws.faults()
+                .meanwhile(
+                        CallMatcher.operation("iam", "GetAccountAuthorizationDetails"),
+                        1,
+                        () -> aws.removeRole(Clients.MANAGEMENT, "gone"));
+
+        assertThat(iam.getAccountAuthorizationDetails().roleDetailList()).hasSize(2);
+        assertRefused("NoSuchEntity", 404, () -> iam.getRole(g -> g.roleName("gone")));
+        assertThat(iam.getRole(g -> g.roleName("kept")).role().roleName()).isEqualTo("kept");
+        assertThat(iam.listInstanceProfiles().instanceProfiles())
+                .filteredOn(profile -> profile.instanceProfileName().equals("gone"))
+                .allSatisfy(profile -> assertThat(profile.roles()).isEmpty());
+    }
+
+    @Test
+    void doesNotKnowNewAccountsForSoManyCalls() {
+        aws.faults().settling().newAccountsUnknownToCalls(2);
+        var organizations = management.organizations();
+        String member = management.createAccount("a").value();
+
+        for (int i = 0; i < 2; i++) {
+            assertRefused(
+                    "AccountNotFoundException",
+                    400,
+                    () -> organizations.describeAccount(d -> d.accountId(member)));
+        }
+        assertThat(organizations.describeAccount(d -> d.accountId(member)).account().id())
+                .isEqualTo(member);
+    }
+
+    @Test
+    void doesNotKnowNewAccountsForSoLong() {
+        aws.faults().settling().newAccountsUnknownFor(Duration.ofMinutes(2));
+        var organizations = management.organizations();
+        String member = management.createAccount("a").value();
+
+        now = now.plusSeconds(119);
+        assertRefused(
+                "AccountNotFoundException",
+                400,
+                () -> organizations.describeAccount(d -> d.accountId(member)));
+        assertThat(organizations.listAccounts().accounts()).hasSize(1);
+        now = now.plusSeconds(1);
+        assertThat(organizations.describeAccount(d -> d.accountId(member)).account().id())
+                .isEqualTo(member);
+        assertThat(organizations.listAccounts().accounts()).hasSize(2);
+    }
+
+    @Test
     void keepsNewAccountsUnreadyForAWhile() {
         aws.faults().settling().assumeRoleDeniedInNewAccounts(2);
         aws.faults().settling().systemsManagerRefusedInNewAccounts(1);
@@ -243,7 +304,7 @@ class FaultsTest extends StandInTest {
     @Test
     void answers501ToWhatItDoesNotImplement() {
         assertRefused("NotImplemented", 501, () -> management.ssm().describeInstanceInformation());
-        assertRefused("NotImplemented", 501, () -> management.iam().listUsers());
+        assertRefused("NotImplemented", 501, () -> management.iam().listSAMLProviders());
         assertRefused(
                 "NotImplemented", 501, () -> management.account().getContactInformation(g -> {}));
         assertRefused(

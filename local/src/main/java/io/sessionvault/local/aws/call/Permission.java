@@ -52,6 +52,13 @@ public record Permission(
         return new Permission(action, resource, owner, all, policy);
     }
 
+    /// The same with all values of a condition key that has several.
+    public Permission withAll(String key, List<String> values) {
+        var all = new TreeMap<>(context);
+        all.put(key, List.copyOf(values));
+        return new Permission(action, resource, owner, all, policy);
+    }
+
     /// The same for a resource whose ARN does not tell its owner.
     public Permission ownedBy(String account) {
         return new Permission(action, resource, Optional.of(account), context, policy);

@@ -57,6 +57,19 @@ public final class Faults {
         }
     }
 
+    /// Something that happens between a call and its answer.
+    private static final class Event {
+        final CallMatcher matcher;
+        final Runnable work;
+        int left;
+
+        Event(CallMatcher matcher, int times, Runnable work) {
+            this.matcher = matcher;
+            this.left = times;
+            this.work = work;
+        }
+    }
+
     /// Throttles an account in a Region that calls too often.
     private static final class Limit {
         private static final Duration SECOND = Duration.ofSeconds(1);
@@ -85,6 +98,7 @@ public final class Faults {
     private final List<Limit> limits = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
     private final List<SlowAnswer> slow = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
 
     /// What calls wait for that are answered late or never.
     private CountDownLatch cleared = new CountDownLatch(1);
@@ -200,12 +214,22 @@ public final class Faults {
                         }));
     }
 
+    /// Has something done when a call has been carried out and before its answer is sent, as if
+    /// somebody else did it in that moment: a role that vanishes after it was listed, for example.
+    ///
+    /// @param times how many calls it happens after
+    /// @param work what is done, in a thread of the stand-in
+    public synchronized void meanwhile(CallMatcher matcher, int times, Runnable work) {
+        events.add(new Event(matcher, times, work));
+    }
+
     /// Turns every switch off.
     public synchronized void clear() {
         cleared.countDown();
         cleared = new CountDownLatch(1);
         rules.clear();
         slow.clear();
+        events.clear();
         limits.clear();
         latency = Duration.ZERO;
         throttleEvery = 0;
@@ -228,6 +252,7 @@ public final class Faults {
     ///
     /// @throws RuntimeException the fault that strikes
     public void after(CalledOperation call, Service service) {
+        due(call).forEach(Runnable::run);
         strike(Stage.AFTER, call, service);
     }
 
@@ -295,6 +320,17 @@ public final class Faults {
             // Not while other calls wait for these switches: it may take long.
             throw rule.get().error.apply(service);
         }
+    }
+
+    private synchronized List<Runnable> due(CalledOperation call) {
+        List<Runnable> due = new ArrayList<>();
+        for (Event event : events) {
+            if (event.left > 0 && event.matcher.matches(call)) {
+                event.left--;
+                due.add(event.work);
+            }
+        }
+        return due;
     }
 
     private synchronized Optional<Rule> find(Stage stage, CalledOperation call) {

@@ -1,16 +1,22 @@
 package io.sessionvault.local.aws.fault;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Eventual consistency, counted in calls instead of seconds so that runs repeat exactly.
+/// Eventual consistency, counted in calls or by the stand-in's clock so that runs repeat exactly.
 public final class Settling {
     private final Map<String, Integer> roleRefusals = new HashMap<>();
     private final Map<String, Integer> ssmRefusals = new HashMap<>();
+    private final Map<String, Integer> unknownToCalls = new HashMap<>();
+    private final Map<String, Instant> unknownUntil = new HashMap<>();
     private int assumeRole;
     private int systemsManager;
     private int staleSimulations;
     private int replicas;
+    private int unknownCalls;
+    private Duration unknownTime = Duration.ZERO;
 
     /// In accounts created from now on, the first `n` calls of AssumeRole are denied.
     public synchronized void assumeRoleDeniedInNewAccounts(int n) {
@@ -32,10 +38,40 @@ public final class Settling {
         replicas = n;
     }
 
+    /// Of accounts created from now on, the first `n` calls of DescribeAccount say that there is no
+    /// such account.
+    ///
+    /// Source: facts 9.1; Organizations user guide, "Troubleshooting", "Changes that I make aren't
+    /// always immediately visible".
+    public synchronized void newAccountsUnknownToCalls(int n) {
+        unknownCalls = n;
+    }
+
+    /// Accounts created from now on are unknown to DescribeAccount and ListAccounts for so long.
+    ///
+    /// @param time by the stand-in's clock
+    public synchronized void newAccountsUnknownFor(Duration time) {
+        unknownTime = time;
+    }
+
     /// An account was created: what is switched on now holds for it.
-    public synchronized void created(String account) {
+    public synchronized void created(String account, Instant now) {
+        unknownToCalls.put(account, unknownCalls);
+        unknownUntil.put(account, now.plus(unknownTime));
         roleRefusals.put(account, assumeRole);
         ssmRefusals.put(account, systemsManager);
+    }
+
+    /// Whether this call of DescribeAccount comes too early.
+    public synchronized boolean refusesDescription(String account, Instant now) {
+        int left = unknownToCalls.getOrDefault(account, 0);
+        unknownToCalls.put(account, Math.max(0, left - 1));
+        return left > 0 || isUnlisted(account, now);
+    }
+
+    /// Whether listings do not have the account yet.
+    public synchronized boolean isUnlisted(String account, Instant now) {
+        return now.isBefore(unknownUntil.getOrDefault(account, Instant.MIN));
     }
 
     /// Whether this call of AssumeRole into `account` comes too early.
@@ -68,6 +104,10 @@ public final class Settling {
         systemsManager = 0;
         staleSimulations = 0;
         replicas = 0;
+        unknownCalls = 0;
+        unknownTime = Duration.ZERO;
+        unknownToCalls.clear();
+        unknownUntil.clear();
         roleRefusals.clear();
         ssmRefusals.clear();
     }

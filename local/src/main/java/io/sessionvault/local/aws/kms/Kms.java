@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.kms.model.ListAliasesResponse;
 import software.amazon.awssdk.services.kms.model.ReplicateKeyRequest;
 import software.amazon.awssdk.services.kms.model.ReplicateKeyResponse;
 
-/// AWS KMS: keys and their names. Symmetric encryption keys only.
+/// AWS KMS: keys and their names, and data keys. Symmetric encryption keys only.
 public final class Kms {
     private final KeyStore store;
     private final Ids ids;
@@ -65,6 +65,7 @@ public final class Kms {
         new KeyPolicies(store).register(operations);
         new KeyStates(store).register(operations);
         new KeyTags(store, pageSize).register(operations);
+        new DataKeys(store, ids).register(operations);
         return new Service("kms", WireFormat.JSON_1_1, KmsClient.class, operations);
     }
 

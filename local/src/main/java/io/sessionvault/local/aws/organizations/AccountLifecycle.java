@@ -50,12 +50,23 @@ final class AccountLifecycle {
     ///
     /// @throws AwsError `AccountNotFoundException` when there is none of this id
     MemberAccount account(String id) {
-        return accounts.find(id)
-                .orElseThrow(() ->
-                        new AwsError(
-                                "AccountNotFoundException",
-                                400,
-                                "You specified an account that doesn't exist."));
+        return accounts.find(id).orElseThrow(AccountLifecycle::notFound);
+    }
+
+    /// An account of the organization, unless it is so new that Organizations does not tell of it.
+    ///
+    /// @throws AwsError `AccountNotFoundException`
+    MemberAccount knownAccount(Call call, String id) {
+        MemberAccount account = account(id);
+        if (settling.refusesDescription(id, call.now())) {
+            throw notFound();
+        }
+        return account;
+    }
+
+    private static AwsError notFound() {
+        return new AwsError(
+                "AccountNotFoundException", 400, "You specified an account that doesn't exist.");
     }
 
     void managementOnly(Call call) {
@@ -107,7 +118,7 @@ final class AccountLifecycle {
         String role = Optional.ofNullable(request.roleName()).orElse(USUAL_ROLE);
         String management = accounts.organization().managementAccount().value();
         iam.createAccessRole(account.id, role, management, call.now());
-        settling.created(account.id);
+        settling.created(account.id, call.now());
         CreateAccountStatus succeeded =
                 done.state(CreateAccountState.SUCCEEDED).accountId(account.id).build();
         creations.put(begun.id(), succeeded);

@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.organizations.model.RegisterDelegatedAdmi
 public final class Organizations {
     private final Accounts accounts;
     private final AccountLifecycle lifecycle;
+    private final Settling settling;
     private final Ids ids;
 
     /// @param accounts the accounts
@@ -38,6 +39,7 @@ public final class Organizations {
     /// @param ids where ids come from
     public Organizations(Accounts accounts, Iam iam, Settling settling, Ids ids) {
         this.accounts = accounts;
+        this.settling = settling;
         this.ids = ids;
         this.lifecycle = new AccountLifecycle(accounts, iam, settling, ids);
     }
@@ -108,7 +110,11 @@ public final class Organizations {
                     .nextToken(token.substring("empty-".length()))
                     .build();
         }
-        Page<MemberAccount> page = accounts.page(accounts.all(), token, request.maxResults());
+        List<MemberAccount> all =
+                accounts.all().stream()
+                        .filter(account -> !settling.isUnlisted(account.id, call.now()))
+                        .toList();
+        Page<MemberAccount> page = accounts.page(all, token, request.maxResults());
         String next = page.next();
         return ListAccountsResponse.builder()
                 .accounts(page.items().stream().map(this::shape).toList())
@@ -119,7 +125,7 @@ public final class Organizations {
     private DescribeAccountResponse describeAccount(Call call, DescribeAccountRequest request) {
         lifecycle.readersOnly(call);
         return DescribeAccountResponse.builder()
-                .account(shape(lifecycle.account(request.accountId())))
+                .account(shape(lifecycle.knownAccount(call, request.accountId())))
                 .build();
     }
 

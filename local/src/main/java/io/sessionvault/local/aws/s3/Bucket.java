@@ -97,6 +97,11 @@ final class Bucket {
         }
     }
 
+    /// Whether new versions are held for a time.
+    boolean hasDefaultRetention() {
+        return lock != null && lock.rule() != null;
+    }
+
     /// Whether the default retention holds a version that came at a time. What was changed about it
     /// since is taken to have been so from the start.
     boolean isLocked(Instant came, Instant now, boolean bypassesGovernance) {

@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -96,6 +97,7 @@ final class ObjectWrites {
     private PutObjectResponse put(Call call, PutObjectRequest request) {
         Bucket bucket = buckets.find(call, request.bucket());
         checkAcl(request.acl());
+        checkDigest(call, bucket);
         Encryption encryption =
                 keys.encrypt(call, bucket, request.key(), EncryptionWish.of(request));
         SdkBytes content = call.http().body();
@@ -119,6 +121,27 @@ final class ObjectWrites {
                 .sseCustomerAlgorithm(request.sseCustomerAlgorithm())
                 .sseCustomerKeyMD5(request.sseCustomerKeyMD5())
                 .build();
+    }
+
+    /// A bucket that holds what comes takes it only with a digest: of the content, or of a checksum
+    /// that the SDK sends behind it.
+    ///
+    /// Source: S3 API reference, `PutObject`; amazon-ssm-agent#682.
+    private static void checkDigest(Call call, Bucket bucket) {
+        boolean hasDigest =
+                call.http().headers().keySet().stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .anyMatch(name ->
+                                name.equals("content-md5")
+                                        || name.startsWith("x-amz-checksum-")
+                                        || name.equals("x-amz-trailer"));
+        if (bucket.hasDefaultRetention() && !hasDigest) {
+            throw new AwsError(
+                    "InvalidRequest",
+                    400,
+                    "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests"
+                            + " with Object Lock parameters");
+        }
     }
 
     private CopyObjectResponse copy(Call call, CopyObjectRequest request) {
