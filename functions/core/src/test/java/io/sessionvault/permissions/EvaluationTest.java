@@ -205,6 +205,24 @@ class EvaluationTest {
                 .endsWith("; and 1 more");
     }
 
+    @Test
+    void tellsThreeReasonsWithoutACount() {
+        var statements =
+                Stream.of("a", "b", "c")
+                        .map(key -> MAYBE.replace("aws:SourceVpc", "x:" + key))
+                        .toArray(String[]::new);
+        var answer = Evaluation.answer(identity(statements), Optional.empty(), put(ROLE));
+        assertThat(answer.text()).contains("x:c").doesNotContain("more");
+    }
+
+    @Test
+    void takesNotPrincipalForEverybodyElse() {
+        var grant =
+                "{'Effect': 'Allow', 'NotPrincipal': {'AWS': '333333333333'}, 'Action': '*', 'Resource': '*'}";
+        assertThat(inSession(identity(OTHER), bucket(grant))).isEqualTo("yes");
+        assertThat(inSession(bounded(identity(OTHER), OTHER), bucket(grant))).isEqualTo("maybe");
+    }
+
     /// Source: IAM user guide, "Policy evaluation for requests within a single account".
     @ParameterizedTest
     @CsvSource(
