@@ -49,7 +49,7 @@ class CalledOperationsTest {
 
     /// Operations whose permission is not one of the same name.
     ///
-    /// Source: the API references of S3, Systems Manager and KMS, "Permissions".
+    /// Source: the API references of S3, SQS, Systems Manager and KMS, "Permissions".
     private static final Map<String, Set<String>> OTHER_NAMES =
             Map.ofEntries(
                     permissions("eventbridge:PutEvents", "events:PutEvents"),
@@ -70,6 +70,7 @@ class CalledOperationsTest {
                     permissions("s3:ListObjectVersions", "s3:ListBucketVersions"),
                     permissions("s3:ListObjectsV2", "s3:ListBucket"),
                     permissions("s3:PutObject", "s3:PutObject", "kms:GenerateDataKey"),
+                    permissions("sqs:SendMessageBatch", "sqs:SendMessage"),
                     permissions(
                             "ssm:UpdateServiceSetting", "ssm:UpdateServiceSetting", "iam:PassRole"),
                     permissions(
@@ -194,8 +195,18 @@ class CalledOperationsTest {
 
         assertThat(organizations)
                 .containsEntry("CheckLog", Set.of("ListAccounts"))
-                .containsEntry("OnboardAccount", Set.of("DescribeAccount"))
-                .containsEntry("ListAccounts", Set.of("ListAccounts"))
+                .containsEntry("OnboardAccount", Set.of("DescribeAccount", "ListAccounts"))
+                .containsEntry(
+                        "ListAccounts",
+                        Set.of(
+                                "DescribePolicy",
+                                "ListAccounts",
+                                "ListAccountsForParent",
+                                "ListOrganizationalUnitsForParent",
+                                "ListPolicies",
+                                "ListPoliciesForTarget",
+                                "ListRoots",
+                                "ListTargetsForPolicy"))
                 .containsEntry("CheckVault", Set.of());
     }
 

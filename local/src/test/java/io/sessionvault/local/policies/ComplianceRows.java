@@ -287,28 +287,19 @@ final class ComplianceRows {
 
     private List<Row> theTree() {
         var rows = new ArrayList<Row>();
-        for (var action :
-                List.of(
-                        "DescribePolicy",
-                        "ListAccountsForParent",
-                        "ListOrganizationalUnitsForParent",
-                        "ListPolicies",
-                        "ListPoliciesForTarget",
-                        "ListRoots",
-                        "ListTargetsForPolicy")) {
-            rows.add(
-                    allowed(
-                            "the listing reads the tree: " + action,
-                            list,
-                            call("organizations:" + action, VaultWorld.anything())));
-        }
-        for (var action : List.of("AttachPolicy", "DetachPolicy", "MoveAccount")) {
-            rows.add(
-                    notAllowed(
-                            "the listing changes the tree: " + action,
-                            list,
-                            call("organizations:" + action, VaultWorld.accountInOrganization())));
-        }
+        VaultWorld.readsOfTheTree()
+                .forEach((action, target) -> {
+                    var call = call("organizations:" + action, target);
+                    rows.add(
+                            action.equals("ListParents")
+                                    ? notAllowed("the listing asks for a parent", list, call)
+                                    : allowed("the listing reads the tree: " + action, list, call));
+                });
+        rows.add(
+                notAllowed(
+                        "the listing moves an account",
+                        list,
+                        call("organizations:MoveAccount", VaultWorld.accountInOrganization())));
         return rows;
     }
 
@@ -569,11 +560,6 @@ final class ComplianceRows {
                         "the look at the vault decrypts reports",
                         vault,
                         throughS3(DECRYPT, reports)));
-        rows.add(
-                notAllowed(
-                        "the sweep joins a session",
-                        sweep,
-                        Requests.kmsOfSession(DECRYPT, world.sessionKey())));
         rows.add(
                 denied(
                         "the check of stored logs decrypts a log",

@@ -580,10 +580,38 @@ final class VaultWorld {
     /// An account of the organization. Organizations answers a delegated administrator from its own
     /// account: no policy of another account is asked.
     static Target accountInOrganization() {
+        return inOrganization("account", MEMBER);
+    }
+
+    /// Something of the organization, such as its root `r-ab12`; answered in the same way.
+    static Target inOrganization(String type, String id) {
         return Target.of(
-                "arn:aws:organizations::" + MANAGEMENT + ":account/" + ORGANIZATION + "/" + MEMBER,
+                "arn:aws:organizations::" + MANAGEMENT + ":" + type + "/" + ORGANIZATION + "/" + id,
                 VAULT,
                 ORGANIZATION);
+    }
+
+    /// Each action that reads the tree and its policies, on something that it may be asked about.
+    static Map<String, Target> readsOfTheTree() {
+        Target policy = inOrganization("policy", "service_control_policy/p-sv4regions");
+        Target unit = inOrganization("ou", "ou-ab12-teams123");
+        return Map.of(
+                "DescribePolicy",
+                policy,
+                "ListAccountsForParent",
+                unit,
+                "ListOrganizationalUnitsForParent",
+                inOrganization("root", "r-ab12"),
+                "ListParents",
+                accountInOrganization(),
+                "ListPolicies",
+                anything(),
+                "ListPoliciesForTarget",
+                unit,
+                "ListRoots",
+                anything(),
+                "ListTargetsForPolicy",
+                policy);
     }
 
     /// For actions that know no resources.

@@ -52,6 +52,7 @@ class VaultStackTest {
                         "SESSION_ENCRYPTION",
                         "ORGANIZATION_ID",
                         "ONBOARDING_QUEUE_URL",
+                        "REPORTS_BUCKET",
                         "SETTINGS_REVISION",
                         "POWERTOOLS_SERVICE_NAME",
                         "POWERTOOLS_METRICS_NAMESPACE",
@@ -85,7 +86,7 @@ class VaultStackTest {
             delimiter = '|',
             textBlock =
                     """
-                    ListAccounts    | REPORTS_BUCKET COMPLIANCE_MODE REPAIR_SWITCH
+                    ListAccounts    | VAULT_ACCOUNT_ID REPORTS_BUCKET COMPLIANCE_MODE REPAIR_SWITCH
                     CheckStoredLogs | VAULT_ACCOUNT_ID VAULT_BUCKET BUCKET_KEY_ARN PREFIX_PATTERN RETENTION_DAYS \
                     REPORTS_BUCKET
                     CheckVault      | VAULT_ACCOUNT_ID VAULT_BUCKET BUCKET_KEY_ARN SESSION_KEY_ARN PREFIX_PATTERN \

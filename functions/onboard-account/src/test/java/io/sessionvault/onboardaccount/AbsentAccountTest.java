@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What becomes of an event whose account is missing: in the event, or in the organization.
-class OnboardAccountTest {
+class AbsentAccountTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Instant EVENT = Instant.parse("2026-11-10T15:41:59Z");
     private static final AccountId JOINED = new AccountId("510987654321");
