@@ -104,15 +104,15 @@ public record OnboardingReport(List<Entry> results) {
     }
 
     static Entry compared(String reason) {
-        return new Entry(null, Status.COMPARED, reason, null, null, null);
+        return new Entry(null, Status.COMPARED, reason, null, null, null, null);
     }
 
     static Entry unreadable(String reason) {
-        return new Entry(null, Status.UNREADABLE, reason, null, null, null);
+        return new Entry(null, Status.UNREADABLE, reason, null, null, null, null);
     }
 
     static Entry unreachable(AccountId account, String reason) {
-        return new Entry(account.value(), Status.UNREACHABLE, reason, null, null, null);
+        return new Entry(account.value(), Status.UNREACHABLE, reason, null, null, null, null);
     }
 
     static Entry gone(AccountId account, String cause) {
