@@ -255,7 +255,7 @@ final class Samples {
                 ids.get(27),
                 null,
                 "permission set Operators",
-                "cannot kms:GenerateDataKey (ap-southeast-2, eu-west-1): no statement of its policies allows it; allow it in the principal's own policies.");
+                "cannot kms:GenerateDataKey (needed in every Region): no statement of its policies allows it; allow it in the principal's own policies.");
         sample.notice(
                 "NOT PROVEN against service and resource control policies, which could not be read: organizations:ListPoliciesForTarget: AccessDeniedException; let the vault read them (docs/deploy.md, delegation policy)");
         sample.resolved(

@@ -69,7 +69,7 @@ public record Tile(String title, String figure, List<Line> lines) {
     private static List<Line> encryption(Report report) {
         return List.of(
                 new Line(
-                        "of these, streams encrypted",
+                        "of these, encrypted",
                         report.covered(Encryption.ENCRYPTED),
                         Matrix.ENCRYPTED),
                 new Line(

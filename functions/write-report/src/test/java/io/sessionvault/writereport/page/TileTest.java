@@ -43,9 +43,8 @@ class TileTest {
     @Test
     void countsOfTheCoveredRegionsThoseWithEncryptedStreamsAndThoseThatWait() {
         assertThat(lines("Regions of accounts"))
-                .startsWith(
-                        "covered", "of these, streams encrypted", "of these, not encrypted yet");
-        assertThat(count("Regions of accounts", "of these, streams encrypted")).isEqualTo(2);
+                .startsWith("covered", "of these, encrypted", "of these, not encrypted yet");
+        assertThat(count("Regions of accounts", "of these, encrypted")).isEqualTo(2);
         assertThat(count("Regions of accounts", "of these, not encrypted yet")).isOne();
     }
 
