@@ -74,8 +74,8 @@ public record AccountSweep(
     ///
     /// @param region the Region
     /// @param coverage whether its sessions are logged
-    /// @param encryption whether their streams are encrypted; unknown in a report that is older than
-    ///     this name
+    /// @param encryption whether their streams are encrypted; null where sessions are not logged, and
+    ///     in a report that is older than this name
     /// @param sessions its finished sessions
     public record RegionSweep(
             RegionName region,

@@ -124,29 +124,30 @@ public final class AccountJudge {
                                 && closed.equals(region));
     }
 
-    private static Encryption encryption(SweptAccount swept, RegionName region) {
+    private static @Nullable Encryption encryption(SweptAccount swept, RegionName region) {
         if (!swept.desired().encryptsSessions()) {
             return Encryption.NOT_ASKED_FOR;
         }
         ObservedRegion seen = swept.result().reconciliation().seen().regions().get(region);
-        return seen == null
-                ? Encryption.UNKNOWN
+        return seen == null || isClosed(swept, region)
+                ? null
                 : switch (seen.preferences()) {
                     case Observation.Unseen<Preferences> _ -> Encryption.UNKNOWN;
-                    case Observation.Seen<Preferences>(Preferences preferences) ->
-                            preferences instanceof Preferences.Present(var content, var _, var _)
-                                            && NamedPlaces.of(content)
-                                                    .key()
-                                                    .filter(
-                                                            swept.desired()
-                                                                            .sessionKey()
-                                                                            .in(region)
-                                                                            .toString()
-                                                                    ::equals)
-                                                    .isPresent()
-                                    ? Encryption.ENCRYPTED
-                                    : Encryption.WAITING;
+                    case Observation.Seen<Preferences>(Preferences.Present present) ->
+                            encryption(swept, region, NamedPlaces.of(present.content()));
+                    case Observation.Seen<Preferences> _ -> null;
                 };
+    }
+
+    private static @Nullable Encryption encryption(
+            SweptAccount swept, RegionName region, NamedPlaces places) {
+        String key = swept.desired().sessionKey().in(region).toString();
+        if (places.key().filter(key::equals).isPresent()) {
+            return Encryption.ENCRYPTED;
+        }
+        return places.bucket().filter(swept.desired().vault().bucket()::equals).isPresent()
+                ? Encryption.WAITING
+                : null;
     }
 
     private static List<LocatedFinding> distinct(Stream<LocatedFinding> findings) {

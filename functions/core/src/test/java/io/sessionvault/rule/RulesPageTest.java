@@ -47,7 +47,11 @@ class RulesPageTest {
                         rule.id(),
                         rule.title(),
                         rule.severity().name().toLowerCase(Locale.ROOT),
-                        rule.meaning() == Rule.Meaning.UNKNOWN ? "; it could not be told" : "",
+                        switch (rule.meaning()) {
+                            case BROKEN -> "";
+                            case UNKNOWN -> "; it could not be told";
+                            case ADVICE -> "; advice";
+                        },
                         rule.risk(),
                         rule.remedy(),
                         String.join(", ", rule.controls()));

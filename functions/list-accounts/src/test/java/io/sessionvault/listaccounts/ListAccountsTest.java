@@ -116,6 +116,12 @@ class ListAccountsTest {
 
         Run run = begin(ComplianceMode.OBSERVE, Optional.empty()).run();
 
+        assertThat(run.notices())
+                .hasSize(2)
+                .allSatisfy(notice ->
+                        assertThat(notice)
+                                .startsWith("Permissions were not proven against ")
+                                .contains("AccessDenied"));
         assertThat(
                         StoredControlPolicies.read(new ReportsBucket(bucket, "reports"), run)
                                 .ofPrincipalsIn(new AccountId("222222222222")))
@@ -172,7 +178,7 @@ class ListAccountsTest {
     @Test
     void namesARunAfterItsExecution() throws JsonProcessingException {
         assertThat(begin(ComplianceMode.OBSERVE, Optional.empty()).run())
-                .isEqualTo(new Run("daily-1", NOW, Mode.PLAN, LogScope.CHANGED, null, null));
+                .isEqualTo(new Run("daily-1", NOW, Mode.PLAN, LogScope.CHANGED, null, null, List.of()));
     }
 
     /// `-` stands for a switch that cannot be read.

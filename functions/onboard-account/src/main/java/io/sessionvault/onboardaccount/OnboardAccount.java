@@ -157,7 +157,12 @@ final class OnboardAccount {
         StructuredArgument reason =
                 entry("reason", Objects.requireNonNullElse(result.reason(), ""));
         if (result.isSettled()) {
-            LOG.info("account settled", account, status, reason);
+            LOG.info(
+                    "account settled",
+                    account,
+                    status,
+                    reason,
+                    entry("notices", Objects.requireNonNullElse(result.notices(), List.of())));
         } else {
             List<String> remaining = Objects.requireNonNullElse(result.remaining(), List.of());
             LOG.error(
