@@ -195,7 +195,14 @@ class CalledOperationsTest {
 
         assertThat(organizations)
                 .containsEntry("CheckLog", Set.of("ListAccounts"))
-                .containsEntry("OnboardAccount", Set.of("DescribeAccount", "ListAccounts"))
+                .containsEntry(
+                        "OnboardAccount",
+                        Set.of(
+                                "DescribeAccount",
+                                "DescribePolicy",
+                                "ListAccounts",
+                                "ListParents",
+                                "ListPoliciesForTarget"))
                 .containsEntry(
                         "ListAccounts",
                         Set.of(

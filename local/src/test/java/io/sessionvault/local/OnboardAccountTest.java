@@ -58,6 +58,8 @@ class OnboardAccountTest {
                 .extracting(call -> call.operation().operation())
                 .containsOnly(
                         "DescribeAccount",
+                        "ListPoliciesForTarget",
+                        "ListParents",
                         "AssumeRole",
                         "ListRegions",
                         "GetAccountAuthorizationDetails",
