@@ -178,7 +178,15 @@ class ListAccountsTest {
     @Test
     void namesARunAfterItsExecution() throws JsonProcessingException {
         assertThat(begin(ComplianceMode.OBSERVE, Optional.empty()).run())
-                .isEqualTo(new Run("daily-1", NOW, Mode.PLAN, LogScope.CHANGED, null, null, List.of()));
+                .isEqualTo(
+                        new Run(
+                                "daily-1",
+                                NOW,
+                                Mode.PLAN,
+                                LogScope.CHANGED,
+                                null,
+                                null,
+                                List.of()));
     }
 
     /// `-` stands for a switch that cannot be read.
