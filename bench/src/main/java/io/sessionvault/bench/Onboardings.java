@@ -80,6 +80,7 @@ final class Onboardings {
                 }
             }
             memory(many, all.size());
+            new CrowdedMember(bench, report).measure(few);
         }
     }
 

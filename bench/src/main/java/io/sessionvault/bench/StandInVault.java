@@ -13,6 +13,7 @@ import io.sessionvault.local.template.ResolvedTemplate;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /// A vault on the stand-in, with the members that a measurement wants. Its own account is governed
 /// from the start, so that every Region has its session key.
@@ -69,6 +70,12 @@ final class StandInVault implements AutoCloseable {
         return created;
     }
 
+    /// IAM of an account, as its administrator reaches it.
+    IamClient iam(AccountId account) {
+        return platform.endpoint()
+                .client(IamClient.builder(), accounts.administrator(account), HOME);
+    }
+
     /// Onboards accounts.
     void govern(List<AccountId> members) {
         try (Running onboarding =
@@ -85,6 +92,11 @@ final class StandInVault implements AutoCloseable {
     /// A person's request to reconcile an account.
     static String apply(AccountId member) {
         return "{\"accountId\": \"%s\", \"mode\": \"apply\"}".formatted(member);
+    }
+
+    /// A person's request to see what would be done to an account.
+    static String plan(AccountId member) {
+        return "{\"accountId\": \"%s\", \"mode\": \"plan\"}".formatted(member);
     }
 
     @Override

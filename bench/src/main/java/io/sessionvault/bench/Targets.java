@@ -125,6 +125,16 @@ final class Targets {
                         AT_MOST,
                         512),
                 new Target(
+                        "proof of 2,000 roles and 500 policies: CPU (s)",
+                        report.median(CrowdedMember.TABLE, CrowdedMember.ROW, CrowdedMember.CPU),
+                        AT_MOST,
+                        10),
+                new Target(
+                        "proof of 2,000 roles and 500 policies in 512 MB: peak RSS (MiB)",
+                        report.median(CrowdedMember.TABLE, CrowdedMember.ROW, CrowdedMember.RSS),
+                        AT_MOST,
+                        512),
+                new Target(
                         "check-log in 512 MB, batches of 1,000: peak RSS (MiB)",
                         report.median(CheckMemory.TABLE, CheckMemory.ROW, CheckMemory.RSS),
                         AT_MOST,

@@ -121,7 +121,7 @@ class ListAccountsTest {
                 .allSatisfy(notice ->
                         assertThat(notice)
                                 .startsWith("Permissions were not proven against ")
-                                .contains("AccessDenied"));
+                                .contains("could not be read: HTTP 403"));
         assertThat(
                         StoredControlPolicies.read(new ReportsBucket(bucket, "reports"), run)
                                 .ofPrincipalsIn(new AccountId("222222222222")))
