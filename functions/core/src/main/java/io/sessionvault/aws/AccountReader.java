@@ -61,7 +61,12 @@ final class AccountReader {
     }
 
     ObservedAccount readIdentityAgain(ObservedAccount observed) {
-        return observed.with(identity());
+        Observation<ObservedIdentity> identity = identity();
+        return new ObservedAccount(
+                identity,
+                observed.keys(),
+                observed.regions(),
+                observed.ungoverned().isEmpty() ? ungoverned(identity) : observed.ungoverned());
     }
 
     ObservedAccount readKeysAgain(ObservedAccount observed, Collection<RegionName> regions) {

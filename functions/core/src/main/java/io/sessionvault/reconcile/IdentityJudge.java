@@ -37,6 +37,10 @@ public final class IdentityJudge {
                     "ssmmessages:OpenControlChannel",
                     "ssmmessages:OpenDataChannel");
 
+    /// Without a data channel there is no session, and without a control channel no node.
+    private static final List<String> CHANNELS =
+            List.of("ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel");
+
     private static final List<String> STARTER_ACTIONS =
             List.of("ssm:StartSession", "ssm:ResumeSession");
 
@@ -115,16 +119,18 @@ public final class IdentityJudge {
     }
 
     private List<Lack> agentLacks(Role role) {
-        List<Policy> now = new ArrayList<>(role.policies());
-        currentLogPolicy(role).ifPresent(now::add);
-        List<Policy> then = new ArrayList<>(role.policies());
-        then.add(wanted);
+        List<Policy> given = new ArrayList<>(role.policies());
+        currentLogPolicy(role).ifPresent(given::add);
+        List<Policy> planned = new ArrayList<>(role.policies());
+        planned.add(wanted);
+        PrincipalPolicies now = policies(given, role).supposingOneOf(CHANNELS);
+        PrincipalPolicies then = policies(planned, role).supposingOneOf(CHANNELS);
         List<Lack> lacks = new ArrayList<>();
         for (LogPermission permission : LogPolicy.permissions(desired)) {
             Request request = questions.ofAgent(role, permission);
-            Answer answer = answer(now, role, request, permission);
+            Answer answer = answer(now, request, permission);
             if (!(answer instanceof Answer.Allowed)) {
-                Answer later = answer(then, role, request, permission);
+                Answer later = answer(then, request, permission);
                 boolean stays = !(later instanceof Answer.Allowed);
                 lacks.add(new Lack(permission, stays ? later : answer, stays));
             }
@@ -178,6 +184,8 @@ public final class IdentityJudge {
     }
 
     private List<Lack> starterLacks(Identity identity, List<RegionName> regions) {
+        PrincipalPolicies policies =
+                policies(identity.policies(), identity).supposingOneOf(STARTER_ACTIONS);
         List<Lack> lacks = new ArrayList<>();
         for (RegionName region : regions) {
             LogPermission permission =
@@ -186,12 +194,7 @@ public final class IdentityJudge {
                             desired.sessionKey().in(region).toString(),
                             Optional.of(region),
                             Purpose.ENCRYPT);
-            Answer answer =
-                    answer(
-                            identity.policies(),
-                            identity,
-                            questions.ofStarter(identity, permission),
-                            permission);
+            Answer answer = answer(policies, questions.ofStarter(identity, permission), permission);
             if (!(answer instanceof Answer.Allowed)) {
                 lacks.add(new Lack(permission, answer, true));
             }
@@ -199,10 +202,8 @@ public final class IdentityJudge {
         return lacks;
     }
 
-    private Answer answer(
-            List<Policy> policies, Identity identity, Request request, LogPermission permission) {
-        return Evaluation.answer(
-                policies(policies, identity), Optional.of(resource(permission)), request);
+    private Answer answer(PrincipalPolicies policies, Request request, LogPermission permission) {
+        return Evaluation.answer(policies, Optional.of(resource(permission)), request);
     }
 
     private PrincipalPolicies policies(List<Policy> policies, Identity identity) {

@@ -115,6 +115,15 @@ class GuardrailsTest {
                         FULL,
                         deny("'s3:*'", "'StringResembles': {'aws:PrincipalArn': 'x'}")),
                 Shape.fine(
+                        "everything is denied to credentials of the old instance metadata",
+                        FULL,
+                        deny("'*'", "'NumericLessThan': {'ec2:RoleDelivery': '2.0'}")),
+                Shape.blocking(
+                        "only S3 is denied to credentials of the old instance metadata",
+                        "it depends on context key ec2:RoleDelivery",
+                        FULL,
+                        deny("'s3:*'", "'NumericLessThan': {'ec2:RoleDelivery': '2.0'}")),
+                Shape.fine(
                         "plain HTTP is denied",
                         FULL,
                         deny("'*'", "'Bool': {'aws:SecureTransport': 'false'}")),

@@ -191,6 +191,25 @@ class StartersTest {
                                         account,
                                         STARTS,
                                         when("'Bool': {'aws:MultiFactorAuthPresent': 'true'}"))),
+                Kind.fine(
+                        "everything but a second factor is denied without one",
+                        account ->
+                                role(
+                                        account,
+                                        FULL,
+                                        "{'Effect': 'Deny', 'NotAction': ['iam:*MFADevice', 'sts:*'],"
+                                                + " 'Resource': '*', 'Condition': {'BoolIfExists':"
+                                                + " {'aws:MultiFactorAuthPresent': 'false'}}}")),
+                Kind.lacking(
+                        "keys are denied without a second factor, and sessions are not",
+                        "it depends on context key aws:MultiFactorAuthPresent",
+                        account ->
+                                role(
+                                        account,
+                                        FULL,
+                                        "{'Effect': 'Deny', 'Action': 'kms:*', 'Resource': '*',"
+                                                + " 'Condition': {'BoolIfExists':"
+                                                + " {'aws:MultiFactorAuthPresent': 'false'}}}")),
                 Kind.lacking(
                         "key through a service only",
                         unallowed,
