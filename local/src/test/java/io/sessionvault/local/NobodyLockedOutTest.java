@@ -76,13 +76,12 @@ class NobodyLockedOutTest {
     @ParameterizedTest
     @ValueSource(strings = {"when-safe", "always", "off"})
     void whoCouldOpenASessionStillCan(String encryption) {
-        try (VaultUnderTest vault =
-                new VaultUnderTest(Map.of("SessionEncryption", encryption))) {
+        try (VaultUnderTest vault = new VaultUnderTest(Map.of("SessionEncryption", encryption))) {
             vault.replicateSessionKey();
             OrganizationsClient organizations = vault.accounts.organizations();
             String root = organizations.listRoots().roots().getFirst().id();
-            organizations.enablePolicyType(ask ->
-                    ask.rootId(root).policyType(PolicyType.SERVICE_CONTROL_POLICY));
+            organizations.enablePolicyType(
+                    ask -> ask.rootId(root).policyType(PolicyType.SERVICE_CONTROL_POLICY));
             Map<String, String> states = new LinkedHashMap<>();
             for (Guard guard : Guard.values()) {
                 for (People people : People.values()) {
@@ -198,13 +197,15 @@ class NobodyLockedOutTest {
             IamClient iam = vault.iam(member);
             String group = name + "s-group";
             iam.createGroup(ask -> ask.groupName(group));
-            iam.putGroupPolicy(ask ->
-                    ask.groupName(group).policyName("Work").policyDocument(policy));
+            iam.putGroupPolicy(
+                    ask -> ask.groupName(group).policyName("Work").policyDocument(policy));
             String arn = iam.createUser(ask -> ask.userName(name)).user().arn();
             iam.addUserToGroup(ask -> ask.groupName(group).userName(name));
             var key = iam.createAccessKey(ask -> ask.userName(name)).accessKey();
             return new Person(
-                    name, arn, AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
+                    name,
+                    arn,
+                    AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
         }
 
         /// Every session that somebody cannot open on some node in some Region, or of which the log
@@ -245,7 +246,8 @@ class NobodyLockedOutTest {
             Start start =
                     managed.start(
                             person,
-                            new Handshake(vault.platform.endpoint(), vault.accounts, VIRGINIA, node));
+                            new Handshake(
+                                    vault.platform.endpoint(), vault.accounts, VIRGINIA, node));
             if (start instanceof Start.Live live
                     && name.equals("web")
                     && !state(region).equals("-")) {

@@ -37,7 +37,7 @@ class SessionKeyTest {
 
     @BeforeEach
     void deploy() {
-        vault = new VaultUnderTest();
+        vault = new VaultUnderTest(Map.of("SessionEncryption", "always"));
     }
 
     @AfterEach
@@ -162,6 +162,36 @@ class SessionKeyTest {
 
         assertThat(second.path("status").asText()).isEqualTo("GOVERNED");
         assertThat(hasPreferences(member, MILAN)).isTrue();
+    }
+
+    @Test
+    void logsARegionWithoutReplicaAtOnceWhereEncryptionMayWait() {
+        vault.close();
+        vault = new VaultUnderTest(Map.of("SessionEncryption", "when-safe"));
+        vault.reconcile();
+        AccountId member = vault.memberWithAgents("payments");
+        enable(vault.account, MILAN);
+        enable(member, MILAN);
+
+        JsonNode first = vault.request(member, "apply");
+
+        assertThat(first.path("status").asText()).isEqualTo("INCOMPLETE");
+        assertThat(inputs(member).path("s3BucketName").asText()).isNotEmpty();
+        assertThat(inputs(member).path("kmsKeyId").asText()).isEmpty();
+
+        vault.reconcile();
+        JsonNode second = vault.request(member, "apply");
+
+        assertThat(second.path("status").asText()).isEqualTo("GOVERNED");
+        assertThat(inputs(member).path("kmsKeyId").asText()).isEqualTo(vault.sessionKey(MILAN));
+    }
+
+    private JsonNode inputs(AccountId member) {
+        return VaultUnderTest.json(
+                        vault.ssm(member, MILAN)
+                                .getDocument(ask -> ask.name(PreferencesDocument.NAME))
+                                .content())
+                .path("inputs");
     }
 
     @Test

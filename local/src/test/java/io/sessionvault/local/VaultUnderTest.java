@@ -175,6 +175,7 @@ public final class VaultUnderTest implements AutoCloseable {
 
     /// Gives each Region its session key without asking the onboarding, which takes longer.
     void replicateSessionKey() {
+        String policy = kms(HOME.value()).getKeyPolicy(ask -> ask.keyId(sessionKey(HOME.value()))).policy();
         regions.stream()
                 .filter(region -> !region.equals(HOME))
                 .forEach(region ->
@@ -182,6 +183,7 @@ public final class VaultUnderTest implements AutoCloseable {
                                 .replicateKey(ask ->
                                         ask.keyId(template.physicalId("SessionKey", "Arn"))
                                                 .replicaRegion(region.value())
+                                                .policy(policy)
                                                 .tags(nodeAccessTag())));
     }
 

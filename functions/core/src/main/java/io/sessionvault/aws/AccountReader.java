@@ -102,7 +102,11 @@ final class AccountReader {
                 regions,
                 region ->
                         RegionReader.read(
-                                member.ssm(region), () -> keys.kms(region), desired, region));
+                                member.ssm(region),
+                                () -> keys.kms(region),
+                                desired,
+                                region,
+                                proof.clock().instant()));
     }
 
     /// Reads something in each of some Regions, side by side.

@@ -1,9 +1,13 @@
 package io.sessionvault.aws;
 
+import io.sessionvault.account.RegionName;
+import io.sessionvault.reconcile.DesiredAccount;
+import io.sessionvault.reconcile.KeyConsent;
 import io.sessionvault.reconcile.KeyState;
 import io.sessionvault.reconcile.ObservedKeys.KeySetup;
 import io.sessionvault.reconcile.SessionKey;
 import io.sessionvault.vault.KeyArn;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +40,21 @@ final class KeyReader {
         }
     }
 
+    /// Whether an account that does not own the key can use it: one that is enabled is asked for its
+    /// policy, too.
+    ///
+    /// @param kms a client in the key's Region
+    static SessionKey readFor(
+            DesiredAccount desired, KmsClient kms, RegionName region, Instant now) {
+        KeyArn key = desired.sessionKey().in(region);
+        SessionKey seen = read(kms, key);
+        return seen.isUsable()
+                ? KeyConsent.refusal(desired, region, policy(kms, key), now)
+                        .<SessionKey>map(SessionKey.Closed::new)
+                        .orElse(seen)
+                : seen;
+    }
+
     /// The key and what belongs to it.
     ///
     /// @param kms a client in the key's Region
@@ -45,12 +64,12 @@ final class KeyReader {
                 seen,
                 switch (seen) {
                     case SessionKey.Absent() -> Map.of();
-                    case SessionKey.Present _ -> policy(kms, key);
+                    case SessionKey.Present _, SessionKey.Closed _ -> policy(kms, key);
                 },
                 aliases(kms),
                 switch (seen) {
                     case SessionKey.Absent() -> Map.of();
-                    case SessionKey.Present _ -> tags(kms, key);
+                    case SessionKey.Present _, SessionKey.Closed _ -> tags(kms, key);
                 });
     }
 

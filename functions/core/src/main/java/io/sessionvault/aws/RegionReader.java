@@ -8,6 +8,7 @@ import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ObservedRegion;
 import io.sessionvault.reconcile.ObservedRegion.Preferences;
 import io.sessionvault.reconcile.PreferencesStep;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -30,15 +31,20 @@ final class RegionReader {
     private RegionReader() {}
 
     /// @param kms gives a client of the account that owns the session key, in the same Region
+    /// @param now what time it is
     static ObservedRegion read(
-            SsmClient ssm, Supplier<KmsClient> kms, DesiredAccount desired, RegionName region) {
+            SsmClient ssm,
+            Supplier<KmsClient> kms,
+            DesiredAccount desired,
+            RegionName region,
+            Instant now) {
         Observation<Preferences> preferences = ServiceErrors.observe(() -> preferences(ssm));
         return new ObservedRegion(
                 preferences,
                 needsSessionKey(preferences, desired, region)
                         ? Optional.of(
-                                ServiceErrors.observe(() ->
-                                        KeyReader.read(kms.get(), desired.sessionKey().in(region))))
+                                ServiceErrors.observe(
+                                        () -> KeyReader.readFor(desired, kms.get(), region, now)))
                         : Optional.empty(),
                 switch (desired.hostManagement()) {
                     case LEAVE -> Optional.empty();

@@ -113,6 +113,12 @@ public sealed interface Obstacle {
                                 " does not exist: enable the Region in account "
                                         + key.account()
                                         + " if it is not, then reconcile that account";
+                        case SessionKey.Closed(String refusal) ->
+                                " does not let this account use it: "
+                                        + refusal
+                                        + "; reconcile account "
+                                        + key.account()
+                                        + ", which gives each replica the primary key's policy";
                         case SessionKey.Present(KeyState state) ->
                                 " is " + state + ": " + remedy(state);
                     });

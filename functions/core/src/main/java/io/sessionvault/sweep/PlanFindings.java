@@ -365,6 +365,12 @@ final class PlanFindings {
                             key,
                             key.toString(),
                             "session key " + key + " does not exist");
+            case SessionKey.Closed _ ->
+                    ofKey(
+                            Rule.KEY_REPLICA,
+                            key,
+                            key.toString(),
+                            "session key " + key + " does not have the primary key's policy");
             case SessionKey.Present(var state) ->
                     ofKey(
                             Rule.KEY_UNUSABLE,

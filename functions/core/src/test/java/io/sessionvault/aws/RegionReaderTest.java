@@ -3,10 +3,12 @@ package io.sessionvault.aws;
 import static io.sessionvault.Examples.IRELAND;
 import static io.sessionvault.Examples.MEMBER;
 import static io.sessionvault.Examples.SESSION_KEY;
+import static io.sessionvault.Examples.VAULT;
 import static io.sessionvault.Examples.VAULT_ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.account.AccountId;
+import io.sessionvault.policy.KeyPolicies;
 import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.Desires;
@@ -17,6 +19,7 @@ import io.sessionvault.reconcile.ObservedRegion;
 import io.sessionvault.reconcile.ObservedRegion.Preferences;
 import io.sessionvault.reconcile.SessionEncryption;
 import io.sessionvault.reconcile.SessionKey;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +28,10 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /// When the session key is asked for, and when not.
 class RegionReaderTest {
     private static final String ABSENT = "{\"__type\": \"InvalidDocument\"}";
+    private static final String POLICY =
+            "{\"Policy\": "
+                    + Json.write(Json.write(KeyPolicies.aboutSessions("o-example0001", VAULT)))
+                    + "}";
     private static final String ENABLED = "{\"KeyMetadata\": {\"KeyState\": \"Enabled\"}}";
 
     private final FakeHttp http = new FakeHttp();
@@ -32,7 +39,7 @@ class RegionReaderTest {
 
     @Test
     void asksForTheKeyOfTheRegionBeforePreferencesAreCreated() {
-        http.json(400, ABSENT).json(200, ENABLED);
+        http.json(400, ABSENT).json(200, ENABLED).json(200, POLICY);
 
         ObservedRegion observed = read(member);
 
@@ -40,7 +47,8 @@ class RegionReaderTest {
                 .isEqualTo(new Observation.Seen<>(new Preferences.Absent()));
         assertThat(observed.sessionKey())
                 .contains(new Observation.Seen<>(new SessionKey.Present(new KeyState("Enabled"))));
-        assertThat(http.operations()).containsExactly("DescribeDocument", "DescribeKey");
+        assertThat(http.operations())
+                .containsExactly("DescribeDocument", "DescribeKey", "GetKeyPolicy");
         assertThat(http.bodies.getLast()).contains(SESSION_KEY.in(IRELAND).toString());
     }
 
@@ -52,7 +60,7 @@ class RegionReaderTest {
                 Json.write(PreferencesDocument.create(member.settings(IRELAND, true))),
                 newest,
                 defaultVersion);
-        http.json(200, ENABLED);
+        http.json(200, ENABLED).json(200, POLICY);
 
         assertThat(read(member).sessionKey().isPresent()).isEqualTo(asks);
         assertThat(http.operations().contains("DescribeKey")).isEqualTo(asks);
@@ -61,7 +69,7 @@ class RegionReaderTest {
     @Test
     void asksForTheKeyBeforePreferencesAreUpdated() {
         document("{\"schemaVersion\": \"1.0\", \"sessionType\": \"Standard_Stream\"}", "1", "1");
-        http.json(200, ENABLED);
+        http.json(200, ENABLED).json(200, POLICY);
 
         assertThat(read(member).sessionKey()).isPresent();
     }
@@ -92,12 +100,29 @@ class RegionReaderTest {
         assertThat(read(member).sessionKey().orElseThrow()).isInstanceOf(Observation.Unseen.class);
     }
 
+    @Test
+    void aKeyWhosePolicyIsNotThePrimaryKeysCannotBeUsed() {
+        http.json(400, ABSENT)
+                .json(200, ENABLED)
+                .json(
+                        200,
+                        "{\"Policy\": \"{\\\"Version\\\": \\\"2012-10-17\\\", \\\"Statement\\\": []}\"}");
+
+        assertThat(read(member).sessionKey())
+                .contains(
+                        new Observation.Seen<>(
+                                new SessionKey.Closed(
+                                        "kms:GenerateDataKey: no statement of its policy in"
+                                                + " eu-west-1 allows it")));
+    }
+
     private ObservedRegion read(DesiredAccount desired) {
         return RegionReader.read(
                 FakeHttp.build(http, SsmClient.builder(), IRELAND),
                 () -> FakeHttp.keys(http).kms(IRELAND),
                 desired,
-                IRELAND);
+                IRELAND,
+                Instant.parse("2026-11-28T10:00:00Z"));
     }
 
     private static DesiredAccount desired(AccountId account) {

@@ -14,6 +14,7 @@ import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ObservedRegion.Preferences;
 import io.sessionvault.reconcile.Outcome;
 import io.sessionvault.reconcile.PreferencesStep;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,7 +141,8 @@ class RepairEndsTest {
                                     throw new AssertionError("KMS");
                                 },
                                 Desires.vault(IRELAND),
-                                IRELAND)
+                                IRELAND,
+                                Instant.EPOCH)
                         .preferences();
         assertThat(seen).isInstanceOf(Observation.Seen.class);
         return PreferencesStep.between(

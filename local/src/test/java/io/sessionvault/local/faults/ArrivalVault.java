@@ -82,8 +82,9 @@ final class ArrivalVault implements AutoCloseable {
         KmsClient kms =
                 platform.endpoint()
                         .client(KmsClient.builder(), accounts.administrator(account), HOME);
-        kms.replicateKey(ask ->
-                ask.keyId(template.physicalId("SessionKey", "Arn")).replicaRegion(IRELAND.value()));
+        String key = template.physicalId("SessionKey", "Arn");
+        String policy = kms.getKeyPolicy(ask -> ask.keyId(key)).policy();
+        kms.replicateKey(ask -> ask.keyId(key).replicaRegion(IRELAND.value()).policy(policy));
     }
 
     /// From now on every event goes to the rules as it happens.

@@ -201,10 +201,12 @@ final class CallVault implements AutoCloseable {
         try {
             kms(IRELAND).describeKey(ask -> ask.keyId(sessionKey()));
         } catch (NotFoundException absent) {
+            String policy = kms(HOME).getKeyPolicy(ask -> ask.keyId(sessionKey())).policy();
             kms(HOME)
                     .replicateKey(ask ->
                             ask.keyId(sessionKey())
                                     .replicaRegion(IRELAND.value())
+                                    .policy(policy)
                                     .tags(VaultUnderTest.nodeAccessTag()));
         }
     }
