@@ -175,7 +175,8 @@ public final class VaultUnderTest implements AutoCloseable {
 
     /// Gives each Region its session key without asking the onboarding, which takes longer.
     void replicateSessionKey() {
-        String policy = kms(HOME.value()).getKeyPolicy(ask -> ask.keyId(sessionKey(HOME.value()))).policy();
+        String policy =
+                kms(HOME.value()).getKeyPolicy(ask -> ask.keyId(sessionKey(HOME.value()))).policy();
         regions.stream()
                 .filter(region -> !region.equals(HOME))
                 .forEach(region ->

@@ -3,6 +3,7 @@ package io.sessionvault.local.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.local.VaultUnderTest;
 import io.sessionvault.local.faults.CallScene.Ending;
@@ -187,9 +188,14 @@ final class CallRun {
             if (!(result instanceof InvocationResult.Answered(String body))) {
                 return new Ending(Kind.COMES_BACK, result.toString());
             }
-            // A run that cannot read the repair switch repairs nothing, and says so in its mode.
+            // A run that cannot read the repair switch repairs nothing, and says so in its mode;
+            // one
+            // that cannot read control policies goes on, and says so in a notice.
+            ObjectNode said = (ObjectNode) VaultUnderTest.json(normalised(body, run));
+            boolean knowsAll = ((ObjectNode) said.path("run")).remove("notices").isEmpty();
             return new Ending(
-                    body.contains("\"APPLY\"") ? Kind.SETTLED : Kind.OPEN, normalised(body, run));
+                    body.contains("\"APPLY\"") && knowsAll ? Kind.SETTLED : Kind.OPEN,
+                    said.toString());
         }
 
         @Override

@@ -11,7 +11,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Role;
@@ -24,6 +23,9 @@ import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
 /// Everything in an account that the vault could have touched, as its administrator sees it, in
 /// lines that are the same for two accounts in the same state.
 final class CallState {
+    /// What the scenes begin with, the repair, and one more.
+    private static final int MOST_VERSIONS = 3;
+
     private static final String HOST_MANAGEMENT =
             "/ssm/managed-instance/default-ec2-instance-management-role";
 
@@ -151,21 +153,26 @@ final class CallState {
                                 .settingValue());
         try {
             var document = ssm.getDocument(ask -> ask.name(PreferencesDocument.NAME));
-            String versions =
+            // Where the key could not be asked for, logging did not wait for it: the key came with
+            // one
+            // version more.
+            int newest =
                     ssm
                             .listDocumentVersionsPaginator(
                                     ask -> ask.name(PreferencesDocument.NAME))
                             .documentVersions()
                             .stream()
                             .map(DocumentVersionInfo::documentVersion)
-                            .sorted()
-                            .collect(Collectors.joining(","));
+                            .mapToInt(Integer::parseInt)
+                            .max()
+                            .orElse(0);
             lines.add(
                     region
-                            + " preferences: default "
-                            + document.documentVersion()
-                            + " of "
-                            + versions
+                            + " preferences: "
+                            + (document.documentVersion().equals(Integer.toString(newest))
+                                    ? "the newest version is the default"
+                                    : "default " + document.documentVersion() + " of " + newest)
+                            + (newest > MOST_VERSIONS ? ", too many versions" : "")
                             + ": "
                             + sorted(document.content()));
         } catch (InvalidDocumentException absent) {

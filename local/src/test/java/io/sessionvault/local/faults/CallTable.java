@@ -33,16 +33,36 @@ final class CallTable implements AutoCloseable {
             Map.of(
                     "OnboardAccount",
                     Map.of(
+                            "iam:GetPolicy",
+                            "only for a policy that IAM's own listing leaves out",
                             "iam:GetPolicyVersion",
                             "only for a policy that IAM's own listing leaves out",
+                            "kms:TagResource",
+                            "only for a key whose tag somebody has taken away",
+                            "organizations:DescribePolicy",
+                            "only where control policies are enabled",
+                            "organizations:ListAccounts",
+                            "only for an event that does not name who has joined",
+                            "s3:GetObject",
+                            "only for an event that does not name who has joined",
+                            "sqs:SendMessageBatch",
+                            "only for an event that does not name who has joined",
                             "ssm:DescribeSessions",
                             "for the sweep, behind the same client",
                             "ssm:ListDocuments",
                             "for the sweep, behind the same client"),
                     "SweepAccount",
                     Map.of(
+                            "iam:GetPolicy",
+                            "only for a policy that IAM's own listing leaves out",
                             "iam:GetPolicyVersion",
-                            "only for a policy that IAM's own listing leaves out"));
+                            "only for a policy that IAM's own listing leaves out",
+                            "kms:TagResource",
+                            "only for a key whose tag somebody has taken away"),
+                    "ListAccounts",
+                    Map.of(
+                            "organizations:DescribePolicy",
+                            "only where control policies are enabled"));
 
     private final String function;
     private final int most;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class QueueTimeoutTest {
     @RegisterExtension static final ArrivalSeed SEED = new ArrivalSeed();
 
-    private static final Duration LIMIT = Duration.ofSeconds(8);
+    private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final int BATCH = 100;
 
     private final ArrivalVault vault = new ArrivalVault().routingEvents();
