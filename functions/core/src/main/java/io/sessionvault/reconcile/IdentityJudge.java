@@ -42,9 +42,16 @@ public final class IdentityJudge {
 
     /// Source: Systems Manager user guide, "Configure instance permissions required for Systems
     /// Manager", "Create the IAM service role required for Systems Manager in hybrid environments";
-    /// ECS developer guide, "Using Amazon ECS Exec": the agent in a task has the task's role.
+    /// ECS developer guide, "Using Amazon ECS Exec": the agent in a task has the task's role;
+    /// CodeBuild user guide, "Debug builds with Session Manager": the agent in a build has the
+    /// service role; SageMaker developer guide, "Access a training container through AWS Systems
+    /// Manager for remote debugging": the agent in a container has the execution role.
     private static final List<String> AGENT_SERVICES =
-            List.of("ssm.amazonaws.com", "ecs-tasks.amazonaws.com");
+            List.of(
+                    "ssm.amazonaws.com",
+                    "ecs-tasks.amazonaws.com",
+                    "codebuild.amazonaws.com",
+                    "sagemaker.amazonaws.com");
 
     private final DesiredAccount desired;
     private final VaultPolicies vault;
@@ -122,9 +129,13 @@ public final class IdentityJudge {
         List<Lack> lacks = new ArrayList<>();
         for (LogPermission permission : LogPolicy.permissions(desired)) {
             Request request = questions.ofAgent(role, permission);
-            Answer answer = answer(now, role, request, permission);
+            List<Request> first =
+                    AGENT_ACTIONS.stream()
+                            .map(action -> questions.runningTheAgent(role, action))
+                            .toList();
+            Answer answer = answer(now, role, request, permission, first);
             if (!(answer instanceof Answer.Allowed)) {
-                Answer later = answer(then, role, request, permission);
+                Answer later = answer(then, role, request, permission, first);
                 boolean stays = !(later instanceof Answer.Allowed);
                 lacks.add(new Lack(permission, stays ? later : answer, stays));
             }
@@ -191,7 +202,10 @@ public final class IdentityJudge {
                             identity.policies(),
                             identity,
                             questions.ofStarter(identity, permission),
-                            permission);
+                            permission,
+                            STARTER_ACTIONS.stream()
+                                    .map(action -> questions.starting(identity, action, region))
+                                    .toList());
             if (!(answer instanceof Answer.Allowed)) {
                 lacks.add(new Lack(permission, answer, true));
             }
@@ -199,10 +213,29 @@ public final class IdentityJudge {
         return lacks;
     }
 
+    /// @param first the requests of which one has to succeed, with the same credentials, before this
+    ///     one is made
     private Answer answer(
-            List<Policy> policies, Identity identity, Request request, LogPermission permission) {
-        return Evaluation.answer(
-                policies(policies, identity), Optional.of(resource(permission)), request);
+            List<Policy> policies,
+            Identity identity,
+            Request request,
+            LogPermission permission,
+            List<Request> first) {
+        PrincipalPolicies own = policies(policies, identity);
+        Optional<ResourcePolicies> resource = Optional.of(resource(permission));
+        Answer answer = Evaluation.answer(own, resource, request);
+        if (!Credentials.mayTell(answer)) {
+            return answer;
+        }
+        List<Answer> answers =
+                Credentials.all().stream()
+                        .filter(each ->
+                                first.stream().anyMatch(other -> !isDenied(own, each.in(other))))
+                        .map(each -> Evaluation.answer(own, resource, each.in(request)))
+                        .toList();
+        return answers.stream().allMatch(each -> each instanceof Answer.Allowed)
+                ? answers.stream().findFirst().orElse(answer)
+                : answer;
     }
 
     private PrincipalPolicies policies(List<Policy> policies, Identity identity) {

@@ -50,8 +50,7 @@ final class Planning {
         observed.regions().forEach(this::compare);
         if (observed.identity() instanceof Observation.Seen<ObservedIdentity>(var seen)) {
             new EncryptionPlanning(desired, seen, encrypting).tell(obstacles, notices);
-            seen.unreadControlPolicies()
-                    .ifPresent(error -> notices.add(new Notice.UnreadControlPolicies(error)));
+            seen.unreadControlPolicies().ifPresent(this::unproven);
         }
         return new Plan(
                 identity,
@@ -60,6 +59,27 @@ final class Planning {
                 encrypting,
                 obstacles.stream().distinct().toList(),
                 notices);
+    }
+
+    /// What can be read in a moment is waited for before preferences are switched; what the vault
+    /// may not read is said.
+    private void unproven(ServiceError controlPolicies) {
+        boolean passes =
+                switch (controlPolicies.kind()) {
+                    case TRANSIENT, STALE -> true;
+                    case DENIED, REJECTED -> false;
+                };
+        if (passes && !regional.isEmpty()) {
+            obstacles.add(
+                    new Obstacle.UnseenIdentity(
+                            new ServiceError(
+                                    controlPolicies.kind(),
+                                    controlPolicies.code(),
+                                    "control policies: " + controlPolicies.message(),
+                                    controlPolicies.requestId())));
+        } else {
+            notices.add(new Notice.UnreadControlPolicies(controlPolicies));
+        }
     }
 
     private void compare(ObservedIdentity observed) {
