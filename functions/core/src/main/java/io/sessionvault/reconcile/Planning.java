@@ -200,6 +200,18 @@ final class Planning {
             add(
                     region,
                     waits ? PreferencesStep.between(desired, region, preferences, false) : full);
+        } else if (full instanceof PreferencesStep.Switch
+                && preferences instanceof Preferences.Present present
+                && mayPutKeyInForce(region, preferences)) {
+            // Nobody is asked whether they can use the key where it is never written.
+            obstacles.add(
+                    new Obstacle.UnusablePreferences(
+                            region,
+                            "version "
+                                    + present.newestVersion()
+                                    + " names the session key, is not the default, and"
+                                    + " SessionEncryption is off: save a version without kmsKeyId,"
+                                    + " or make that one the default"));
         } else {
             add(region, full);
         }
