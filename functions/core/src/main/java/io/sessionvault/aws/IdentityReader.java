@@ -38,6 +38,10 @@ final class IdentityReader {
     /// Source: IAM user guide, "IAM and AWS STS quotas".
     private static final int LOWEST_ATTACHMENT_QUOTA = 10;
 
+    /// What a trust policy that cannot be understood counts as.
+    private static final Map<String, Object> TRUSTS_ANYBODY =
+            Map.of("Statement", Map.of("Effect", "Allow", "Principal", "*", "Action", "sts:*"));
+
     private final IamClient iam;
     private final DesiredAccount desired;
     private final ManagedPolicies managed;
@@ -108,7 +112,7 @@ final class IdentityReader {
     }
 
     private static Policy policy(String arn, String document) {
-        return Policy.of(ManagedPolicies.name(arn), Json.policy(document));
+        return ManagedPolicies.policy(ManagedPolicies.name(arn), document);
     }
 
     private AccountIdentities.Role role(RoleDetail role, boolean policyExists) {
@@ -119,7 +123,7 @@ final class IdentityReader {
         return new AccountIdentities.Role(
                 role.roleName(),
                 role.arn(),
-                Json.policy(role.assumeRolePolicyDocument()),
+                Json.readPolicy(role.assumeRolePolicyDocument()).orElse(TRUSTS_ANYBODY),
                 !role.instanceProfileList().isEmpty(),
                 attached,
                 access(role, attached, policyExists),
@@ -137,7 +141,7 @@ final class IdentityReader {
         }
         return role.rolePolicyList().stream()
                 .filter(policy -> policy.policyName().equals(LogPolicy.NAME))
-                .map(policy -> Json.policy(policy.policyDocument()))
+                .map(policy -> Json.readPolicy(policy.policyDocument()).orElse(Map.of()))
                 .findFirst()
                 .<LogAccess>map(LogAccess.Inline::new)
                 .orElseGet(() -> new LogAccess.None(isFull(attached)));
@@ -176,9 +180,9 @@ final class IdentityReader {
         return details.stream()
                 .filter(policy -> !policy.policyName().equals(LogPolicy.NAME))
                 .map(policy ->
-                        Policy.of(
+                        ManagedPolicies.policy(
                                 "inline policy " + policy.policyName() + " of " + owner,
-                                Json.policy(policy.policyDocument())));
+                                policy.policyDocument()));
     }
 
     private Stream<Policy> managed(List<AttachedPolicy> attached) {

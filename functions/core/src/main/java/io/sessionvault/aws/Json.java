@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /// JSON objects as maps, and back. Reading is strict: a duplicate name or anything after the object
 /// is an error, because the text would be read differently elsewhere.
@@ -42,15 +43,27 @@ public final class Json {
     /// @throws IllegalStateException when AWS returned something else
     public static Map<String, Object> policy(String document) {
         try {
-            return object(
-                    document.stripLeading().startsWith("{")
-                            ? document
-                            : URLDecoder.decode(
-                                    document.replace("+", "%2B"), StandardCharsets.UTF_8));
+            return decoded(document);
         } catch (JsonProcessingException | IllegalArgumentException malformed) {
             throw new IllegalStateException(
                     "AWS returned a policy document that is not JSON", malformed);
         }
+    }
+
+    /// The same, and empty when it is something else.
+    static Optional<Map<String, Object>> readPolicy(String document) {
+        try {
+            return Optional.of(decoded(document));
+        } catch (JsonProcessingException | IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, Object> decoded(String document) throws JsonProcessingException {
+        return object(
+                document.stripLeading().startsWith("{")
+                        ? document
+                        : URLDecoder.decode(document.replace("+", "%2B"), StandardCharsets.UTF_8));
     }
 
     /// Writes a JSON value.

@@ -4,6 +4,7 @@ import io.sessionvault.reconcile.ObservedIdentity.Policy;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -52,7 +53,7 @@ final class LogPolicyReader {
     /// @param document the default version's document, as IAM returns it
     static Policy policy(String document, Collection<PolicyVersion> versions) {
         return new Policy(
-                Json.policy(document),
+                Json.readPolicy(document).orElse(Map.of()),
                 versions.stream()
                         .filter(version -> !version.isDefaultVersion())
                         .sorted(

@@ -46,6 +46,16 @@ final class ManagedPolicies {
         return "policy " + arn.substring(arn.lastIndexOf('/') + 1);
     }
 
+    /// A policy with the text that IAM returned. IAM takes texts in which a name is there twice, as
+    /// conditions that were written by hand may be: what they say nobody can tell.
+    ///
+    /// Source: terraform-provider-aws#33026.
+    static Policy policy(String name, String document) {
+        return Json.readPolicy(document)
+                .map(json -> Policy.of(name, json))
+                .orElseGet(() -> Policy.unread(name, "its JSON has a name twice, or is none"));
+    }
+
     private static Observation<Policy> ask(IamClient iam, String arn) {
         return ServiceErrors.observe(() -> {
             String version = iam.getPolicy(ask -> ask.policyArn(arn)).policy().defaultVersionId();
@@ -53,7 +63,7 @@ final class ManagedPolicies {
                     iam.getPolicyVersion(ask -> ask.policyArn(arn).versionId(version))
                             .policyVersion()
                             .document();
-            return Policy.of(name(arn), Json.policy(document));
+            return policy(name(arn), document);
         });
     }
 }

@@ -8,16 +8,8 @@ sealed interface Clause {
     /// Tells whether the request meets the condition.
     Match holds(RequestContext context);
 
-    /// Tells whether every request with the same credentials meets the condition, or none.
-    boolean isOfCredentials();
-
     /// A condition that has no meaning, or an operator that nobody knows.
     record Untold(Doubt doubt) implements Clause {
-        @Override
-        public boolean isOfCredentials() {
-            return false;
-        }
-
         @Override
         public Match holds(RequestContext context) {
             return Match.maybe(doubt);
@@ -29,11 +21,6 @@ sealed interface Clause {
     /// Source: IAM user guide, "Condition operators", "Condition operator to check existence of
     /// condition keys".
     record Absence(String key, List<Criterion> wanted, Doubt doubt) implements Clause {
-        @Override
-        public boolean isOfCredentials() {
-            return CredentialKeys.contains(key) && wanted.stream().allMatch(Criterion::isFixed);
-        }
-
         @Override
         public Match holds(RequestContext context) {
             var values = context.values(key).orElse(null);
@@ -55,11 +42,6 @@ sealed interface Clause {
     /// @param doubt what to say where the key decides and is not known
     record Compared(Operator operator, String key, List<Criterion> criteria, Doubt doubt)
             implements Clause {
-        @Override
-        public boolean isOfCredentials() {
-            return CredentialKeys.contains(key) && criteria.stream().allMatch(Criterion::isFixed);
-        }
-
         @Override
         public Match holds(RequestContext context) {
             var values = context.values(key).orElse(null);

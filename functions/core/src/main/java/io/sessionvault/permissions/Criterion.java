@@ -51,15 +51,6 @@ sealed interface Criterion {
         }
     }
 
-    /// Tells whether it means the same in every request: it has no variables, and is understood.
-    default boolean isFixed() {
-        return switch (this) {
-            case Text text -> text.template().fixed() != null;
-            case Numeric _, Date _, Bool _, Binary _, Address _ -> true;
-            case Untold _ -> false;
-        };
-    }
-
     /// Tells whether a value of the request matches; nothing when the value is not of the kind that
     /// the operator compares.
     default Optional<Match> matches(String value, RequestContext context) {

@@ -21,11 +21,6 @@ record Names(boolean negated, List<Template> listed) {
         return negated ? any.not() : any;
     }
 
-    /// Tells whether every name is meant.
-    boolean isEverything() {
-        return !negated && listed.stream().anyMatch(Template::isAnything);
-    }
-
     /// Tells whether a name of which nothing is known is meant.
     ///
     /// @param doubt what to say where some names are meant and others are not

@@ -1,7 +1,6 @@
 package io.sessionvault.permissions;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,15 +61,6 @@ public record Policy(String name, List<Statement> statements, Optional<Doubt> un
             statements.add(StatementReader.read(map, variables, statements.size() + 1, name));
         }
         return new Policy(name, statements, Optional.empty());
-    }
-
-    /// The same without denials that do not reach a caller who may do one of these actions.
-    Policy supposingOneOf(Collection<String> actions) {
-        List<Statement> reaching =
-                statements.stream()
-                        .filter(statement -> !statement.deniesByCredentials(actions))
-                        .toList();
-        return reaching.size() == statements.size() ? this : new Policy(name, reaching, unread);
     }
 
     /// Tells whether one of its statements allows a request.

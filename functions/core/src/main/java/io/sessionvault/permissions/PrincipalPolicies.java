@@ -1,6 +1,5 @@
 package io.sessionvault.permissions;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,24 +15,5 @@ public record PrincipalPolicies(
     public PrincipalPolicies {
         identity = List.copyOf(identity);
         serviceControl = List.copyOf(serviceControl);
-    }
-
-    /// The policies as they bind a caller who may do one of these actions at all. A denial that
-    /// depends on nothing but the caller's credentials, and denies all of these actions on every
-    /// resource, does not reach such a caller: with these credentials it could not do any of them.
-    ///
-    /// @param actions actions, as in `ssm:StartSession`; no patterns
-    public PrincipalPolicies supposingOneOf(Collection<String> actions) {
-        return new PrincipalPolicies(
-                identity.stream().map(policy -> policy.supposingOneOf(actions)).toList(),
-                boundary.map(policy -> policy.supposingOneOf(actions)),
-                serviceControl.stream()
-                        .map(level ->
-                                new ControlLevel(
-                                        level.name(),
-                                        level.policies().stream()
-                                                .map(policy -> policy.supposingOneOf(actions))
-                                                .toList()))
-                        .toList());
     }
 }

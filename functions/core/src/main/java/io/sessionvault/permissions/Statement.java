@@ -1,6 +1,5 @@
 package io.sessionvault.permissions;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,20 +42,6 @@ record Statement(
         return effects.contains(Effect.DENY)
                 ? matches(request, layer, Set.of(Reach.values()), bounded)
                 : Match.no();
-    }
-
-    /// Tells whether it does nothing but to deny all of these actions, on every resource, under
-    /// conditions that nothing but the caller's credentials meet or do not meet.
-    boolean deniesByCredentials(Collection<String> denied) {
-        return effects.equals(Set.of(Effect.DENY))
-                && principals.isEmpty()
-                && doubts.isEmpty()
-                && !conditions.isEmpty()
-                && resources.filter(Names::isEverything).isPresent()
-                && denied.stream()
-                        .allMatch(action ->
-                                actions.mean(action, RequestContext.UNKNOWN) instanceof Match.Yes)
-                && conditions.stream().allMatch(Clause::isOfCredentials);
     }
 
     private Match matches(Request request, Layer layer, Set<Reach> reaches, boolean deniesBounded) {

@@ -41,10 +41,11 @@ public enum ErrorKind {
                     "NoSuchEntity",
                     "NotFoundException");
 
-    /// Codes with a 4xx status that nevertheless pass: throttling, and a young account or a Region
-    /// just opted in.
+    /// Codes with a 4xx status that nevertheless pass: throttling, and a young account, which
+    /// Organizations does not find in its tree yet, or a Region just opted in.
     private static final Set<String> PASSING =
             Set.of(
+                    "ChildNotFoundException",
                     "DependencyTimeoutException",
                     "ExpiredToken",
                     "ExpiredTokenException",
@@ -58,6 +59,7 @@ public enum ErrorKind {
                     "RequestTimeout",
                     "SlowDown",
                     "SubscriptionRequiredException",
+                    "TargetNotFoundException",
                     "Throttling",
                     "ThrottlingException",
                     "ThrottledException",

@@ -37,18 +37,21 @@ public final class IdentityJudge {
                     "ssmmessages:OpenControlChannel",
                     "ssmmessages:OpenDataChannel");
 
-    /// Without a data channel there is no session, and without a control channel no node.
-    private static final List<String> CHANNELS =
-            List.of("ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel");
-
     private static final List<String> STARTER_ACTIONS =
             List.of("ssm:StartSession", "ssm:ResumeSession");
 
     /// Source: Systems Manager user guide, "Configure instance permissions required for Systems
     /// Manager", "Create the IAM service role required for Systems Manager in hybrid environments";
-    /// ECS developer guide, "Using Amazon ECS Exec": the agent in a task has the task's role.
+    /// ECS developer guide, "Using Amazon ECS Exec": the agent in a task has the task's role;
+    /// CodeBuild user guide, "Debug builds with Session Manager": the agent in a build has the
+    /// service role; SageMaker developer guide, "Access a training container through AWS Systems
+    /// Manager for remote debugging": the agent in a container has the execution role.
     private static final List<String> AGENT_SERVICES =
-            List.of("ssm.amazonaws.com", "ecs-tasks.amazonaws.com");
+            List.of(
+                    "ssm.amazonaws.com",
+                    "ecs-tasks.amazonaws.com",
+                    "codebuild.amazonaws.com",
+                    "sagemaker.amazonaws.com");
 
     private final DesiredAccount desired;
     private final VaultPolicies vault;
@@ -119,18 +122,20 @@ public final class IdentityJudge {
     }
 
     private List<Lack> agentLacks(Role role) {
-        List<Policy> given = new ArrayList<>(role.policies());
-        currentLogPolicy(role).ifPresent(given::add);
-        List<Policy> planned = new ArrayList<>(role.policies());
-        planned.add(wanted);
-        PrincipalPolicies now = policies(given, role).supposingOneOf(CHANNELS);
-        PrincipalPolicies then = policies(planned, role).supposingOneOf(CHANNELS);
+        List<Policy> now = new ArrayList<>(role.policies());
+        currentLogPolicy(role).ifPresent(now::add);
+        List<Policy> then = new ArrayList<>(role.policies());
+        then.add(wanted);
         List<Lack> lacks = new ArrayList<>();
         for (LogPermission permission : LogPolicy.permissions(desired)) {
             Request request = questions.ofAgent(role, permission);
-            Answer answer = answer(now, request, permission);
+            List<Request> first =
+                    AGENT_ACTIONS.stream()
+                            .map(action -> questions.runningTheAgent(role, action))
+                            .toList();
+            Answer answer = answer(now, role, request, permission, first);
             if (!(answer instanceof Answer.Allowed)) {
-                Answer later = answer(then, request, permission);
+                Answer later = answer(then, role, request, permission, first);
                 boolean stays = !(later instanceof Answer.Allowed);
                 lacks.add(new Lack(permission, stays ? later : answer, stays));
             }
@@ -184,8 +189,6 @@ public final class IdentityJudge {
     }
 
     private List<Lack> starterLacks(Identity identity, List<RegionName> regions) {
-        PrincipalPolicies policies =
-                policies(identity.policies(), identity).supposingOneOf(STARTER_ACTIONS);
         List<Lack> lacks = new ArrayList<>();
         for (RegionName region : regions) {
             LogPermission permission =
@@ -194,7 +197,15 @@ public final class IdentityJudge {
                             desired.sessionKey().in(region).toString(),
                             Optional.of(region),
                             Purpose.ENCRYPT);
-            Answer answer = answer(policies, questions.ofStarter(identity, permission), permission);
+            Answer answer =
+                    answer(
+                            identity.policies(),
+                            identity,
+                            questions.ofStarter(identity, permission),
+                            permission,
+                            STARTER_ACTIONS.stream()
+                                    .map(action -> questions.starting(identity, action, region))
+                                    .toList());
             if (!(answer instanceof Answer.Allowed)) {
                 lacks.add(new Lack(permission, answer, true));
             }
@@ -202,8 +213,29 @@ public final class IdentityJudge {
         return lacks;
     }
 
-    private Answer answer(PrincipalPolicies policies, Request request, LogPermission permission) {
-        return Evaluation.answer(policies, Optional.of(resource(permission)), request);
+    /// @param first the requests of which one has to succeed, with the same credentials, before this
+    ///     one is made
+    private Answer answer(
+            List<Policy> policies,
+            Identity identity,
+            Request request,
+            LogPermission permission,
+            List<Request> first) {
+        PrincipalPolicies own = policies(policies, identity);
+        Optional<ResourcePolicies> resource = Optional.of(resource(permission));
+        Answer answer = Evaluation.answer(own, resource, request);
+        if (!Credentials.mayTell(answer)) {
+            return answer;
+        }
+        List<Answer> answers =
+                Credentials.all().stream()
+                        .filter(each ->
+                                first.stream().anyMatch(other -> !isDenied(own, each.in(other))))
+                        .map(each -> Evaluation.answer(own, resource, each.in(request)))
+                        .toList();
+        return answers.stream().allMatch(each -> each instanceof Answer.Allowed)
+                ? answers.stream().findFirst().orElse(answer)
+                : answer;
     }
 
     private PrincipalPolicies policies(List<Policy> policies, Identity identity) {

@@ -50,8 +50,7 @@ final class Planning {
         observed.regions().forEach(this::compare);
         if (observed.identity() instanceof Observation.Seen<ObservedIdentity>(var seen)) {
             new EncryptionPlanning(desired, seen, encrypting).tell(obstacles, notices);
-            seen.unreadControlPolicies()
-                    .ifPresent(error -> notices.add(new Notice.UnreadControlPolicies(error)));
+            seen.unreadControlPolicies().ifPresent(this::unproven);
         }
         return new Plan(
                 identity,
@@ -60,6 +59,27 @@ final class Planning {
                 encrypting,
                 obstacles.stream().distinct().toList(),
                 notices);
+    }
+
+    /// What can be read in a moment is waited for before preferences are switched; what the vault
+    /// may not read is said.
+    private void unproven(ServiceError controlPolicies) {
+        boolean passes =
+                switch (controlPolicies.kind()) {
+                    case TRANSIENT, STALE -> true;
+                    case DENIED, REJECTED -> false;
+                };
+        if (passes && !regional.isEmpty()) {
+            obstacles.add(
+                    new Obstacle.UnseenIdentity(
+                            new ServiceError(
+                                    controlPolicies.kind(),
+                                    controlPolicies.code(),
+                                    "control policies: " + controlPolicies.message(),
+                                    controlPolicies.requestId())));
+        } else {
+            notices.add(new Notice.UnreadControlPolicies(controlPolicies));
+        }
     }
 
     private void compare(ObservedIdentity observed) {
@@ -174,27 +194,35 @@ final class Planning {
                     KeyPlanning.obstacle(desired.sessionKey().in(region), key);
             unusable.ifPresent(obstacles::add);
             boolean waits = waits(region, unusable.isPresent());
-            if (!waits || mayPutKeyInForce(region, preferences)) {
+            if (!waits || mayPutKeyInForce(preferences)) {
                 encrypting.add(region);
             }
             add(
                     region,
                     waits ? PreferencesStep.between(desired, region, preferences, false) : full);
+        } else if (full instanceof PreferencesStep.Switch
+                && preferences instanceof Preferences.Present present
+                && mayPutKeyInForce(preferences)) {
+            // Nobody is asked whether they can use the key where it is never written.
+            obstacles.add(
+                    new Obstacle.UnusablePreferences(
+                            region,
+                            "version "
+                                    + present.newestVersion()
+                                    + " names the session key, is not the default, and"
+                                    + " SessionEncryption is off: save a version without kmsKeyId,"
+                                    + " or make that one the default"));
         } else {
             add(region, full);
         }
     }
 
     /// Which version sessions use, the default or the newest, is not known for certain. Where they
-    /// differ and the newest names the session key, making it the default may be what puts the key
-    /// in force.
-    private boolean mayPutKeyInForce(RegionName region, Preferences preferences) {
+    /// differ and the newest names a key, making it the default may be what puts that key in force.
+    private static boolean mayPutKeyInForce(Preferences preferences) {
         return preferences instanceof Preferences.Present present
                 && !present.newestVersion().equals(present.defaultVersion())
-                && NamedPlaces.of(present.content())
-                        .key()
-                        .filter(desired.sessionKey().in(region).toString()::equals)
-                        .isPresent();
+                && NamedPlaces.of(present.content()).key().isPresent();
     }
 
     /// Whether a Region is logged without the session key for now.

@@ -9,6 +9,7 @@ import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.Desires;
 import io.sessionvault.reconcile.LogPolicy;
 import io.sessionvault.reconcile.ObservedIdentity.LogAccess;
+import io.sessionvault.reconcile.TrustPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -107,6 +108,34 @@ class IdentityReaderTest {
                         Policy.of("inline policy Sessions of group ops", ALLOWS),
                         Policy.unread(
                                 "policies of group young", "the listing does not show the group"));
+    }
+
+    /// IAM takes a policy that has a name twice, which other readers read in another way.
+    @Test
+    void oneTextThatCannotBeUnderstoodIsOneRolesAndNotTheAccounts() {
+        String twice =
+                Iam.role("/", "odd", Iam.TRUSTS_EC2, Iam.inline("Own", ALLOWS))
+                        .replace(
+                                "%7B%22",
+                                "%7B%22Version%22%3A%22%22%2C%22Version%22%3A%22%22%2C%22");
+        http.answer(
+                200,
+                Map.of(),
+                Iam.lastPage(
+                        twice + Iam.role("/", "web", Iam.TRUSTS_EC2, Iam.inline("Own", ALLOWS)),
+                        Iam.logPolicy(DESIRED, Iam.version(1, true, LogPolicy.document(DESIRED)))));
+
+        List<AccountIdentities.Role> roles = read().roles();
+
+        assertThat(roles.getFirst().policies())
+                .containsExactly(
+                        Policy.unread(
+                                "inline policy Own of role odd",
+                                "its JSON has a name twice, or is none"));
+        assertThat(TrustPolicy.trusts(roles.getFirst().trust(), "ssm.amazonaws.com")).isTrue();
+        assertThat(TrustPolicy.allowsTags(roles.getFirst().trust())).isTrue();
+        assertThat(roles.getLast().policies())
+                .containsExactly(Policy.of("inline policy Own of role web", ALLOWS));
     }
 
     @Test

@@ -28,6 +28,8 @@ class AgentRolesTest {
     @CsvSource({
         "ecs-tasks.amazonaws.com, true",
         "ssm.amazonaws.com,       true",
+        "codebuild.amazonaws.com, true",
+        "sagemaker.amazonaws.com, true",
         "lambda.amazonaws.com,    false",
         "ec2.amazonaws.com,       false",
     })

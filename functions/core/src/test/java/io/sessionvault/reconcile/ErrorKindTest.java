@@ -39,6 +39,8 @@ class ErrorKindTest {
         "ExpiredToken,                   400, TRANSIENT",
         "InternalServerError,            500, TRANSIENT",
         "ServiceUnavailable,             503, TRANSIENT",
+        "ChildNotFoundException,         400, TRANSIENT",
+        "TargetNotFoundException,        400, TRANSIENT",
         "DependencyTimeoutException,     400, TRANSIENT",
         "KMSInternalException,           400, TRANSIENT",
         "SomethingNew,                   500, TRANSIENT",

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Roles that run the agent, under service control policies of many shapes: none becomes invisible,
@@ -132,7 +133,25 @@ class GuardrailsTest {
                         FULL,
                         deny(
                                 "'*'",
-                                "'DateLessThan': {'aws:TokenIssueTime': '2026-01-01T00:00:00Z'}")));
+                                "'DateLessThan': {'aws:TokenIssueTime': '2026-01-01T00:00:00Z'}")),
+                Shape.fine(
+                        "everything with credentials of IMDSv1 is denied",
+                        FULL,
+                        deny("'*'", "'NumericLessThan': {'ec2:RoleDelivery': '2.0'}")),
+                Shape.blocking(
+                        "uploads with credentials of IMDSv1 are denied",
+                        "it depends on context key ec2:RoleDelivery, which statement Perimeter",
+                        FULL,
+                        deny("'s3:*'", "'NumericLessThan': {'ec2:RoleDelivery': '2.0'}")),
+                Shape.fine(
+                        "everything without a second factor is denied",
+                        FULL,
+                        deny("'*'", "'BoolIfExists': {'aws:MultiFactorAuthPresent': 'false'}")),
+                Shape.blocking(
+                        "nothing is known about any credentials",
+                        "it depends on context key aws:SourceIdentity, which statement Perimeter",
+                        FULL,
+                        deny("'*'", "'StringEquals': {'aws:SourceIdentity': 'x'}")));
     }
 
     @ParameterizedTest
@@ -230,6 +249,47 @@ class GuardrailsTest {
                         .plan();
 
         assertThat(plan.obstacles()).singleElement().isInstanceOf(Obstacle.UnseenRegion.class);
+    }
+
+    /// The proof of the next attempt may have them.
+    @ParameterizedTest
+    @EnumSource(
+            value = ErrorKind.class,
+            names = {"TRANSIENT", "STALE"})
+    void noRegionIsSwitchedWhereControlPoliciesCanBeReadInAMoment(ErrorKind kind) {
+        Plan plan = account().governed(FRANKFURT).unread(kind).plan();
+
+        assertThat(plan.reasonsToWait(IRELAND))
+                .singleElement()
+                .asString()
+                .contains(kind + " SomeException: control policies: no");
+        assertThat(plan.isEmpty()).isFalse();
+        assertThat(plan.notices()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ErrorKind.class,
+            names = {"DENIED", "REJECTED"})
+    void aVaultThatMayNotReadControlPoliciesSaysSoAndGoesOn(ErrorKind kind) {
+        Plan plan = account().governed(FRANKFURT).unread(kind).plan();
+
+        assertThat(plan.reasonsToWait(IRELAND)).isEmpty();
+        assertThat(plan.obstacles()).isEmpty();
+        assertThat(plan.notices()).hasOnlyElementsOfType(Notice.UnreadControlPolicies.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ErrorKind.class)
+    void anAccountThatIsAsItShouldBeNeedsNoControlPolicies(ErrorKind kind) {
+        Plan plan = account().governed(FRANKFURT).governed(IRELAND).unread(kind).plan();
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.notices()).hasOnlyElementsOfType(Notice.UnreadControlPolicies.class);
+    }
+
+    private static Judged account() {
+        return new Judged(Desires.member(SessionEncryption.WHEN_SAFE)).instanceRole("web", CORE);
     }
 
     private static String closed(RegionName region) {

@@ -34,6 +34,7 @@ final class Judged {
     private final List<Role> roles = new ArrayList<>();
     private final List<User> users = new ArrayList<>();
     private final List<ControlLevel> service = new ArrayList<>();
+    private Optional<ServiceError> unread = Optional.empty();
     private final TreeMap<RegionName, ObservedRegion> regions = new TreeMap<>();
 
     Judged(DesiredAccount desired) {
@@ -135,6 +136,18 @@ final class Judged {
         return this;
     }
 
+    /// Control policies that could not be read.
+    Judged unread(ErrorKind kind) {
+        unread = Optional.of(new ServiceError(kind, "SomeException", "no", Optional.empty()));
+        return this;
+    }
+
+    /// A Region whose preferences are as they should be, the session key included.
+    Judged governed(RegionName region) {
+        regions.put(region, Observed.governed(desired, region));
+        return this;
+    }
+
     /// A Region that answers as service control policies make it answer.
     Judged denied(RegionName region) {
         ServiceError error =
@@ -155,7 +168,7 @@ final class Judged {
                 IdentityJudge.judge(
                         desired,
                         VaultPolicies.of(desired.standard()),
-                        new Guardrails(service, List.of(), Optional.empty()),
+                        new Guardrails(service, List.of(), unread),
                         new AccountIdentities(Optional.of(Observed.policy(desired)), roles, users),
                         NOW);
         return new ObservedAccount(

@@ -52,6 +52,33 @@ class PlanTest {
         assertThat(Plan.between(managing, Observed.asDesired(managing)).isEmpty()).isTrue();
     }
 
+    /// So it stands when a visit ends between writing a version and making it the default, and the
+    /// encryption is then switched off: nobody was shown to be able to use that key.
+    @Test
+    void withoutEncryptionNoVersionThatNamesTheKeyIsMadeTheDefault() {
+        DesiredAccount off = Desires.member(SessionEncryption.OFF);
+        Map<String, Object> content = PreferencesDocument.create(off.settings(IRELAND, true));
+
+        Plan waiting =
+                Plan.between(
+                        off,
+                        Observed.withRegion(
+                                off, IRELAND, new Preferences.Present(content, "3", "2")));
+        Plan inForce =
+                Plan.between(
+                        off,
+                        Observed.withRegion(
+                                off, IRELAND, new Preferences.Present(content, "3", "3")));
+
+        assertThat(waiting.regional()).isEmpty();
+        assertThat(waiting.obstacles())
+                .singleElement()
+                .asString()
+                .startsWith("REJECTED eu-west-1: version 3 names the session key");
+        assertThat(inForce.regional()).isEmpty();
+        assertThat(inForce.obstacles()).isEmpty();
+    }
+
     @Test
     void createsThePolicyThatIsAbsent() {
         ObservedIdentity bare = Observed.identity(Optional.empty(), List.of(), Optional.empty());

@@ -29,6 +29,13 @@ class StartersTest {
             "'arn:aws:kms:*:111111111111:key/" + SESSION_KEY.keyId() + "'";
     private static final String USES_KEY = allow("'kms:GenerateDataKey'", KEY);
     private static final String FULL = allow("'*'", "'*'");
+
+    /// Source: IAM user guide, "AWS: Allows MFA-authenticated IAM users to manage their own
+    /// credentials".
+    private static final String FACTOR =
+            "{'Effect': 'Deny', 'NotAction': 'iam:*', 'Resource': '*', 'Condition':"
+                    + " {'BoolIfExists': {'aws:MultiFactorAuthPresent': 'false'}}}";
+
     private static final String OPERATORS =
             "aws-reserved/sso.amazonaws.com/AWSReservedSSO_Operators_0123456789abcdef";
 
@@ -192,24 +199,50 @@ class StartersTest {
                                         STARTS,
                                         when("'Bool': {'aws:MultiFactorAuthPresent': 'true'}"))),
                 Kind.fine(
-                        "everything but a second factor is denied without one",
-                        account ->
-                                role(
-                                        account,
-                                        FULL,
-                                        "{'Effect': 'Deny', 'NotAction': ['iam:*MFADevice', 'sts:*'],"
-                                                + " 'Resource': '*', 'Condition': {'BoolIfExists':"
-                                                + " {'aws:MultiFactorAuthPresent': 'false'}}}")),
+                        "nothing without a second factor",
+                        account -> account.user("jane", List.of("ops"), STARTS, USES_KEY, FACTOR)),
                 Kind.lacking(
-                        "keys are denied without a second factor, and sessions are not",
+                        "nothing without a second factor, and no key",
+                        unallowed,
+                        account -> account.user("jane", List.of("ops"), STARTS, FACTOR)),
+                Kind.lacking(
+                        "nothing but sessions without a second factor",
                         "it depends on context key aws:MultiFactorAuthPresent",
                         account ->
+                                account.user(
+                                        "jane",
+                                        List.of("ops"),
+                                        STARTS,
+                                        USES_KEY,
+                                        FACTOR.replace("'iam:*'", "['iam:*', 'ssm:*']"))),
+                Kind.fine(
+                        "sessions with a second factor, and the key in any case",
+                        account ->
                                 role(
                                         account,
-                                        FULL,
-                                        "{'Effect': 'Deny', 'Action': 'kms:*', 'Resource': '*',"
-                                                + " 'Condition': {'BoolIfExists':"
-                                                + " {'aws:MultiFactorAuthPresent': 'false'}}}")),
+                                        USES_KEY,
+                                        when("'Bool': {'aws:MultiFactorAuthPresent': 'true'}")
+                                                .replace("kms:GenerateDataKey", "ssm:StartSession")
+                                                .replace(KEY, "'*'"))),
+                Kind.fine(
+                        "key and sessions with a second factor",
+                        account ->
+                                role(
+                                        account,
+                                        when("'Bool': {'aws:MultiFactorAuthPresent': 'true'}")
+                                                .replace("kms:GenerateDataKey", "*")
+                                                .replace(KEY, "'*'"))),
+                Kind.fine(
+                        "nothing with credentials of IMDSv1",
+                        account ->
+                                role(
+                                        account.level(
+                                                "root r-1",
+                                                FULL,
+                                                "{'Effect': 'Deny', 'Action': '*', 'Resource': '*',"
+                                                        + " 'Condition': {'NumericLessThan':"
+                                                        + " {'ec2:RoleDelivery': '2.0'}}}"),
+                                        FULL)),
                 Kind.lacking(
                         "key through a service only",
                         unallowed,

@@ -98,19 +98,14 @@ final class OnboardAccount {
 
     private Entry joined(AccountId account, String cause, Age age) {
         Optional<AccountResult> result = reconciler.reconcile(account, mode);
-        if (result.isPresent()) {
-            return OnboardingReport.of(result.get());
+        // It may be another account's id, a known member's even: whoever else is new is not kept
+        // waiting, nor forgotten.
+        boolean compares = age.isFirst() || (result.isEmpty() && !age.mayStillAppear());
+        if (compares && newcomers.handOn(age) instanceof Newcomers.Found.Failed(String reason)) {
+            return OnboardingReport.unreachable(
+                    account, "who else has joined could not be found out: " + reason);
         }
-        // It may be another account's id: whoever else is new is not kept waiting, nor forgotten.
-        if (age.isFirst() || !age.mayStillAppear()) {
-            return switch (newcomers.handOn(age)) {
-                case Newcomers.Found.Failed(String reason) ->
-                        OnboardingReport.unreachable(
-                                account, "it is not in the organization, and " + reason);
-                case Newcomers.Found.HandedOn _ -> notMember(account, cause, age);
-            };
-        }
-        return notMember(account, cause, age);
+        return result.map(OnboardingReport::of).orElseGet(() -> notMember(account, cause, age));
     }
 
     private Entry joined(String cause, Age age) {
