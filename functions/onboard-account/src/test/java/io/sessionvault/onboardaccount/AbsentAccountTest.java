@@ -268,12 +268,15 @@ class AbsentAccountTest {
     }
 
     @Test
-    void anIdThatIsInTheOrganizationNeedsNoComparison() throws IOException {
+    void anIdThatIsInTheOrganizationIsComparedOnceAllTheSame() throws IOException {
         members.add(JOINED);
 
         assertThat(only(onboard(event("account-joined"), 1)).reason())
                 .isEqualTo("reconciled in APPLY");
-        assertThat(organization.listings).isZero();
+        assertThat(organization.listings).isEqualTo(1);
+        assertThat(only(onboard(event("account-joined"), 2)).reason())
+                .isEqualTo("reconciled in APPLY");
+        assertThat(organization.listings).isEqualTo(1);
     }
 
     // ------------------------------------------------------------------ queue and direct
