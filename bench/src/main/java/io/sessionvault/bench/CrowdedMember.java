@@ -18,12 +18,6 @@ final class CrowdedMember {
     private static final int POLICIES = 500;
     private static final int POLICIES_OF_A_ROLE = 5;
     private static final double MILLIS = 1000;
-    private static final String TRUST =
-            """
-            {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Service": "%s"},
-             "Action": "sts:AssumeRole"}}\
-            """;
-
     private final Workbench bench;
     private final Report report;
 
@@ -67,9 +61,13 @@ final class CrowdedMember {
         for (int role = 0; role < ROLES; role++) {
             boolean isTask = role % 20 == 0;
             String name = (isTask ? "task-" : "app-") + role;
-            String service = isTask ? "ecs-tasks.amazonaws.com" : "lambda.amazonaws.com";
-            iam.createRole(ask ->
-                    ask.roleName(name).assumeRolePolicyDocument(TRUST.formatted(service)));
+            String trust =
+                    """
+                    {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+                     "Principal": {"Service": "%s"}}}\
+                    """
+                            .formatted(isTask ? "ecs-tasks.amazonaws.com" : "lambda.amazonaws.com");
+            iam.createRole(ask -> ask.roleName(name).assumeRolePolicyDocument(trust));
             String own = isTask ? "ssmmessages:*" : role % 10 == 1 ? "ssm:StartSession" : "s3:Get*";
             iam.putRolePolicy(ask ->
                     ask.roleName(name)

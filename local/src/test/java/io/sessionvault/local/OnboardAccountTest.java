@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
+import io.sessionvault.local.aws.belief.Beliefs;
 import io.sessionvault.local.aws.fault.CallMatcher;
 import io.sessionvault.local.aws.fault.RecordedCall;
 import io.sessionvault.local.eventing.PollResult;
@@ -41,6 +42,40 @@ class OnboardAccountTest {
     @AfterEach
     void close() {
         vault.close();
+    }
+
+    @Test
+    void aRoleThatVanishesAfterItWasListedIsSkipped() {
+        AccountId member = vault.memberWithAgents("payments");
+        vault.workload(member).instanceRole("short-lived", List.of("ssmmessages:*"));
+        vault.aws()
+                .faults()
+                .meanwhile(
+                        CallMatcher.account(member.value())
+                                .and(
+                                        CallMatcher.operation(
+                                                "iam", "GetAccountAuthorizationDetails")),
+                        1,
+                        () -> vault.aws().removeRole(member, "short-lived"));
+
+        JsonNode result = vault.request(member, "apply");
+
+        assertThat(result.path("status").asText())
+                .as(result.toPrettyString())
+                .isEqualTo("GOVERNED");
+        assertThat(faults(member)).isEmpty();
+    }
+
+    @Test
+    void governsAnAccountWhosePoliciesAreListedOnlyWhereSomebodyHasThem() {
+        vault.aws().beliefs().unattachedPolicies(Beliefs.UnattachedPolicies.OMITTED);
+        AccountId member = vault.accounts.create("empty");
+
+        assertThat(vault.request(member, "apply").path("status").asText()).isEqualTo("GOVERNED");
+        JsonNode second = vault.request(member, "apply");
+
+        assertThat(second.path("status").asText()).isEqualTo("GOVERNED");
+        assertThat(second.path("outcomes")).isEmpty();
     }
 
     @Test

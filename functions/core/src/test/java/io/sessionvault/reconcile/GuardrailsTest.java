@@ -186,6 +186,104 @@ class GuardrailsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void whatHoldsLoggingBackDoesNotDependOnTheChoiceAboutEncryption(Shape shape) {
+        Plan always = plan(SessionEncryption.ALWAYS, shape);
+        Plan off = plan(SessionEncryption.OFF, shape);
+
+        boolean isBlocked = shape.blocked().isPresent();
+        assertThat(off.reasonsToWait(IRELAND).isEmpty()).isEqualTo(!isBlocked);
+        assertThat(Judged.key(off, IRELAND)).isEmpty();
+        assertThat(off.notices()).isEmpty();
+        assertThat(always.reasonsToWait(IRELAND).isEmpty())
+                .isEqualTo(!isBlocked && shape.waits().isEmpty());
+        assertThat(Judged.key(always, IRELAND)).isEqualTo(SESSION_KEY.in(IRELAND).toString());
+    }
+
+    private static Plan plan(SessionEncryption encryption, Shape shape) {
+        return new Judged(Desires.member(encryption))
+                .instanceRole("web", CORE)
+                .level("root r-1", shape.statements().toArray(String[]::new))
+                .plan();
+    }
+
+    /// Source: EC2, the Regions that every account has.
+    private static final List<String> REGIONS =
+            List.of(
+                    "ap-northeast-1",
+                    "ap-northeast-2",
+                    "ap-northeast-3",
+                    "ap-south-1",
+                    "ap-southeast-1",
+                    "ap-southeast-2",
+                    "ca-central-1",
+                    "eu-central-1",
+                    "eu-north-1",
+                    "eu-west-1",
+                    "eu-west-2",
+                    "eu-west-3",
+                    "sa-east-1",
+                    "us-east-1",
+                    "us-east-2",
+                    "us-west-1",
+                    "us-west-2");
+
+    @Test
+    void underARegionDenyOfFourteenRegionsTheOthersAreGoverned() {
+        Plan plan = denied("eu-central-1', 'eu-west-1', 'us-east-1");
+
+        assertThat(plan.obstacles()).isEmpty();
+        assertThat(plan.regional())
+                .extracting(change -> change.region().value())
+                .containsExactly("eu-central-1", "eu-west-1", "us-east-1");
+        assertThat(plan.regional())
+                .allSatisfy(change -> assertThat(plan.reasonsToWait(change.region())).isEmpty());
+        assertThat(plan.notices())
+                .hasSize(14)
+                .allSatisfy(notice ->
+                        assertThat(notice.toString())
+                                .startsWith("CLOSED ")
+                                .endsWith(
+                                        "denied by statement OnlySomeRegions of service control policy"
+                                                + " p-1 (Guard)"));
+    }
+
+    @Test
+    void underARegionDenyOfTheVaultsRegionNothingIsSwitchedAndEachLineNamesTheStatement() {
+        Plan plan = denied("ca-central-1', 'eu-west-1', 'us-east-1");
+
+        assertThat(plan.regional())
+                .hasSize(3)
+                .allSatisfy(change ->
+                        assertThat(plan.reasonsToWait(change.region()))
+                                .isNotEmpty()
+                                .allSatisfy(reason ->
+                                        assertThat(reason)
+                                                .startsWith("BLOCKED role web cannot ")
+                                                .contains(
+                                                        "denied by statement OnlySomeRegions of"
+                                                                + " service control policy p-1 (Guard)")));
+    }
+
+    private static Plan denied(String allowed) {
+        Judged account =
+                new Judged(
+                                Desires.account(
+                                        MEMBER,
+                                        HostManagement.LEAVE,
+                                        SessionEncryption.WHEN_SAFE,
+                                        REGIONS.stream()
+                                                .map(RegionName::new)
+                                                .toArray(RegionName[]::new)))
+                        .instanceRole("web", CORE)
+                        .level("root r-1", FULL, onlyIn(allowed));
+        REGIONS.stream()
+                .filter(region -> !allowed.contains(region))
+                .forEach(region -> account.denied(new RegionName(region)));
+        return account.plan();
+    }
+
     /// Control Tower lets its own role into every Region, and people's tools read documents there.
     @Test
     void governsTheAllowedRegionsAndTellsOfTheClosedOnes() {
