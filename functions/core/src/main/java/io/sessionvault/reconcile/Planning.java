@@ -6,6 +6,7 @@ import io.sessionvault.reconcile.Change.IdentityChange;
 import io.sessionvault.reconcile.Change.RegionalChange;
 import io.sessionvault.reconcile.ObservedIdentity.LogAccess;
 import io.sessionvault.reconcile.ObservedRegion.Preferences;
+import io.sessionvault.vault.KeyArn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -202,14 +203,15 @@ final class Planning {
                     waits ? PreferencesStep.between(desired, region, preferences, false) : full);
         } else if (full instanceof PreferencesStep.Switch
                 && preferences instanceof Preferences.Present present
-                && mayPutKeyInForce(preferences)) {
+                && mayPutKeyInForce(preferences)
+                && NamedPlaces.of(present.content()).key().filter(this::isOfVault).isPresent()) {
             // Nobody is asked whether they can use the key where it is never written.
             obstacles.add(
                     new Obstacle.UnusablePreferences(
                             region,
                             "version "
                                     + present.newestVersion()
-                                    + " names the session key, is not the default, and"
+                                    + " names a key of the vault, is not the default, and"
                                     + " SessionEncryption is off: save a version without kmsKeyId,"
                                     + " or make that one the default"));
         } else {
@@ -223,6 +225,10 @@ final class Planning {
         return preferences instanceof Preferences.Present present
                 && !present.newestVersion().equals(present.defaultVersion())
                 && NamedPlaces.of(present.content()).key().isPresent();
+    }
+
+    private boolean isOfVault(String key) {
+        return KeyArn.isValid(key) && KeyArn.parse(key).account().equals(desired.vault().account());
     }
 
     /// Whether a Region is logged without the session key for now.

@@ -74,9 +74,29 @@ class PlanTest {
         assertThat(waiting.obstacles())
                 .singleElement()
                 .asString()
-                .startsWith("REJECTED eu-west-1: version 3 names the session key");
+                .startsWith("REJECTED eu-west-1: version 3 names a key of the vault");
         assertThat(inForce.regional()).isEmpty();
         assertThat(inForce.obstacles()).isEmpty();
+    }
+
+    @Test
+    void withoutEncryptionATeamsOwnKeyIsTheTeamsAffair() {
+        DesiredAccount off = Desires.member(SessionEncryption.OFF);
+        Map<String, Object> content =
+                withInput(
+                        PreferencesDocument.create(off.settings(IRELAND, false)),
+                        "kmsKeyId",
+                        "arn:aws:kms:eu-west-1:222222222222:key/"
+                                + "5c1e8f3a-7b2d-4e60-9a4f-1d2c3b4a5e6f");
+
+        Plan plan =
+                Plan.between(
+                        off,
+                        Observed.withRegion(
+                                off, IRELAND, new Preferences.Present(content, "3", "2")));
+
+        assertThat(plan.regional()).containsExactly(new SetDefaultVersion(IRELAND, "3", "2"));
+        assertThat(plan.obstacles()).isEmpty();
     }
 
     @Test
