@@ -310,6 +310,26 @@ class ComplianceRulesTest {
                                                                 "Effect", "Deny",
                                                                 "Action", "s3:PutObject",
                                                                 "Resource", "*"))))));
+        String people =
+                Json.write(
+                        Map.of(
+                                "Statement",
+                                Map.of(
+                                        "Effect", "Allow",
+                                        "Principal", Map.of("AWS", "*"),
+                                        "Action", "sts:AssumeRole")));
+        String sessions =
+                Json.write(
+                        Map.of(
+                                "Statement",
+                                Map.of(
+                                        "Effect", "Allow",
+                                        "Action", "ssm:StartSession",
+                                        "Resource", "*")));
+        IamClient tailored = vault.iam(compliance.account("roles"));
+        tailored.createRole(ask -> ask.roleName("operators").assumeRolePolicyDocument(people));
+        tailored.putRolePolicy(
+                ask -> ask.roleName("operators").policyName("Sessions").policyDocument(sessions));
         AccountId shut = compliance.account("shut");
         IamClient shutIam = vault.iam(shut);
         String role = "SessionVaultMember";
@@ -332,6 +352,7 @@ class ComplianceRulesTest {
                 "ACCOUNT-POLICY policy -",
                 "ROLE-WITHOUT-POLICY roles -",
                 "ROLE-CANNOT-WRITE roles -",
+                "STARTER-CANNOT-ENCRYPT roles -",
                 "ACCOUNT-UNREACHABLE shut -",
                 "ACCOUNT-UNSEEN unseen " + IRELAND);
     }
@@ -345,8 +366,7 @@ class ComplianceRulesTest {
         compliance.optIn(compliance.account("opted-in"));
         return List.of(
                 "REGION-OPTED-IN opted-in " + CAPE_TOWN,
-                // What an unconfigured Region lacks, too: the policy does not name its session key.
-                "ACCOUNT-POLICY opted-in -",
+                // What an unconfigured Region lacks, too.
                 "HOST-MANAGEMENT-OFF opted-in " + CAPE_TOWN,
                 "REGION-NOT-ENABLED opted-out " + CAPE_TOWN);
     }
