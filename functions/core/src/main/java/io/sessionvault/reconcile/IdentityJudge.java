@@ -53,6 +53,16 @@ public final class IdentityJudge {
                     "codebuild.amazonaws.com",
                     "sagemaker.amazonaws.com");
 
+    /// What somebody has whom nothing else limits.
+    static final Policy EVERYTHING =
+            Policy.of(
+                    "everything",
+                    Map.of(
+                            "Version",
+                            "2012-10-17",
+                            "Statement",
+                            Map.of("Effect", "Allow", "Action", "*", "Resource", "*")));
+
     private final DesiredAccount desired;
     private final VaultPolicies vault;
     private final Guardrails guardrails;
@@ -302,15 +312,6 @@ public final class IdentityJudge {
         }
         return by;
     }
-
-    private static final Policy EVERYTHING =
-            Policy.of(
-                    "everything",
-                    Map.of(
-                            "Version",
-                            "2012-10-17",
-                            "Statement",
-                            Map.of("Effect", "Allow", "Action", "*", "Resource", "*")));
 
     private Optional<HostManagementRole> hostManagementRole() {
         String agentPolicy = HostManagement.agentPolicyArn(desired.vault().bucketKey().partition());

@@ -69,20 +69,7 @@ public final class KeyConsent {
                 false,
                 Set.of(),
                 new ObservedIdentity.LogAccess.None(false),
-                List.of(
-                        Policy.of(
-                                "everything",
-                                Map.of(
-                                        "Version",
-                                        "2012-10-17",
-                                        "Statement",
-                                        Map.of(
-                                                "Effect",
-                                                "Allow",
-                                                "Action",
-                                                "*",
-                                                "Resource",
-                                                "*")))),
+                List.of(IdentityJudge.EVERYTHING),
                 Optional.empty(),
                 Map.of());
     }
