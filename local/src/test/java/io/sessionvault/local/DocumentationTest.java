@@ -35,21 +35,6 @@ class DocumentationTest {
             Pattern.compile("`([A-Z][A-Za-z]+(?:Test|Rows|Check))(?:\\.([A-Za-z]+))?`");
 
     @Test
-    void readmeShowsEveryEventFile() throws IOException {
-        String readme = Files.readString(ROOT.resolve("README.md"));
-        try (Stream<Path> files = Files.walk(ROOT.resolve("events"), 2)) {
-            List<String> events =
-                    files.filter(file -> file.toString().endsWith(".json"))
-                            .map(file -> ROOT.relativize(file).toString())
-                            .filter(file -> !file.equals("events/environment.json"))
-                            .toList();
-            assertThat(events)
-                    .isNotEmpty()
-                    .allSatisfy(file -> assertThat(readme).contains("-e " + file));
-        }
-    }
-
-    @Test
     void everyAlarmHasItsSectionInOperations() throws IOException {
         String operations = Files.readString(ROOT.resolve("docs/operations.md"));
         assertThat(inTemplates("RunbookUrl}#([a-z-]+)"))

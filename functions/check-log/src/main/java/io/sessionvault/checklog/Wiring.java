@@ -10,9 +10,7 @@ import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
 import io.sessionvault.vault.Vault;
-import java.net.URI;
 import java.time.Clock;
-import java.util.Optional;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 
 /// The function's parts, put together once per function instance.
@@ -33,18 +31,15 @@ record Wiring(
         String bus =
                 environment.required("VIOLATION_BUS", "the event bus for violations", text -> text);
         RegionName home = VaultVariables.homeRegion(environment);
-        Optional<URI> emulator = environment.emulator();
         ClientConfiguration clients = VaultVariables.clients(environment);
-        LogReader logs = OwnBuckets.logs(clients, vault.bucketKey().region(), emulator);
+        LogReader logs = OwnBuckets.logs(clients, vault.bucketKey().region());
         MemberDirectory members =
                 new MemberDirectory(
-                        new MemberListing(JsonCalls.organizations(clients, home, emulator))
-                                ::members,
+                        new MemberListing(JsonCalls.organizations(clients, home))::members,
                         Clock.systemUTC());
         CheckLog check = new CheckLog(vault, logs, members);
         ViolationEvents violations =
-                new ViolationEvents(
-                        JsonCalls.eventBridge(clients, home, emulator), bus, vault.bucketArn());
+                new ViolationEvents(JsonCalls.eventBridge(clients, home), bus, vault.bucketArn());
         VerdictMetrics metrics = new VerdictMetrics(MetricsFactory.getMetricsInstance());
         return new Wiring(
                 check,

@@ -22,18 +22,16 @@ record Wiring(CheckStoredLogs check, ReportsBucket reports) {
         Vault vault = VaultVariables.vault(environment);
         RegionName home = VaultVariables.homeRegion(environment);
         ClientConfiguration clients = VaultVariables.clients(environment);
-        S3Client s3 = OwnBuckets.s3(clients, vault.bucketKey().region(), environment.isEmulated());
+        S3Client s3 = OwnBuckets.s3(clients, vault.bucketKey().region());
         ReportsBucket reports = new ReportsBucket(s3, VaultVariables.reportsBucket(environment));
-        MemberListing organization =
-                new MemberListing(JsonCalls.organizations(clients, home, environment.emulator()));
+        MemberListing organization = new MemberListing(JsonCalls.organizations(clients, home));
         RunMembers members = new RunMembers(organization::members, reports);
         CheckStoredLogs check =
                 new CheckStoredLogs(
                         vault,
                         new HistoryCheck(vault.prefixes(), VaultVariables.retention(environment)),
                         new VersionReader(s3, vault.bucket()),
-                        OwnBuckets.logs(
-                                clients, vault.bucketKey().region(), environment.emulator()),
+                        OwnBuckets.logs(clients, vault.bucketKey().region()),
                         members);
         return new Wiring(check, reports);
     }

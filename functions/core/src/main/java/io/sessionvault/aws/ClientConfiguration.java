@@ -1,7 +1,9 @@
 package io.sessionvault.aws;
 
 import io.sessionvault.account.RegionName;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -16,8 +18,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /// How every AWS client of the functions is built: explicit transport, time limits, credentials and
-/// Region, so that a cold start looks for none of them. `AWS_ENDPOINT_URL` points all clients at
-/// another endpoint, as in every AWS SDK.
+/// Region, so that a cold start looks for none of them. Where an emulator answers in place of AWS,
+/// all of them call that one.
 public final class ClientConfiguration {
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
@@ -43,11 +45,13 @@ public final class ClientConfiguration {
 
     private final SdkHttpClient http;
     private final Duration attempt;
+    private final Optional<URI> emulator;
 
     /// With a transport of its own, which all clients share.
     ///
     /// @param attempt how long one attempt of a call may take
-    public ClientConfiguration(Duration attempt) {
+    /// @param emulator where an emulator answers in place of AWS
+    public ClientConfiguration(Duration attempt, Optional<URI> emulator) {
         this(
                 new TimelyHttpClient(
                         UrlConnectionHttpClient.builder()
@@ -55,12 +59,14 @@ public final class ClientConfiguration {
                                 .socketTimeout(attempt)
                                 .build(),
                         attempt),
-                attempt);
+                attempt,
+                emulator);
     }
 
-    ClientConfiguration(SdkHttpClient http, Duration attempt) {
+    ClientConfiguration(SdkHttpClient http, Duration attempt, Optional<URI> emulator) {
         this.http = http;
         this.attempt = attempt;
+        this.emulator = emulator;
     }
 
     /// A limit that was not needed is dropped at once, and with it the request that it holds; by
@@ -91,6 +97,7 @@ public final class ClientConfiguration {
     /// @param region the Region to call
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
             B builder, AwsCredentialsProvider credentials, RegionName region) {
+        emulator.ifPresent(builder::endpointOverride);
         return builder.httpClient(http)
                 .credentialsProvider(credentials)
                 .region(Region.of(region.value()))
@@ -100,6 +107,11 @@ public final class ClientConfiguration {
                                 .apiCallAttemptTimeout(attempt)
                                 .apiCallTimeout(attempt.multipliedBy(ATTEMPTS_PER_CALL)))
                 .build();
+    }
+
+    /// Where an emulator answers in place of AWS.
+    Optional<URI> emulator() {
+        return emulator;
     }
 
     /// Calls of a service with the function's own credentials, without a service client.

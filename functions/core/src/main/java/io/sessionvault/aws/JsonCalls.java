@@ -5,7 +5,6 @@ import io.sessionvault.account.RegionName;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -29,25 +28,23 @@ public final class JsonCalls {
     /// Organizations, which a partition has in one of its Regions only.
     ///
     /// @param region any Region of the partition
-    /// @param emulator where an emulator answers in place of AWS
-    public static JsonCalls organizations(
-            ClientConfiguration clients, RegionName region, Optional<URI> emulator) {
+    public static JsonCalls organizations(ClientConfiguration clients, RegionName region) {
         Partition partition = Partition.of(region);
         return new JsonCalls(
                 clients.ownCalls("organizations", partition.organizationsRegion()),
-                emulator.orElseGet(
-                        () -> partition.endpoint("organizations", partition.organizationsRegion())),
+                clients.emulator()
+                        .orElseGet(() ->
+                                partition.endpoint(
+                                        "organizations", partition.organizationsRegion())),
                 "AWSOrganizationsV20161128");
     }
 
     /// EventBridge.
-    ///
-    /// @param emulator where an emulator answers in place of AWS
-    public static JsonCalls eventBridge(
-            ClientConfiguration clients, RegionName region, Optional<URI> emulator) {
+    public static JsonCalls eventBridge(ClientConfiguration clients, RegionName region) {
         return new JsonCalls(
                 clients.ownCalls("events", region.value()),
-                emulator.orElseGet(() -> Partition.of(region).endpoint("events", region.value())),
+                clients.emulator()
+                        .orElseGet(() -> Partition.of(region).endpoint("events", region.value())),
                 "AWSEvents");
     }
 

@@ -22,17 +22,25 @@ public record Environment(Map<String, String> variables) {
         return new Environment(System.getenv());
     }
 
-    /// Tells whether the AWS clients call another endpoint than AWS's.
-    public boolean isEmulated() {
-        return emulator().isPresent();
+    /// Where an emulator answers in place of AWS: `ENDPOINT_URL`, which the template declares because
+    /// `sam local invoke` passes no other variables, or else the AWS SDKs' own `AWS_ENDPOINT_URL`.
+    ///
+    /// @throws InvalidSettingException when one of them is there and not an address
+    public Optional<URI> emulator() {
+        return address("ENDPOINT_URL").or(() -> address("AWS_ENDPOINT_URL"));
     }
 
-    /// Where an emulator answers in place of AWS; the SDK's clients read the same variable.
-    ///
-    /// @throws InvalidSettingException when it is there and not an address
-    public Optional<URI> emulator() {
+    private Optional<URI> address(String name) {
         return optional(
-                "AWS_ENDPOINT_URL", "an address such as http://127.0.0.1:5000", URI::create);
+                name,
+                "an address such as http://127.0.0.1:5000",
+                text -> {
+                    URI address = URI.create(text);
+                    if (address.getHost() == null || !text.matches("https?://.*")) {
+                        throw new IllegalArgumentException("it has no http:// and host");
+                    }
+                    return address;
+                });
     }
 
     /// The variable's value.

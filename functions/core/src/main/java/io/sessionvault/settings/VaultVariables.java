@@ -92,7 +92,8 @@ public final class VaultVariables {
                                 "how long one attempt of a call to AWS may take, from 100 to 60000",
                                 Environment.matching(MILLISECONDS))
                         .map(text -> Duration.ofMillis(Integer.parseInt(text)))
-                        .orElse(ClientConfiguration.ATTEMPT));
+                        .orElse(ClientConfiguration.ATTEMPT),
+                environment.emulator());
     }
 
     private static Duration days(String text) {

@@ -62,19 +62,22 @@ final class FakeHttp implements SdkHttpClient {
     /// A client that is built as the functions build theirs, on this transport.
     static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
             FakeHttp http, B builder, RegionName region) {
-        return new ClientConfiguration(http, ClientConfiguration.ATTEMPT)
+        return new ClientConfiguration(http, ClientConfiguration.ATTEMPT, Optional.empty())
                 .build(builder, CREDENTIALS, region);
     }
 
     static KeyClients keys(FakeHttp http) {
         return new KeyClients(
-                new ClientConfiguration(http, ClientConfiguration.ATTEMPT), CREDENTIALS);
+                new ClientConfiguration(http, ClientConfiguration.ATTEMPT, Optional.empty()),
+                CREDENTIALS);
     }
 
     static MemberClients member(FakeHttp http) {
         return new MemberClients(
                 new MemberEndpoints(
-                        new ClientConfiguration(http, ClientConfiguration.ATTEMPT), FRANKFURT),
+                        new ClientConfiguration(
+                                http, ClientConfiguration.ATTEMPT, Optional.empty()),
+                        FRANKFURT),
                 CREDENTIALS);
     }
 

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class MemberClientsTest {
     private final SignedBy http = new SignedBy();
     private final MemberEndpoints endpoints =
             new MemberEndpoints(
-                    new ClientConfiguration(http, ClientConfiguration.ATTEMPT), FRANKFURT);
+                    new ClientConfiguration(http, ClientConfiguration.ATTEMPT, Optional.empty()),
+                    FRANKFURT);
 
     @Test
     void manyMembersAtATimeAreNeverTakenForOneAnother() {

@@ -3,6 +3,7 @@ package io.sessionvault.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,32 @@ class EnvironmentTest {
         assertThatThrownBy(() -> empty.required("SIZE", "a size", Integer::valueOf))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessage("SIZE is not set: it must hold a size");
+    }
+
+    @Test
+    void findsTheEmulatorInTheTemplatesVariableAndElseInTheSdks() {
+        assertThat(new Environment(Map.of()).emulator()).isEmpty();
+        assertThat(new Environment(Map.of("ENDPOINT_URL", "")).emulator()).isEmpty();
+        assertThat(emulator("", "http://127.0.0.1:5000")).hasToString("http://127.0.0.1:5000");
+        assertThat(emulator("http://host.docker.internal:4747/CheckLog", "http://127.0.0.1:5000"))
+                .hasToString("http://host.docker.internal:4747/CheckLog");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:5000", "localhost", "ftp://host", "http://", "http:///x"})
+    void refusesAnEmulatorWithoutAnAddress(String malformed) {
+        Environment environment = new Environment(Map.of("ENDPOINT_URL", malformed));
+
+        assertThatThrownBy(environment::emulator)
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith(
+                        "ENDPOINT_URL is '" + malformed + "': it must hold an address");
+    }
+
+    private static URI emulator(String declared, String sdk) {
+        return new Environment(Map.of("ENDPOINT_URL", declared, "AWS_ENDPOINT_URL", sdk))
+                .emulator()
+                .orElseThrow();
     }
 
     @Test

@@ -40,7 +40,7 @@ record Wiring(ListAccounts accounts) {
                                         VaultVariables.vaultAccount(environment),
                                         clock)),
                         new ReportsBucket(
-                                OwnBuckets.s3(clients, home, environment.isEmulated()),
+                                OwnBuckets.s3(clients, home),
                                 VaultVariables.reportsBucket(environment)),
                         new RepairSwitch(
                                 clients.build(SsmClient.builder(), own, home), repairSwitch),

@@ -52,8 +52,7 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehears
                         settings.queueUrl());
         ReportsBucket reports =
                 new ReportsBucket(
-                        OwnBuckets.s3(clients, settings.home(), environment.isEmulated()),
-                        settings.reportsBucket());
+                        OwnBuckets.s3(clients, settings.home()), settings.reportsBucket());
         return new Wiring(
                 new OnboardAccount(
                         (account, mode) -> reconciler.reconcile(account, mode, control::ofAccount),

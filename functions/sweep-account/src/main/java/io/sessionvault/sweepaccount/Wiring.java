@@ -43,8 +43,7 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                 new OrganizationReader(clients.build(OrganizationsClient.builder(), own, home));
         ReportsBucket reports =
                 new ReportsBucket(
-                        OwnBuckets.s3(clients, home, environment.isEmulated()),
-                        VaultVariables.reportsBucket(environment));
+                        OwnBuckets.s3(clients, home), VaultVariables.reportsBucket(environment));
         return new Wiring(
                 new SweepAccount(
                         new AccountReconciler(
@@ -57,10 +56,7 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                                 Clock.systemUTC()),
                         new RunControlPolicies(reports),
                         new SweepReader(
-                                OwnBuckets.s3(
-                                        clients,
-                                        vault.bucketKey().region(),
-                                        environment.isEmulated()),
+                                OwnBuckets.s3(clients, vault.bucketKey().region()),
                                 Clock.systemUTC(),
                                 Pacer.Pause.SLEEP),
                         new RepairPermit(

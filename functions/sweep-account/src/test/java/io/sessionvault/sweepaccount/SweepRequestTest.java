@@ -24,17 +24,17 @@ class SweepRequestTest {
 
     @ParameterizedTest
     @CsvSource({
-        "member-plan, PLAN, 410987654321, ACTIVE",
-        "member-apply, APPLY, 410987654321, ACTIVE",
+        "member-plan, PLAN, 510987654321, ACTIVE",
+        "member-apply, APPLY, 510987654321, ACTIVE",
         "vault-account-plan, PLAN, 310987654321, ACTIVE",
-        "closing-account, PLAN, 510987654321, PENDING_CLOSURE"
+        "closing-account, PLAN, 410987654321, PENDING_CLOSURE"
     })
     void readsTheEventFiles(String file, Mode mode, String account, AccountState state)
             throws IOException {
         SweepRequest request = read(event(file));
 
         assertThat(request.run().mode()).isEqualTo(mode);
-        assertThat(request.run().startedAt()).isEqualTo(Instant.parse("2026-11-24T03:00:00.417Z"));
+        assertThat(request.run().startedAt()).isEqualTo(Instant.parse("2026-11-24T03:00:00Z"));
         assertThat(request.account().id().value()).isEqualTo(account);
         assertThat(request.account().state()).isEqualTo(state);
     }

@@ -40,8 +40,7 @@ record Wiring(WriteReport report) {
         var own = ClientConfiguration.ownCredentials();
         ReportsBucket bucket =
                 new ReportsBucket(
-                        OwnBuckets.s3(clients, home, environment.isEmulated()),
-                        VaultVariables.reportsBucket(environment));
+                        OwnBuckets.s3(clients, home), VaultVariables.reportsBucket(environment));
         Optional<SecurityHub> hub =
                 switch (securityHub) {
                     case OFF -> Optional.empty();

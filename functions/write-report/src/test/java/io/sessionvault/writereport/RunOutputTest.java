@@ -29,7 +29,7 @@ class RunOutputTest {
                 .isEqualTo(
                         new MapOutput.Written(
                                 "runs/daily-2026-11-24/accounts/"
-                                        + "2b0f6a51-7f6c-4d0e-9b8e-0c4a3d1e5f60/manifest.json"));
+                                        + "691087d4-4866-3ad6-9bd3-7198d1515076/manifest.json"));
         assertThat(output.vault().path("findings").size()).isOne();
     }
 

@@ -28,12 +28,16 @@ import io.sessionvault.local.aws.ssm.SessionRecord;
 import io.sessionvault.local.aws.ssm.Ssm;
 import io.sessionvault.local.aws.sts.AccessKeys;
 import io.sessionvault.local.aws.sts.RoleSessions;
+import io.sessionvault.local.aws.sts.RoleSigning;
 import io.sessionvault.local.aws.sts.Sts;
 import io.sessionvault.local.aws.wire.HttpFront;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -45,7 +49,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.securityhub.model.AwsSecurityFinding;
 
-/// An AWS with one organization, in memory, on loopback, for any AWS SDK or command line.
+/// An AWS with one organization, in memory, for any AWS SDK or command line.
 ///
 /// It is honest about its limits: what it does not implement answers HTTP 501. It evaluates
 /// policies for users and the sessions of roles: their own and their boundary, the trust of the role
@@ -65,13 +69,16 @@ public final class LocalAws implements AutoCloseable {
     private final Sns sns;
     private final SecurityHub securityHub = new SecurityHub();
     private final KeyStore keyStore;
+    private final S3 s3;
+    private final Accounts accounts;
     private final Dispatcher dispatcher;
     private final HttpFront front;
+    private final List<HttpFront> fronts = new CopyOnWriteArrayList<>();
 
-    private LocalAws(Organization organization, int port, InstantSource clock) {
+    private LocalAws(Organization organization, InetSocketAddress address, InstantSource clock) {
         this.clock = clock;
         var ids = new Ids();
-        var accounts = new Accounts(organization, clock.instant());
+        accounts = new Accounts(organization, clock.instant());
         var regions = new Regions(accounts);
         keyStore = new KeyStore(ids);
         int pageSize = organization.pageSize();
@@ -92,12 +99,14 @@ public final class LocalAws implements AutoCloseable {
                                 .orElse(ControlLevels.none())));
         dispatcher.add(ssm.service());
         dispatcher.add(new Kms(keyStore, ids, faults.settling(), pageSize).service());
-        dispatcher.add(new S3(keyStore, ids).service());
+        s3 = new S3(keyStore, ids);
+        dispatcher.add(s3.service());
         dispatcher.add(new Sqs(ids, lock.newCondition(), clock).service());
         dispatcher.add(new EventBridge(ids).service());
         dispatcher.add(sns.service());
         dispatcher.add(securityHub.service());
-        front = new HttpFront(port, dispatcher::answer);
+        front = new HttpFront(address, dispatcher::answer);
+        fronts.add(front);
     }
 
     /// Starts on a free port of 127.0.0.1, with the system's clock.
@@ -119,7 +128,18 @@ public final class LocalAws implements AutoCloseable {
     /// @param clock tells the time
     /// @throws java.io.UncheckedIOException when the port cannot be bound
     public static LocalAws start(Organization organization, int port, InstantSource clock) {
-        return new LocalAws(organization, port, clock);
+        return start(
+                organization, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), clock);
+    }
+
+    /// Starts on an address that may be reached from elsewhere, as from a container.
+    ///
+    /// @param address where to listen; port 0 for any free one
+    /// @param clock tells the time
+    /// @throws java.io.UncheckedIOException when the address cannot be bound
+    public static LocalAws start(
+            Organization organization, InetSocketAddress address, InstantSource clock) {
+        return new LocalAws(organization, address, clock);
     }
 
     /// Credentials of an account's administrator. They work from the moment the account exists.
@@ -133,6 +153,46 @@ public final class LocalAws implements AutoCloseable {
     public static AwsCredentials rootOf(AccountId account) {
         String key = AccessKeys.rootKey(account.value());
         return AwsBasicCredentials.create(key, AccessKeys.secretOf(key));
+    }
+
+    /// An account with an id of its own joins the organization, as one that was invited does.
+    ///
+    /// @param name its name
+    public void join(AccountId account, String name) {
+        locked(() -> accounts.join(account.value(), name, clock.instant()));
+    }
+
+    /// Chooses the ids of the next keys, in the order in which they are created.
+    public void chooseKeyIds(List<String> keyIds) {
+        locked(() -> keyStore.choose(keyIds));
+    }
+
+    /// Chooses the id of the next version in a bucket.
+    public void chooseVersionId(String bucket, String versionId) {
+        locked(() -> s3.chooseVersionId(bucket, versionId));
+    }
+
+    /// Listens at one more address, which stands for a role: whoever calls there, unless with
+    /// credentials of a role's session, is taken for a session of that role.
+    ///
+    /// @param address where to listen; port 0 for any free one
+    /// @param service the principal of the service that assumes the role
+    /// @param roleArn the role
+    /// @param sessionName the name of the session
+    /// @return the root of every request that comes from this machine
+    /// @throws java.io.UncheckedIOException when the address cannot be bound
+    public URI listen(
+            InetSocketAddress address, String service, String roleArn, String sessionName) {
+        var signing =
+                new RoleSigning(
+                        clock,
+                        () ->
+                                locked(() ->
+                                        sessions.forService(
+                                                service, roleArn, sessionName, clock.instant())));
+        var further = new HttpFront(address, request -> dispatcher.answer(signing.sign(request)));
+        fronts.add(further);
+        return further.endpoint();
     }
 
     /// Assigns a permission set of IAM Identity Center to an account.
@@ -184,6 +244,13 @@ public final class LocalAws implements AutoCloseable {
     private static AwsSessionCredentials credentials(RoleSessions.Opened opened) {
         return AwsSessionCredentials.create(
                 opened.accessKey(), AccessKeys.secretOf(opened.accessKey()), opened.token());
+    }
+
+    private void locked(Runnable work) {
+        locked(() -> {
+            work.run();
+            return true;
+        });
     }
 
     private <T> T locked(Supplier<T> work) {
@@ -307,6 +374,6 @@ public final class LocalAws implements AutoCloseable {
 
     @Override
     public void close() {
-        front.close();
+        fronts.forEach(HttpFront::close);
     }
 }

@@ -1,6 +1,7 @@
 package io.sessionvault.local.lambda;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -39,6 +40,14 @@ public record FunctionConfiguration(
                     functionArn + ": a timeout is 1 second to 15 minutes, not " + timeout);
         }
         environment = Map.copyOf(environment);
+    }
+
+    /// The same with one more variable.
+    public FunctionConfiguration with(String variable, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(variable, value);
+        return new FunctionConfiguration(
+                functionArn, handler, more, memoryMegabytes, timeout, credentials);
     }
 
     /// The name of the function, without a version or an alias.

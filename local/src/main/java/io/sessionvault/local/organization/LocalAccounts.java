@@ -51,7 +51,13 @@ public final class LocalAccounts {
     /// Organizations about the members. On an emulator that does not know delegated administrators,
     /// the vault is in the management account.
     public AccountId createVaultAccount() {
-        AccountId vault = create("session-vault");
+        return delegate(create("session-vault"));
+    }
+
+    /// Makes an account a delegated administrator.
+    ///
+    /// @return the account; the management account where an emulator does not know such administrators
+    public AccountId delegate(AccountId vault) {
         organizations.registerDelegatedAdministrator(
                 ask -> ask.accountId(vault.value()).servicePrincipal("ssm.amazonaws.com"));
         OrganizationsClient delegated =

@@ -7,6 +7,7 @@ import io.sessionvault.local.template.Template;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /// A vault that has been deployed into an organization, the way into the other accounts open.
 ///
@@ -35,8 +36,27 @@ public record LocalVault(LocalAccounts accounts, AccountId account, VaultStack s
             RegionName home,
             Entrance entrance,
             Map<String, String> parameters) {
+        return deploy(
+                repository,
+                endpoint,
+                home,
+                entrance,
+                parameters,
+                LocalAccounts::createVaultAccount);
+    }
+
+    /// The same, in an account that the caller chooses.
+    ///
+    /// @param place the account, a delegated administrator
+    public static LocalVault deploy(
+            Path repository,
+            Endpoint endpoint,
+            RegionName home,
+            Entrance entrance,
+            Map<String, String> parameters,
+            Function<LocalAccounts, AccountId> place) {
         LocalAccounts accounts = new LocalAccounts(endpoint, home);
-        AccountId account = accounts.createVaultAccount();
+        AccountId account = place.apply(accounts);
         VaultStack stack =
                 new VaultStack(
                         endpoint,

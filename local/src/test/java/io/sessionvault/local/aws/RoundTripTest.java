@@ -13,6 +13,8 @@ import io.sessionvault.local.aws.wire.HttpFront;
 import io.sessionvault.local.aws.wire.Protocol;
 import io.sessionvault.local.aws.wire.TransferCoding;
 import java.lang.reflect.Method;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
@@ -68,7 +70,7 @@ class RoundTripTest {
         Protocol protocol = Protocol.of(service);
         try (var front =
                 new HttpFront(
-                        0,
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         request -> {
                             HttpRequest plain = request.with(TransferCoding.undo(request));
                             Protocol.Target target = protocol.target(service, plain);

@@ -15,7 +15,7 @@ import software.amazon.event.ruler.Ruler;
 /// Asks event-ruler, the engine of EventBridge, which of the files in `events/` the template's rules match.
 class RulesTest {
     private static final Map<String, RuleDefinition> RULES =
-            VaultStack.with().rules().stream()
+            VaultStack.with("VaultBucketName", "amzn-s3-demo-session-vault").rules().stream()
                     .collect(toMap(RuleDefinition::logicalId, rule -> rule));
 
     @Test
@@ -89,10 +89,10 @@ class RulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Object Created, session-vault-310987654321-us-east-1, true",
+        "Object Created, amzn-s3-demo-session-vault, true",
         "Object Created, another-bucket, false",
-        "Object Deleted, session-vault-310987654321-us-east-1, false",
-        "Object Tags Added, session-vault-310987654321-us-east-1, false",
+        "Object Deleted, amzn-s3-demo-session-vault, false",
+        "Object Tags Added, amzn-s3-demo-session-vault, false",
     })
     void looksOnlyAtWhatIsStoredInTheVault(String detailType, String bucket, boolean matched)
             throws Exception {

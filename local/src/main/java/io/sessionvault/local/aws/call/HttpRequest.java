@@ -31,6 +31,11 @@ public record HttpRequest(
         return body.asUtf8String();
     }
 
+    /// This request with other headers.
+    public HttpRequest with(Map<String, List<String>> newHeaders) {
+        return new HttpRequest(method, path, query, newHeaders, body, peer);
+    }
+
     /// This request with another body.
     public HttpRequest with(SdkBytes newBody) {
         return new HttpRequest(method, path, query, headers, newBody, peer);

@@ -3,6 +3,9 @@ package io.sessionvault.local.aws.kms;
 import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.Ids;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,6 +18,9 @@ public final class KeyStore {
 
     /// Key ids by `region/account/alias/...`.
     private final TreeMap<String, String> aliases = new TreeMap<>();
+
+    /// Ids that the next keys get.
+    private final Deque<String> chosen = new ArrayDeque<>();
 
     private final Ids ids;
 
@@ -74,6 +80,20 @@ public final class KeyStore {
                 key.family.regions().remove(region);
             }
         }
+    }
+
+    /// Chooses the ids of the next keys that somebody creates.
+    public void choose(List<String> keyIds) {
+        chosen.addAll(keyIds);
+    }
+
+    /// The id of a new key.
+    String newId(boolean isMultiRegion) {
+        String next = chosen.poll();
+        if (next != null) {
+            return next;
+        }
+        return isMultiRegion ? "mrk-" + ids.hex(32) : ids.uuid();
     }
 
     KmsKey find(String named, String account, String region) {

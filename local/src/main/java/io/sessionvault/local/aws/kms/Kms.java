@@ -76,7 +76,7 @@ public final class Kms {
         boolean multiRegion = Boolean.TRUE.equals(request.multiRegion());
         var key =
                 new KmsKey(
-                        multiRegion ? "mrk-" + ids.hex(32) : ids.uuid(),
+                        store.newId(multiRegion),
                         call.account(),
                         call.region(),
                         multiRegion ? new KmsKey.Family(call.region()) : null,

@@ -120,12 +120,20 @@ public final class Accounts {
         return new ArrayList<>(byId.values());
     }
 
+    /// An account that was there before joins.
+    public void join(String id, String name, Instant now) {
+        add(new MemberAccount(id, name, name + "@example.com", AccountJoinedMethod.INVITED, now));
+    }
+
     MemberAccount create(String name, String email, Instant now) {
         String id = Long.toString(FIRST_ID + byId.size());
-        var account = new MemberAccount(id, name, email, AccountJoinedMethod.CREATED, now);
-        byId.put(id, account);
-        tree.join(id);
-        controls.joined(id);
+        return add(new MemberAccount(id, name, email, AccountJoinedMethod.CREATED, now));
+    }
+
+    private MemberAccount add(MemberAccount account) {
+        byId.put(account.id, account);
+        tree.join(account.id);
+        controls.joined(account.id);
         return account;
     }
 }

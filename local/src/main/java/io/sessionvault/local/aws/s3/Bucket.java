@@ -31,6 +31,9 @@ final class Bucket {
     Optional<String> policy = Optional.empty();
     boolean sendsEvents;
 
+    /// What the next version is called, where somebody has chosen it.
+    Optional<String> chosenVersionId = Optional.empty();
+
     /// All four settings of a new bucket are on; null when somebody took them away.
     @Nullable PublicAccessBlockConfiguration publicAccessBlock =
             PublicAccessBlockConfiguration.builder()
@@ -58,7 +61,9 @@ final class Bucket {
 
     /// The id of the version that is about to come.
     String nextVersionId(String fresh) {
-        return isVersioned() ? fresh : NULL_VERSION;
+        String id = chosenVersionId.orElse(fresh);
+        chosenVersionId = Optional.empty();
+        return isVersioned() ? id : NULL_VERSION;
     }
 
     boolean isVersioned() {

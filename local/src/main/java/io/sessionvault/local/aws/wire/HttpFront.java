@@ -7,7 +7,6 @@ import io.sessionvault.local.aws.call.HttpRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import software.amazon.awssdk.core.SdkBytes;
 
-/// The HTTP server on loopback: turns requests into answers and knows nothing of AWS.
+/// The HTTP server: turns requests into answers and knows nothing of AWS.
 public final class HttpFront implements AutoCloseable {
     static {
         // Without it every answer with a body waits for the peer's delayed acknowledgement, about
@@ -35,24 +34,24 @@ public final class HttpFront implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Function<HttpRequest, Optional<HttpReply>> answer;
 
-    /// Starts to listen on 127.0.0.1.
+    /// Starts to listen.
     ///
-    /// @param port the port; 0 for any free one
+    /// @param address where; port 0 for any free one
     /// @param answer makes the answer; empty to close the connection without one
-    /// @throws UncheckedIOException when the port cannot be bound
-    public HttpFront(int port, Function<HttpRequest, Optional<HttpReply>> answer) {
+    /// @throws UncheckedIOException when the address cannot be bound
+    public HttpFront(InetSocketAddress address, Function<HttpRequest, Optional<HttpReply>> answer) {
         this.answer = answer;
         try {
-            server = HttpServer.create(address(port), 0);
+            server = HttpServer.create(address, 0);
         } catch (IOException taken) {
-            throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port, taken);
+            throw new UncheckedIOException("cannot listen on " + address, taken);
         }
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
     }
 
-    /// The root of every request.
+    /// The root of every request that comes from this machine.
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
@@ -61,10 +60,6 @@ public final class HttpFront implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
-    }
-
-    private static InetSocketAddress address(int port) throws IOException {
-        return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
