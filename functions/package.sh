@@ -42,6 +42,11 @@ is_built() {
     cmp -s core/target/core-*.jar "$1"/target/lib/core-*.jar
 }
 
+# A function's bill of materials names its jars. It takes a third of the time and stays true while those stay as they are.
+is_described() {
+    [ "$core" = built ] && [ -f "$1/target/bom.json" ] && [ -n "$(find "$1/target/bom.json" -newermc "$1/pom.xml")" ]
+}
+
 stale=
 is_built core && core=built || core=stale
 for module in */pom.xml; do
@@ -55,13 +60,15 @@ done
 # leaves nothing that looks built. Core always comes along, or Maven would take an installed one.
 if [ -n "$stale" ]; then
     modules=functions/core
+    bill=-Dcyclonedx.skip=true
     for module in $stale; do
         rm -rf "$module/target/classes" "$module/target/generated-sources" "$module/target/lib" \
             "$module/target/maven-status" "$module"/target/*.jar
+        is_described "$module" || bill=
         [ "$module" = core ] || modules=$modules,functions/$module
     done
     echo "Maven builds$stale"
-    mvn -f .. -B -q -Dmaven.test.skip=true -pl "$modules" package 9>&-
+    mvn -f .. -B -q -Dmaven.test.skip=true $bill -pl "$modules" package 9>&-
 fi
 
 mkdir -p "$ARTIFACTS_DIR"
