@@ -29,7 +29,7 @@ youngest_source() {
 # Whether Maven has built a module from what is there now. The compiler writes down its sources before it reads the
 # first one, so what changes while it runs is younger than that. A file of the same time counts as younger. No class may
 # be older than the youngest source, for Maven alone leaves classes and resources behind whose sources are gone. The jars
-# are copied anew at the end of each packaging: what was compiled later was not packaged, or its build failed.
+# are copied anew at the end of each packaging: what was compiled, or removed to be compiled, later was not packaged.
 is_built() {
     began=$1/target/maven-status/maven-compiler-plugin/compile/default-compile/inputFiles.lst
     [ -f "$began" ] && [ -d "$1/target/classes" ] || return 1
@@ -37,7 +37,7 @@ is_built() {
         ! -newermc "$(youngest_source "$1")")" ] || return 1
     [ "$1" != core ] || return 0
     [ -d "$1/target/lib" ] || return 1
-    [ -z "$(find "$1/target/classes" core/target/classes -name '*.class' -newer "$1/target/lib")" ] || return 1
+    [ -z "$(find "$1/target/classes" core/target/classes -newer "$1/target/lib")" ] || return 1
     # Built without core, a module gets whichever core was installed last.
     cmp -s core/target/core-*.jar "$1"/target/lib/core-*.jar
 }

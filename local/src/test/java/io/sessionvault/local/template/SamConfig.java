@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /// `global` of one environment, nothing of another environment.
 record SamConfig(Map<String, Map<String, String>> sections) {
     private static final Pattern LINE =
-            Pattern.compile("(?m)^\\[(?<section>.+)]$|^(?<key>\\w+) = (?<value>\\[\\n(?: .*\\n)+]|.+)$");
+            Pattern.compile(
+                    "(?m)^\\[(?<section>.+)]$|^(?<key>\\w+) = (?<value>\\[\\n(?: .*\\n)+]|.+)$");
     private static final Pattern TEXT = Pattern.compile("[\"']([^\"']*)[\"']");
 
     static SamConfig read() {
