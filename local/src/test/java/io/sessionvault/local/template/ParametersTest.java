@@ -47,6 +47,7 @@ class ParametersTest {
                     AlertMail             | ""
                     AlertMail             | on-call@example.com
                     LogRetentionDays      | 30
+                    Architecture          | x86_64
                     ComplianceMode        | enforce
                     ComplianceSchedule    | cron(15 3 ? * MON-SAT *)
                     ComplianceSchedule    | rate(12 hours)
@@ -113,6 +114,8 @@ class ParametersTest {
                     ExternalId            | "with space"
                     AlertMail             | on-call
                     LogRetentionDays      | 31
+                    Architecture          | x86-64
+                    Architecture          | ""
                     ComplianceMode        | apply
                     ComplianceSchedule    | ""
                     ComplianceSchedule    | daily

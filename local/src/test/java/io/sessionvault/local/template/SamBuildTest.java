@@ -3,7 +3,6 @@ package io.sessionvault.local.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,13 +32,5 @@ class SamBuildTest {
     void hasAModuleForEveryFunction(FunctionDefinition function) {
         assertThat(function.folder().resolve("pom.xml")).isRegularFile();
         assertThat(VaultStack.ROOT.resolve("functions/Makefile")).isRegularFile();
-    }
-
-    /// The Maven reactor lies outside of `functions/`; a copy of that folder could not be built.
-    @Test
-    void buildsInTheSourceFolder() {
-        assertThat(VaultStack.read(VaultStack.ROOT.resolve("samconfig.toml")))
-                .containsPattern(
-                        "(?m)^\\[default\\.build\\.parameters]\\n(#.*\\n)*build_in_source = true$");
     }
 }
