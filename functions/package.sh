@@ -1,14 +1,17 @@
 #!/bin/sh
 # Usage: ARTIFACTS_DIR=<folder> sh package.sh <LogicalId>
+#        sh package.sh --stale
 # Puts the package of a function into a folder as Lambda's Java runtime looks for it: its classes at the root, the jars
-# that they need in lib/. Maven builds what has changed since Maven built it last, whoever called it, and nothing else.
+# that they need in lib/. --stale names the modules that would be built for that, and changes nothing. Maven builds what has changed since Maven built it last, whoever called it, and nothing else.
 set -eu
 cd "$(dirname "$0")"
-: "${ARTIFACTS_DIR:?is not set; it names the folder for the package of $1}"
-function=$(echo "$1" | sed 's/\([a-z0-9]\)\([A-Z]\)/\1-\2/g' | tr A-Z a-z)
-if [ ! -f "$function/pom.xml" ]; then
-    echo "$1 has no module functions/$function" >&2
-    exit 1
+if [ "$1" != --stale ]; then
+    : "${ARTIFACTS_DIR:?is not set; it names the folder for the package of $1}"
+    function=$(echo "$1" | sed 's/\([a-z0-9]\)\([A-Z]\)/\1-\2/g' | tr A-Z a-z)
+    if [ ! -f "$function/pom.xml" ]; then
+        echo "$1 has no module functions/$function" >&2
+        exit 1
+    fi
 fi
 
 # One at a time builds and copies. Linux has flock; macOS has not, but its perl can do the same.
@@ -55,6 +58,11 @@ for module in */pom.xml; do
         stale="$stale $module"
     fi
 done
+
+if [ "$1" = --stale ]; then
+    echo $stale
+    exit
+fi
 
 # What is stale goes first, so that no class or jar of an earlier build gets into a package, and a build that fails
 # leaves nothing that looks built. Core always comes along, or Maven would take an installed one.

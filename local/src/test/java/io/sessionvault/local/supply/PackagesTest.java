@@ -3,6 +3,7 @@ package io.sessionvault.local.supply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,10 +42,24 @@ class PackagesTest {
     }
 
     /// What `functions/package.sh` takes as signs of a finished build, Maven really leaves.
+    @Test
+    void areWhatMavenHasBuiltLast() throws IOException, InterruptedException {
+        Process stale =
+                new ProcessBuilder("sh", FUNCTIONS.resolve("package.sh").toString(), "--stale")
+                        .redirectErrorStream(true)
+                        .start();
+        String modules = new String(stale.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(stale.waitFor()).as(modules).isZero();
+        assertThat(modules).as("modules that `mvn clean package` has to build anew").isBlank();
+    }
+
     @ParameterizedTest
     @MethodSource("functions")
     void areTakenBySamAsTheyAre(Path function, @TempDir Path folder)
             throws IOException, InterruptedException {
+        // Where something is stale, package.sh would remove it under the other tests' feet.
+        areWhatMavenHasBuiltLast();
         var maven = Files.createDirectory(folder.resolve("bin")).resolve("mvn");
         Files.writeString(maven, "#!/bin/sh\necho 'Maven is asked to build' >&2\nexit 1\n");
         Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
