@@ -35,7 +35,8 @@ record Wiring(
         RegionName home = VaultVariables.homeRegion(environment);
         Optional<URI> emulator = environment.emulator();
         ClientConfiguration clients = VaultVariables.clients(environment);
-        LogReader logs = OwnBuckets.logs(clients, vault.bucketKey().region(), emulator);
+        LogReader logs =
+                OwnBuckets.logs(clients, vault.account(), vault.bucketKey().region(), emulator);
         MemberDirectory members =
                 new MemberDirectory(
                         new MemberListing(JsonCalls.organizations(clients, home, emulator))

@@ -22,7 +22,12 @@ record Wiring(CheckStoredLogs check, ReportsBucket reports) {
         Vault vault = VaultVariables.vault(environment);
         RegionName home = VaultVariables.homeRegion(environment);
         ClientConfiguration clients = VaultVariables.clients(environment);
-        S3Client s3 = OwnBuckets.s3(clients, vault.bucketKey().region(), environment.isEmulated());
+        S3Client s3 =
+                OwnBuckets.s3(
+                        clients,
+                        vault.account(),
+                        vault.bucketKey().region(),
+                        environment.isEmulated());
         ReportsBucket reports = new ReportsBucket(s3, VaultVariables.reportsBucket(environment));
         MemberListing organization =
                 new MemberListing(JsonCalls.organizations(clients, home, environment.emulator()));
@@ -33,7 +38,10 @@ record Wiring(CheckStoredLogs check, ReportsBucket reports) {
                         new HistoryCheck(vault.prefixes(), VaultVariables.retention(environment)),
                         new VersionReader(s3, vault.bucket()),
                         OwnBuckets.logs(
-                                clients, vault.bucketKey().region(), environment.emulator()),
+                                clients,
+                                vault.account(),
+                                vault.bucketKey().region(),
+                                environment.emulator()),
                         members);
         return new Wiring(check, reports);
     }

@@ -24,7 +24,7 @@ record Wiring(CheckVault check, ReportsBucket reports) {
         RegionName home = VaultVariables.homeRegion(environment);
         ClientConfiguration clients = VaultVariables.clients(environment);
         var own = ClientConfiguration.ownCredentials();
-        S3Client s3 = OwnBuckets.s3(clients, home, environment.isEmulated());
+        S3Client s3 = OwnBuckets.s3(clients, vault.account(), home, environment.isEmulated());
         ReportsBucket reports = new ReportsBucket(s3, VaultVariables.reportsBucket(environment));
         CheckVault check =
                 new CheckVault(

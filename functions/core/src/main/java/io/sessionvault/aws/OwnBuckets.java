@@ -1,29 +1,43 @@
 package io.sessionvault.aws;
 
+import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/// The vault's buckets, as a function reaches them with its own credentials.
+/// The vault's buckets, as a function reaches them with its own credentials. Only here S3 clients
+/// are built, so no call can be made without naming the account that has to own the bucket.
 public final class OwnBuckets {
     private OwnBuckets() {}
 
     /// S3 in a Region.
     ///
+    /// @param owner the account that has to own every bucket
     /// @param isEmulated whether an emulator answers, on which a bucket has no host name of its own
-    public static S3Client s3(ClientConfiguration clients, RegionName region, boolean isEmulated) {
+    public static S3Client s3(
+            ClientConfiguration clients, AccountId owner, RegionName region, boolean isEmulated) {
         return clients.build(
-                S3Client.builder().forcePathStyle(isEmulated),
-                ClientConfiguration.ownCredentials(),
-                region);
+                builder(owner, isEmulated), ClientConfiguration.ownCredentials(), region);
+    }
+
+    static S3ClientBuilder builder(AccountId owner, boolean isEmulated) {
+        return S3Client.builder()
+                .forcePathStyle(isEmulated)
+                .overrideConfiguration(
+                        override -> override.addExecutionInterceptor(new BucketOwner(owner)));
     }
 
     /// What S3 knows about the logs in a Region.
     ///
+    /// @param owner the account that has to own every bucket
     /// @param emulator where an emulator answers in place of AWS
     public static LogReader logs(
-            ClientConfiguration clients, RegionName region, Optional<URI> emulator) {
-        return new LogReader(clients.ownCalls("s3", region.value()), region, emulator);
+            ClientConfiguration clients,
+            AccountId owner,
+            RegionName region,
+            Optional<URI> emulator) {
+        return new LogReader(clients.ownCalls("s3", region.value()), owner, region, emulator);
     }
 }

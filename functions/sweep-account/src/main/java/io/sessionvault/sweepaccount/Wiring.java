@@ -43,7 +43,7 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                 new OrganizationReader(clients.build(OrganizationsClient.builder(), own, home));
         ReportsBucket reports =
                 new ReportsBucket(
-                        OwnBuckets.s3(clients, home, environment.isEmulated()),
+                        OwnBuckets.s3(clients, vault.account(), home, environment.isEmulated()),
                         VaultVariables.reportsBucket(environment));
         return new Wiring(
                 new SweepAccount(
@@ -59,6 +59,7 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                         new SweepReader(
                                 OwnBuckets.s3(
                                         clients,
+                                        vault.account(),
                                         vault.bucketKey().region(),
                                         environment.isEmulated()),
                                 Clock.systemUTC(),

@@ -40,7 +40,7 @@ record Wiring(WriteReport report) {
         var own = ClientConfiguration.ownCredentials();
         ReportsBucket bucket =
                 new ReportsBucket(
-                        OwnBuckets.s3(clients, home, environment.isEmulated()),
+                        OwnBuckets.s3(clients, account, home, environment.isEmulated()),
                         VaultVariables.reportsBucket(environment));
         Optional<SecurityHub> hub =
                 switch (securityHub) {

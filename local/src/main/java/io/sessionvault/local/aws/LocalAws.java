@@ -65,6 +65,7 @@ public final class LocalAws implements AutoCloseable {
     private final Sns sns;
     private final SecurityHub securityHub = new SecurityHub();
     private final KeyStore keyStore;
+    private final S3 s3;
     private final Dispatcher dispatcher;
     private final HttpFront front;
 
@@ -92,7 +93,8 @@ public final class LocalAws implements AutoCloseable {
                                 .orElse(ControlLevels.none())));
         dispatcher.add(ssm.service());
         dispatcher.add(new Kms(keyStore, ids, faults.settling(), pageSize).service());
-        dispatcher.add(new S3(keyStore, ids).service());
+        s3 = new S3(keyStore, ids);
+        dispatcher.add(s3.service());
         dispatcher.add(new Sqs(ids, lock.newCondition(), clock).service());
         dispatcher.add(new EventBridge(ids).service());
         dispatcher.add(sns.service());
@@ -254,6 +256,21 @@ public final class LocalAws implements AutoCloseable {
         lock.lock();
         try {
             keyStore.remove(account.value(), region, keyId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A bucket belongs to another account from now on, with everything in it, and everybody may do
+    /// everything there: as if its owner had deleted it, and the other had made one of that name and
+    /// filled it.
+    ///
+    /// @param account who has it now
+    /// @throws java.util.NoSuchElementException when there is no such bucket
+    public void takeOver(String bucket, AccountId account) {
+        lock.lock();
+        try {
+            s3.takeOver(bucket, account.value());
         } finally {
             lock.unlock();
         }

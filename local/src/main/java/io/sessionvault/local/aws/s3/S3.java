@@ -5,17 +5,18 @@ import io.sessionvault.local.aws.call.Operations;
 import io.sessionvault.local.aws.call.Service;
 import io.sessionvault.local.aws.call.WireFormat;
 import io.sessionvault.local.aws.kms.KeyStore;
+import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Amazon S3. Administrators of every account of the organization may read and write objects;
 /// bucket policies bind the sessions of roles.
 public final class S3 {
     private final Operations operations = new Operations();
+    private final Buckets buckets = new Buckets();
 
     /// @param keys the KMS keys that objects may be encrypted with
     /// @param ids where version ids come from
     public S3(KeyStore keys, Ids ids) {
-        var buckets = new Buckets();
         var access = new BucketAccess(buckets);
         var use = new KeyUse(keys);
         var arrivals = new Arrivals(ids);
@@ -27,6 +28,23 @@ public final class S3 {
         new Uploads(buckets, access, use, ids, arrivals).register(operations);
         new ObjectListing(buckets).register(operations, access);
         new VersionListing(buckets).register(operations, access);
+    }
+
+    /// Gives a bucket to another account, which lets everybody do everything there.
+    ///
+    /// @throws java.util.NoSuchElementException when there is no such bucket
+    public void takeOver(String bucket, String account) {
+        Bucket taken = buckets.existing(bucket).orElseThrow();
+        taken.owner = account;
+        taken.encryption = Optional.empty();
+        taken.policy =
+                Optional.of(
+                        """
+                        {"Version": "2012-10-17", "Statement": [
+                          {"Effect": "Allow", "Principal": "*", "Action": "s3:*",
+                           "Resource": ["arn:aws:s3:::%1$s", "arn:aws:s3:::%1$s/*"]}]}
+                        """
+                                .formatted(bucket));
     }
 
     /// The service.
