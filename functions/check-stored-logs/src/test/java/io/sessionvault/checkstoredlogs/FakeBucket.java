@@ -1,5 +1,6 @@
 package io.sessionvault.checkstoredlogs;
 
+import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.LogReader;
 import io.sessionvault.aws.SignedCalls;
@@ -174,6 +175,7 @@ final class FakeBucket implements S3Client {
                         "s3",
                         "eu-central-1",
                         DefaultRetryStrategy.doNotRetry()),
+                new AccountId("111111111111"),
                 new RegionName("eu-central-1"),
                 Optional.empty());
     }

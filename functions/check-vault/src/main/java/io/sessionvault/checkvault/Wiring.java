@@ -24,7 +24,7 @@ record Wiring(CheckVault check, ReportsBucket reports) {
         RegionName home = VaultVariables.homeRegion(environment);
         ClientConfiguration clients = VaultVariables.clients(environment);
         var own = ClientConfiguration.ownCredentials();
-        S3Client s3 = OwnBuckets.s3(clients, home);
+        S3Client s3 = OwnBuckets.s3(clients, vault.account(), home);
         ReportsBucket reports = new ReportsBucket(s3, VaultVariables.reportsBucket(environment));
         CheckVault check =
                 new CheckVault(

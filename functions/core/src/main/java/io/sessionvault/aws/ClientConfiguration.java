@@ -92,7 +92,7 @@ public final class ClientConfiguration {
 
     /// Builds a client.
     ///
-    /// @param builder the service's client builder
+    /// @param builder the service's client builder; what it is configured with already stays
     /// @param credentials whose credentials to sign with
     /// @param region the Region to call
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
@@ -101,11 +101,14 @@ public final class ClientConfiguration {
         return builder.httpClient(http)
                 .credentialsProvider(credentials)
                 .region(Region.of(region.value()))
-                .overrideConfiguration(override ->
-                        override.scheduledExecutorService(TIME_LIMITS)
-                                .retryStrategy(RetryMode.STANDARD)
-                                .apiCallAttemptTimeout(attempt)
-                                .apiCallTimeout(attempt.multipliedBy(ATTEMPTS_PER_CALL)))
+                .overrideConfiguration(
+                        builder.overrideConfiguration()
+                                .copy(override ->
+                                        override.scheduledExecutorService(TIME_LIMITS)
+                                                .retryStrategy(RetryMode.STANDARD)
+                                                .apiCallAttemptTimeout(attempt)
+                                                .apiCallTimeout(
+                                                        attempt.multipliedBy(ATTEMPTS_PER_CALL))))
                 .build();
     }
 

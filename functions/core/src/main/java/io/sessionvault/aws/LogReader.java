@@ -1,5 +1,6 @@
 package io.sessionvault.aws;
 
+import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.log.LogObject;
 import io.sessionvault.log.ObjectState;
@@ -25,14 +26,17 @@ public final class LogReader {
     private static final int METHOD_NOT_ALLOWED = 405;
 
     private final SignedCalls s3;
+    private final BucketOwner owner;
     private final S3Address address;
 
     /// @param s3 calls of S3 in the bucket's Region
+    /// @param owner the account that has to own the bucket
     /// @param region the bucket's Region
     /// @param emulator where an emulator answers in place of AWS
-    public LogReader(SignedCalls s3, RegionName region, Optional<URI> emulator) {
+    public LogReader(SignedCalls s3, AccountId owner, RegionName region, Optional<URI> emulator) {
         this.s3 = s3;
-        this.address = new S3Address(region, emulator);
+        this.owner = new BucketOwner(owner);
+        this.address = new S3Address(this.owner, region, emulator);
     }
 
     /// Reads the very version that arrived, so that a later one cannot hide it. What stood in the
@@ -54,9 +58,11 @@ public final class LogReader {
         } catch (AwsServiceException answer) {
             boolean gone =
                     answer.statusCode() == NOT_FOUND || answer.statusCode() == METHOD_NOT_ALLOWED;
-            return gone && isDeleteMarker(answer) ? new ObjectState.Deleted() : unknown(answer);
+            return gone && isDeleteMarker(answer)
+                    ? new ObjectState.Deleted()
+                    : unknown(object, answer);
         } catch (SdkException noAnswer) {
-            return unknown(noAnswer);
+            return unknown(object, noAnswer);
         }
     }
 
@@ -69,9 +75,11 @@ public final class LogReader {
         try {
             return stored(head(object), earlierVersions);
         } catch (AwsServiceException answer) {
-            return answer.statusCode() == NOT_FOUND ? new ObjectState.Vanished() : unknown(answer);
+            return answer.statusCode() == NOT_FOUND
+                    ? new ObjectState.Vanished()
+                    : unknown(object, answer);
         } catch (SdkException noAnswer) {
-            return unknown(noAnswer);
+            return unknown(object, noAnswer);
         }
     }
 
@@ -143,12 +151,14 @@ public final class LogReader {
                 .isPresent();
     }
 
-    private static ObjectState.Unknown unknown(SdkException failure) {
+    private ObjectState.Unknown unknown(LogObject object, SdkException failure) {
         int status = failure instanceof AwsServiceException answer ? answer.statusCode() : 0;
         String meaning =
                 switch (status) {
                     case 400 -> "an object under a customer's own key (SSE-C) answers like this";
-                    case 403 -> "the checker may not read it, or it does not exist";
+                    case 403 ->
+                            "the checker may not read it, or it does not exist, and "
+                                    + owner.condition(object.bucket());
                     case NOT_FOUND -> "the version is gone and no delete marker explains it";
                     default -> "it may answer later";
                 };

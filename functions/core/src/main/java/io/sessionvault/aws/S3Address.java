@@ -12,12 +12,15 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
 ///
 /// Source: S3 user guide, "Virtual hosting of buckets" and "Creating object key names".
 final class S3Address {
+    private final BucketOwner owner;
     private final RegionName region;
     private final Optional<URI> emulator;
 
-    /// @param region the bucket's Region
+    /// @param owner who has to own the buckets
+    /// @param region the buckets' Region
     /// @param emulator where an emulator answers in place of AWS
-    S3Address(RegionName region, Optional<URI> emulator) {
+    S3Address(BucketOwner owner, RegionName region, Optional<URI> emulator) {
+        this.owner = owner;
         this.region = region;
         this.emulator = emulator;
     }
@@ -42,7 +45,8 @@ final class S3Address {
                                                 + "."
                                                 + Partition.of(region).dnsSuffix())
                                 .encodedPath(path))
-                .method(method);
+                .method(method)
+                .applyMutation(owner::require);
     }
 
     private static String withoutSlash(String path) {

@@ -1,6 +1,5 @@
 package io.sessionvault.aws;
 
-import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.compliance.AccountSweep;
 import io.sessionvault.reconcile.DesiredAccount;
@@ -10,10 +9,10 @@ import io.sessionvault.sweep.RegionFacts;
 import io.sessionvault.sweep.Session;
 import io.sessionvault.sweep.SessionHistory;
 import io.sessionvault.sweep.StoredLog;
+import io.sessionvault.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
@@ -82,24 +81,19 @@ public final class SweepReader {
                 });
     }
 
-    /// The names and times of the objects under the account's prefixes that were written since
-    /// then; their content is never read.
+    /// The names and times of the objects under the account's prefix that were written since then;
+    /// their content is never read.
     ///
     /// Source: S3 API reference, `ListObjectsV2`.
     private List<StoredLog> logs(DesiredAccount desired, Instant since) {
-        AccountId account = desired.account();
-        List<StoredLog> logs = new ArrayList<>();
-        for (String prefix :
-                desired.vault().prefixes().listingPrefixes(account, desired.regions())) {
-            vault
-                    .listObjectsV2Paginator(
-                            ask -> ask.bucket(desired.vault().bucket()).prefix(prefix))
-                    .contents()
-                    .stream()
-                    .filter(object -> !object.lastModified().isBefore(since))
-                    .forEach(
-                            object -> logs.add(new StoredLog(object.key(), object.lastModified())));
-        }
-        return logs;
+        Vault target = desired.vault();
+        String prefix = target.prefixes().listingPrefix(desired.account());
+        return vault
+                .listObjectsV2Paginator(ask -> ask.bucket(target.bucket()).prefix(prefix))
+                .contents()
+                .stream()
+                .filter(object -> !object.lastModified().isBefore(since))
+                .map(object -> new StoredLog(object.key(), object.lastModified()))
+                .toList();
     }
 }

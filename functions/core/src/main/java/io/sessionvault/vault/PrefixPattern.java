@@ -3,7 +3,6 @@ package io.sessionvault.vault;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,9 +11,11 @@ import java.util.stream.Collectors;
 /// Where each account and Region keep their logs in the bucket, for instance
 /// `{accountId}/{region}`.
 ///
-/// A pattern is one or more path segments: `{accountId}` exactly once, `{region}` at most once, and
-/// literal segments of the characters that S3 calls safe. The SSM Agent joins prefix and file name
-/// as a path, so empty, `.` and `..` segments would not survive and are refused.
+/// A pattern is one or more path segments: `{accountId}` exactly once, after it `{region}` at most
+/// once, and literal segments of letters, digits, hyphens, underscores and, but for their first
+/// character, dots. Nothing variable precedes the account, because the bucket's policy grants
+/// everything below it. The SSM Agent joins prefix and file name as a path, so empty, `.` and `..`
+/// segments would not survive and are refused. The template's parameter takes the same patterns.
 ///
 /// Source: amazon-ssm-agent, `fileutil.BuildS3Path`; S3 user guide, "Naming Amazon S3 objects".
 ///
@@ -22,25 +23,24 @@ import java.util.stream.Collectors;
 public record PrefixPattern(List<String> segments) {
     private static final String ACCOUNT = "{accountId}";
     private static final String REGION = "{region}";
-    private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9!_.'()-]+");
+    private static final List<String> VARIABLES = List.of(ACCOUNT, REGION);
+    private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     /// @throws IllegalArgumentException when the segments do not make a pattern
     public PrefixPattern {
         segments = List.copyOf(segments);
         for (String segment : segments) {
-            boolean variable = segment.equals(ACCOUNT) || segment.equals(REGION);
-            boolean navigates = segment.equals(".") || segment.equals("..");
-            if (!variable && (navigates || !LITERAL.matcher(segment).matches())) {
+            if (!VARIABLES.contains(segment) && !LITERAL.matcher(segment).matches()) {
                 throw new IllegalArgumentException(
                         "a prefix pattern has segments of {accountId}, {region} or plain text, not '"
                                 + segment
                                 + "'");
             }
         }
-        if (segments.stream().filter(ACCOUNT::equals).count() != 1
-                || segments.stream().filter(REGION::equals).count() > 1) {
+        List<String> variables = segments.stream().filter(VARIABLES::contains).toList();
+        if (!variables.equals(List.of(ACCOUNT)) && !variables.equals(VARIABLES)) {
             throw new IllegalArgumentException(
-                    "a prefix pattern has {accountId} once and {region} at most once, unlike '"
+                    "a prefix pattern has {accountId} once and {region} at most once after it, unlike '"
                             + String.join("/", segments)
                             + "'");
         }
@@ -68,18 +68,12 @@ public record PrefixPattern(List<String> segments) {
         return fill(account, "*");
     }
 
-    /// What to list to see the logs of an account in some Regions, each with a slash at its end: one
-    /// prefix where the pattern puts the account before the Region, or one for each Region.
-    public List<String> listingPrefixes(AccountId account, Collection<RegionName> regions) {
+    /// What to list to see the logs of an account in all Regions, with a slash at its end.
+    public String listingPrefix(AccountId account) {
         int region = segments.indexOf(REGION);
-        if (region > segments.indexOf(ACCOUNT)) {
-            return List.of(
-                    new PrefixPattern(segments.subList(0, region)).prefixInAnyRegion(account)
-                            + "/");
-        }
         return region < 0
-                ? List.of(prefixInAnyRegion(account) + "/")
-                : regions.stream().map(each -> prefix(account, each) + "/").toList();
+                ? prefixInAnyRegion(account) + "/"
+                : new PrefixPattern(segments.subList(0, region)).prefixInAnyRegion(account) + "/";
     }
 
     /// Reads an object's key, taken verbatim; empty when it does not lie under a prefix of this

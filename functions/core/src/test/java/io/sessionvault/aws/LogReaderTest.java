@@ -2,6 +2,7 @@ package io.sessionvault.aws;
 
 import static io.sessionvault.Examples.BUCKET_KEY;
 import static io.sessionvault.Examples.FRANKFURT;
+import static io.sessionvault.Examples.VAULT_ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.log.LogObject;
@@ -47,6 +48,7 @@ class LogReaderTest {
                             "s3",
                             "eu-central-1",
                             DefaultRetryStrategy.doNotRetry()),
+                    VAULT_ACCOUNT,
                     FRANKFURT,
                     Optional.of(URI.create("http://127.0.0.1:5000")));
 
@@ -74,6 +76,29 @@ class LogReaderTest {
                 .extracting(name -> name.toLowerCase(Locale.ROOT))
                 .doesNotContain("x-amz-checksum-mode")
                 .noneMatch(name -> name.startsWith("x-amz-server-side-encryption"));
+    }
+
+    @Test
+    void signsWhoHasToOwnTheBucketInEachRequest() {
+        http.answer(200, ENCRYPTED, "").answer(200, Map.of(), versions(""));
+
+        reader.read(arrival(Optional.of("v1")), true);
+
+        assertThat(http.requests).hasSize(2).allSatisfy(BucketOwnerTest::assertOwnerIsSigned);
+    }
+
+    @Test
+    void tellsOfADenialWhoHasToOwnTheBucket() {
+        http.answer(403, Map.of(), "");
+
+        assertThat(reader.read(arrival(Optional.of("v1")), true))
+                .isInstanceOfSatisfying(
+                        Unknown.class,
+                        unknown ->
+                                assertThat(unknown.reason())
+                                        .contains(
+                                                "s3://session-logs must belong to account "
+                                                        + VAULT_ACCOUNT));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.sessionvault.aws;
 
+import static io.sessionvault.Examples.VAULT_ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.account.RegionName;
@@ -47,7 +48,10 @@ class PartitionTest {
                         .join();
 
         assertThat(
-                        new S3Address(new RegionName(region.id()), Optional.empty())
+                        new S3Address(
+                                        new BucketOwner(VAULT_ACCOUNT),
+                                        new RegionName(region.id()),
+                                        Optional.empty())
                                 .request(SdkHttpMethod.HEAD, "session-logs", "a b")
                                 .build()
                                 .getUri())

@@ -90,7 +90,7 @@ class PlanObstaclePropertyTest {
         Arbitrary<OptionalInt> minutes =
                 Arbitraries.of(OptionalInt.empty(), OptionalInt.of(1), OptionalInt.of(60));
         Arbitrary<PrefixPattern> patterns =
-                Arbitraries.of("{accountId}", "{accountId}/{region}", "logs/{region}/{accountId}")
+                Arbitraries.of("{accountId}", "{accountId}/{region}", "logs/{accountId}/{region}")
                         .map(PrefixPattern::parse);
         return Combinators.combine(
                         patterns,

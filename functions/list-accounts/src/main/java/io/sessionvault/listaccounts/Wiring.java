@@ -1,5 +1,6 @@
 package io.sessionvault.listaccounts;
 
+import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.ClientConfiguration;
 import io.sessionvault.aws.ControlPolicyReader;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 record Wiring(ListAccounts accounts) {
     static Wiring of(Environment environment) {
         RegionName home = VaultVariables.homeRegion(environment);
+        AccountId account = VaultVariables.vaultAccount(environment);
         String repairSwitch =
                 environment.required(
                         "REPAIR_SWITCH", "the name of the repair switch's parameter", text -> text);
@@ -35,12 +37,9 @@ record Wiring(ListAccounts accounts) {
                 new ListAccounts(
                         new ListAccounts.Organization(
                                 new OrganizationReader(organizations),
-                                new ControlPolicyReader(
-                                        organizations,
-                                        VaultVariables.vaultAccount(environment),
-                                        clock)),
+                                new ControlPolicyReader(organizations, account, clock)),
                         new ReportsBucket(
-                                OwnBuckets.s3(clients, home),
+                                OwnBuckets.s3(clients, account, home),
                                 VaultVariables.reportsBucket(environment)),
                         new RepairSwitch(
                                 clients.build(SsmClient.builder(), own, home), repairSwitch),

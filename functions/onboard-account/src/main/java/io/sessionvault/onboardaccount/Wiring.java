@@ -52,7 +52,11 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehears
                         settings.queueUrl());
         ReportsBucket reports =
                 new ReportsBucket(
-                        OwnBuckets.s3(clients, settings.home()), settings.reportsBucket());
+                        OwnBuckets.s3(
+                                clients,
+                                settings.standard().vault().account(),
+                                settings.home()),
+                        settings.reportsBucket());
         return new Wiring(
                 new OnboardAccount(
                         (account, mode) -> reconciler.reconcile(account, mode, control::ofAccount),

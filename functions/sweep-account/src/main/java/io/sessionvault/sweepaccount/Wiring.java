@@ -43,7 +43,8 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                 new OrganizationReader(clients.build(OrganizationsClient.builder(), own, home));
         ReportsBucket reports =
                 new ReportsBucket(
-                        OwnBuckets.s3(clients, home), VaultVariables.reportsBucket(environment));
+                        OwnBuckets.s3(clients, vault.account(), home),
+                        VaultVariables.reportsBucket(environment));
         return new Wiring(
                 new SweepAccount(
                         new AccountReconciler(
@@ -56,7 +57,10 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                                 Clock.systemUTC()),
                         new RunControlPolicies(reports),
                         new SweepReader(
-                                OwnBuckets.s3(clients, vault.bucketKey().region()),
+                                OwnBuckets.s3(
+                                        clients,
+                                        vault.account(),
+                                        vault.bucketKey().region()),
                                 Clock.systemUTC(),
                                 Pacer.Pause.SLEEP),
                         new RepairPermit(

@@ -40,7 +40,8 @@ record Wiring(WriteReport report) {
         var own = ClientConfiguration.ownCredentials();
         ReportsBucket bucket =
                 new ReportsBucket(
-                        OwnBuckets.s3(clients, home), VaultVariables.reportsBucket(environment));
+                        OwnBuckets.s3(clients, account, home),
+                        VaultVariables.reportsBucket(environment));
         Optional<SecurityHub> hub =
                 switch (securityHub) {
                     case OFF -> Optional.empty();

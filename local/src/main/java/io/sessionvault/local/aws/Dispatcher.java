@@ -44,6 +44,8 @@ final class Dispatcher {
 
     private static final System.Logger LOGGER = System.getLogger(Dispatcher.class.getName());
 
+    private static final String EXPECTED_OWNER = "x-amz-expected-bucket-owner";
+
     private final Map<String, Route> routes = new TreeMap<>();
     private final ReentrantLock lock;
     private final AccessKeys keys;
@@ -258,7 +260,10 @@ final class Dispatcher {
         }
 
         private void record(int status, Optional<String> errorCode) {
-            log.add(new RecordedCall(called(), principal, status, errorCode, requestId));
+            Optional<String> owner =
+                    request.header(EXPECTED_OWNER)
+                            .filter(stated -> signature.headers().contains(EXPECTED_OWNER));
+            log.add(new RecordedCall(called(), principal, status, errorCode, requestId, owner));
         }
     }
 

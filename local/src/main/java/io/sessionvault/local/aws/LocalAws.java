@@ -326,6 +326,21 @@ public final class LocalAws implements AutoCloseable {
         }
     }
 
+    /// A bucket belongs to another account from now on, with everything in it, and everybody may do
+    /// everything there: as if its owner had deleted it, and the other had made one of that name and
+    /// filled it.
+    ///
+    /// @param account who has it now
+    /// @throws java.util.NoSuchElementException when there is no such bucket
+    public void takeOver(String bucket, AccountId account) {
+        lock.lock();
+        try {
+            s3.takeOver(bucket, account.value());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Where to send requests: the value for `AWS_ENDPOINT_URL`.
     public URI endpoint() {
         return front.endpoint();

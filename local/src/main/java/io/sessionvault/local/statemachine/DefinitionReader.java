@@ -19,6 +19,7 @@ final class DefinitionReader {
     private static final String INVOKE = "states:::lambda:invoke";
     private static final String GET_OBJECT = "states:::s3:getObject";
     private static final String LIST_OBJECTS = "states:::s3:listObjectsV2";
+    private static final String OWNER = "ExpectedBucketOwner";
     private static final String PUT_OBJECT = "states:::s3:putObject";
 
     private DefinitionReader() {}
@@ -99,14 +100,18 @@ final class DefinitionReader {
         String resource = reader.text("Resource");
         Fields parameters = reader.object("Parameters");
         Template bucket = Template.field(parameters, "Bucket");
+        @Nullable Template owner =
+                parameters.has(OWNER) || parameters.has(OWNER + ".$")
+                        ? Template.field(parameters, OWNER)
+                        : null;
         ItemSource source;
         if (resource.endsWith(GET_OBJECT)) {
             Fields config = reader.object("ReaderConfig");
             config.oneOf("InputType", "JSON");
             config.end();
-            source = new ItemSource.JsonObject(bucket, Template.field(parameters, "Key"));
+            source = new ItemSource.JsonObject(bucket, owner, Template.field(parameters, "Key"));
         } else if (resource.endsWith(LIST_OBJECTS)) {
-            source = new ItemSource.Listing(bucket);
+            source = new ItemSource.Listing(bucket, owner);
         } else {
             throw reader.unknown("Resource", resource);
         }

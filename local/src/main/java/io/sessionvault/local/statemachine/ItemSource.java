@@ -7,6 +7,7 @@ import io.sessionvault.local.statemachine.ReferencePath.Scope;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -17,10 +18,15 @@ sealed interface ItemSource {
     String FAILED = "States.ItemReaderFailed";
 
     /// An object that is a list in JSON.
-    record JsonObject(Template bucket, Template key) implements ItemSource {}
+    ///
+    /// @param owner the account that has to own the bucket; null for any
+    record JsonObject(Template bucket, @Nullable Template owner, Template key)
+            implements ItemSource {}
 
     /// A bucket's objects.
-    record Listing(Template bucket) implements ItemSource {}
+    ///
+    /// @param owner the account that has to own the bucket; null for any
+    record Listing(Template bucket, @Nullable Template owner) implements ItemSource {}
 
     /// The items.
     ///
@@ -28,15 +34,18 @@ sealed interface ItemSource {
     default List<JsonNode> items(S3Client s3, Scope scope) {
         try {
             return switch (this) {
-                case JsonObject(Template bucket, Template key) ->
+                case JsonObject(Template bucket, @Nullable Template owner, Template key) ->
                         list(
                                 s3.getObjectAsBytes(ask ->
                                                 ask.bucket(text(bucket, scope))
+                                                        .expectedBucketOwner(account(owner, scope))
                                                         .key(text(key, scope)))
                                         .asByteArrayUnsafe());
-                case Listing(Template bucket) ->
+                case Listing(Template bucket, @Nullable Template owner) ->
                         s3
-                                .listObjectsV2Paginator(ask -> ask.bucket(text(bucket, scope)))
+                                .listObjectsV2Paginator(ask ->
+                                        ask.bucket(text(bucket, scope))
+                                                .expectedBucketOwner(account(owner, scope)))
                                 .contents()
                                 .stream()
                                 .map(ItemSource::item)
@@ -70,6 +79,10 @@ sealed interface ItemSource {
                 .put("LastModified", object.lastModified().getEpochSecond())
                 .put("Size", object.size())
                 .put("StorageClass", object.storageClassAsString());
+    }
+
+    private static @Nullable String account(@Nullable Template owner, Scope scope) {
+        return owner == null ? null : text(owner, scope);
     }
 
     private static String text(Template template, Scope scope) {

@@ -2,11 +2,13 @@ package io.sessionvault.local.aws;
 
 import io.sessionvault.account.AccountId;
 import java.net.URI;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -84,6 +86,11 @@ record Clients(URI endpoint, AwsCredentials credentials, String region) {
         return build(S3Client.builder());
     }
 
+    /// S3 with a header on each call.
+    S3Client s3(String header, String value) {
+        return build(S3Client.builder(), override -> override.putHeader(header, value));
+    }
+
     SqsClient sqs() {
         return build(SqsClient.builder());
     }
@@ -101,11 +108,17 @@ record Clients(URI endpoint, AwsCredentials credentials, String region) {
     }
 
     <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C build(B builder) {
+        return build(builder, override -> {});
+    }
+
+    private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C build(
+            B builder, Consumer<ClientOverrideConfiguration.Builder> more) {
         return builder.httpClient(HTTP)
                 .endpointOverride(endpoint)
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .overrideConfiguration(
+                        c -> more.accept(c.retryStrategy(DefaultRetryStrategy.doNotRetry())))
                 .build();
     }
 

@@ -2,6 +2,7 @@ package io.sessionvault.local.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionvault.local.BucketOwners;
 import io.sessionvault.local.aws.call.CalledOperation;
 import io.sessionvault.local.aws.fault.RecordedCall;
 import io.sessionvault.local.faults.CallScene.Ending;
@@ -82,8 +83,9 @@ final class CallLane implements AutoCloseable {
         Take take = takes.get();
         vault.aws().calls().clear();
         Ending ending = take.play();
-        List<CalledOperation> calls =
-                vault.functionCalls().stream().map(RecordedCall::operation).toList();
+        List<RecordedCall> recorded = vault.functionCalls();
+        BucketOwners.assertNamed(vault.account, recorded);
+        List<CalledOperation> calls = recorded.stream().map(RecordedCall::operation).toList();
         assertThat(take.harm(ending)).as("harm done by a clean run, %s", ending).isEmpty();
         return new Staged(takes, ending, take.state(), calls);
     }

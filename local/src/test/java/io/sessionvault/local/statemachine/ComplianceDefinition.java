@@ -9,6 +9,7 @@ import java.util.Map;
 
 /// The repository's own definition, with substitutions for a toy.
 final class ComplianceDefinition {
+    static final String VAULT_ACCOUNT = "123456789012";
     static final String VAULT_BUCKET = "vault-logs";
     static final String REPORTS_BUCKET = "vault-reports";
     static final List<String> FUNCTIONS =
@@ -23,6 +24,7 @@ final class ComplianceDefinition {
     static String json() {
         Map<String, String> substitutions = new LinkedHashMap<>();
         FUNCTIONS.forEach(name -> substitutions.put(name + "Arn", arn(name)));
+        substitutions.put("VaultAccount", VAULT_ACCOUNT);
         substitutions.put("VaultBucket", VAULT_BUCKET);
         substitutions.put("ReportsBucket", REPORTS_BUCKET);
         substitutions.put("Partition", "aws");

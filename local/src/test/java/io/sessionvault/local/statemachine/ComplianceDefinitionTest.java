@@ -151,6 +151,15 @@ class ComplianceDefinitionTest {
                 .matches("States\\.Format\\('runs/\\{}/[a-z]+', \\$\\$\\.Execution\\.Name\\)");
     }
 
+    /// Only a reader takes the parameter.
+    @ParameterizedTest
+    @MethodSource("maps")
+    void readsFromBucketsOfTheVaultsAccountOnly(Named map) {
+        assertThat(map.state().at("/ItemReader/Parameters/ExpectedBucketOwner").asText())
+                .isEqualTo(ComplianceDefinition.VAULT_ACCOUNT);
+        assertThat(map.state().at("/ResultWriter/Parameters").properties()).hasSize(2);
+    }
+
     @Test
     void failsWhenThereIsNothingToReport() {
         assertThat(states(DEFINITION).filter(named -> !named.state().has("Catch")).map(Named::name))

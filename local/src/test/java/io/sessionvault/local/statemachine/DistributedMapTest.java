@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,20 @@ class DistributedMapTest {
     @Test
     void failsWhenTheListIsNotThere() {
         assertThat(failure(MAP).error()).isEqualTo("States.ItemReaderFailed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"111122223333, ", "999999999999, States.ItemReaderFailed"})
+    void readsOnlyFromABucketOfTheExpectedOwner(String owner, @Nullable String error) {
+        list(1);
+        String expected = "\"Parameters\":{\"ExpectedBucketOwner\":\"" + owner + "\",";
+        for (String definition : List.of(without(MAP, "ItemBatcher"), listing())) {
+            Outcome outcome =
+                    machine.run(definition.replaceFirst("\"Parameters\":\\{", expected), INPUT)
+                            .outcome();
+            assertThat(outcome instanceof Outcome.Failed failed ? failed.error() : null)
+                    .isEqualTo(error);
+        }
     }
 
     @Test

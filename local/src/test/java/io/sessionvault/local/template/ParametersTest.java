@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sessionvault.vault.PrefixPattern;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -168,5 +170,64 @@ class ParametersTest {
         var grouped = console.path("ParameterGroups").findValues("Parameters").stream();
         assertThat(grouped.flatMap(group -> group.valueStream()).map(name -> name.asText()))
                 .containsExactlyInAnyOrderElementsOf(VaultStack.TEMPLATE.parameterNames());
+    }
+
+    /// One table for both: what the template takes is what the functions can read, and the other way
+    /// round.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    {accountId}                               | true
+                    {accountId}/{region}                      | true
+                    logs/{accountId}                          | true
+                    a/b/{accountId}/c/{region}/d              | true
+                    sessions/{accountId}/v1.0/{region}/logs   | true
+                    -a_.b-/{accountId}                        | true
+                    {accountId}/a.                            | true
+                    ""                                        | false
+                    logs                                      | false
+                    {region}                                  | false
+                    {region}/{accountId}                      | false
+                    {region}/logs/{accountId}                 | false
+                    logs/{region}/{accountId}                 | false
+                    {accountId}/{accountId}                   | false
+                    {accountId}/{region}/{region}             | false
+                    {accountId}/                              | false
+                    /{accountId}                              | false
+                    a//{accountId}                            | false
+                    ./{accountId}                             | false
+                    ../{accountId}                            | false
+                    {accountId}/..                            | false
+                    {accountId}/../{region}                   | false
+                    .logs/{accountId}                         | false
+                    logs-{accountId}                          | false
+                    {accountId}-{region}                      | false
+                    {accountid}                               | false
+                    {accountId}/{user}                        | false
+                    {accountId}/*                             | false
+                    ${aws:PrincipalAccount}                   | false
+                    a!b/{accountId}                           | false
+                    a'b/{accountId}                           | false
+                    (logs)/{accountId}                        | false
+                    lögs/{accountId}                          | false
+                    log s/{accountId}                         | false
+                    "{accountId}\n"                           | false
+                    """)
+    void takesAsAPrefixPatternWhatTheFunctionsTake(String pattern, boolean isOne) {
+        String allowed = VaultStack.TREE.at("/Parameters/PrefixPattern/AllowedPattern").asText();
+
+        assertThat(Pattern.matches(allowed, pattern)).as("the template").isEqualTo(isOne);
+        assertThat(isRead(pattern)).as("the functions").isEqualTo(isOne);
+    }
+
+    private static boolean isRead(String pattern) {
+        try {
+            return PrefixPattern.parse(pattern).toString().equals(pattern);
+        } catch (IllegalArgumentException refused) {
+            return false;
+        }
     }
 }

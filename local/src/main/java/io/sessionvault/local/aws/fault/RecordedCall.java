@@ -10,12 +10,15 @@ import java.util.Optional;
 /// @param status the HTTP status of the answer; 0 when the connection was dropped
 /// @param errorCode the error code of a refusal
 /// @param requestId the id under which it was answered
+/// @param expectedBucketOwner the account that has to own the bucket for the call to be answered;
+///     empty when the caller did not say so in a header that its signature covers
 public record RecordedCall(
         CalledOperation operation,
         String principal,
         int status,
         Optional<String> errorCode,
-        String requestId) {
+        String requestId,
+        Optional<String> expectedBucketOwner) {
 
     /// Whether the operation is one that may change something, however it ended.
     public boolean isWrite() {

@@ -23,9 +23,9 @@ final class Bucket {
     static final String NULL_VERSION = "null";
 
     final String name;
-    final String owner;
     final String region;
     final Instant created;
+    String owner;
     Optional<BucketVersioningStatus> versioning = Optional.empty();
     Optional<ServerSideEncryptionRule> encryption = Optional.empty();
     Optional<String> policy = Optional.empty();

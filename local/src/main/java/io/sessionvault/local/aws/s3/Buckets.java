@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
 
 /// All buckets: their names are one world for every account, and each lives in one Region.
 final class Buckets {
+    private static final String EXPECTED_OWNER = "x-amz-expected-bucket-owner";
+    private static final String EXPECTED_SOURCE_OWNER = "x-amz-source-expected-bucket-owner";
     private static final String NO_CONSTRAINT_REGION = "us-east-1";
 
     private final Map<String, Bucket> byName = new TreeMap<>();
@@ -40,7 +42,18 @@ final class Buckets {
     ///
     /// @throws AwsError `NoSuchBucket`, `PermanentRedirect` for a call to another Region than the bucket's, or
     ///     `AccessDenied` when the caller expects another owner
+    ///
+    /// Source: S3 user guide, "Verifying bucket ownership with bucket owner condition".
     Bucket find(Call call, @Nullable String name) {
+        return find(call, name, EXPECTED_OWNER);
+    }
+
+    /// The bucket of what is copied, likewise; its owner is expected apart.
+    Bucket findSource(Call call, @Nullable String name) {
+        return find(call, name, EXPECTED_SOURCE_OWNER);
+    }
+
+    private Bucket find(Call call, @Nullable String name, String ownerHeader) {
         Bucket bucket =
                 existing(name)
                         .orElseThrow(() ->
@@ -55,7 +68,7 @@ final class Buckets {
                     "The bucket you are attempting to access must be addressed in " + bucket.region,
                     Map.of("x-amz-bucket-region", bucket.region));
         }
-        Optional<String> expected = call.http().header("x-amz-expected-bucket-owner");
+        Optional<String> expected = call.http().header(ownerHeader);
         if (expected.isPresent() && !expected.get().equals(bucket.owner)) {
             throw call.denied();
         }

@@ -176,7 +176,7 @@ final class ObjectWrites {
 
     private ObjectVersion.Stored source(Call call) {
         Source source = Source.of(call);
-        Bucket bucket = buckets.find(call, source.bucket());
+        Bucket bucket = buckets.findSource(call, source.bucket());
         ObjectVersion.Stored stored = ObjectReads.find(bucket, source.key(), source.versionId());
         keys.decrypt(call, bucket, source.key(), stored.encryption());
         return stored;

@@ -37,6 +37,23 @@ public final class S3 {
         buckets.existing(bucket).orElseThrow().chosenVersionId = Optional.of(versionId);
     }
 
+    /// Gives a bucket to another account, which lets everybody do everything there.
+    ///
+    /// @throws java.util.NoSuchElementException when there is no such bucket
+    public void takeOver(String bucket, String account) {
+        Bucket taken = buckets.existing(bucket).orElseThrow();
+        taken.owner = account;
+        taken.encryption = Optional.empty();
+        taken.policy =
+                Optional.of(
+                        """
+                        {"Version": "2012-10-17", "Statement": [
+                          {"Effect": "Allow", "Principal": "*", "Action": "s3:*",
+                           "Resource": ["arn:aws:s3:::%1$s", "arn:aws:s3:::%1$s/*"]}]}
+                        """
+                                .formatted(bucket));
+    }
+
     /// The service.
     public Service service() {
         return new Service("s3", WireFormat.REST_XML, S3Client.class, operations);

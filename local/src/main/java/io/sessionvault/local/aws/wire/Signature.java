@@ -2,6 +2,7 @@ package io.sessionvault.local.aws.wire;
 
 import io.sessionvault.local.aws.call.HttpRequest;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,14 +12,26 @@ import java.util.regex.Pattern;
 /// @param region the Region of the credential scope
 /// @param service the service's signing name
 /// @param sessionToken the session token of temporary credentials
+/// @param headers the names of the headers that it covers, in lower case
 public record Signature(
-        String accessKey, String region, String service, Optional<String> sessionToken) {
+        String accessKey,
+        String region,
+        String service,
+        Optional<String> sessionToken,
+        Set<String> headers) {
     private static final Pattern CREDENTIAL =
             Pattern.compile("Credential=([^/]+)/[0-9]{8}/([^/]+)/([^/]+)/aws4_request");
+    private static final Pattern HEADERS = Pattern.compile("SignedHeaders=([^,\\s]+)");
+
+    /// Copies the set.
+    public Signature {
+        headers = Set.copyOf(headers);
+    }
 
     /// The signature of a request; empty when it carries none in its `Authorization` header.
     public static Optional<Signature> of(HttpRequest request) {
-        Matcher credential = CREDENTIAL.matcher(request.header("Authorization").orElse(""));
+        String authorization = request.header("Authorization").orElse("");
+        Matcher credential = CREDENTIAL.matcher(authorization);
         if (!credential.find()) {
             return Optional.empty();
         }
@@ -27,6 +40,12 @@ public record Signature(
                         credential.group(1),
                         credential.group(2),
                         credential.group(3),
-                        request.header("X-Amz-Security-Token")));
+                        request.header("X-Amz-Security-Token"),
+                        covered(authorization)));
+    }
+
+    private static Set<String> covered(String authorization) {
+        Matcher headers = HEADERS.matcher(authorization);
+        return headers.find() ? Set.of(headers.group(1).split(";", -1)) : Set.of();
     }
 }
