@@ -62,7 +62,10 @@ class PageCommandsTest {
     void bashTakesEveryBlockAndFindsNoVariableUnset() {
         assertThat(said).isEmpty();
         assertThat(typed).hasSizeGreaterThan(80);
-        assertThat(typed.stream().map(command -> command.place().replaceFirst(":.*", "")).distinct())
+        assertThat(
+                        typed.stream()
+                                .map(command -> command.place().replaceFirst(":.*", ""))
+                                .distinct())
                 .contains("docs/deploy.md", "docs/operations.md", "README.md", "KEY-UNUSABLE");
     }
 
@@ -78,7 +81,9 @@ class PageCommandsTest {
         assertThat(given)
                 .hasSizeGreaterThan(10)
                 .allSatisfy((command, parameters) ->
-                        assertThat(template(StackParameters.templateOf(command)).refused(parameters))
+                        assertThat(
+                                        template(StackParameters.templateOf(command))
+                                                .refused(parameters))
                                 .as(command.toString())
                                 .isEmpty());
     }
@@ -139,8 +144,7 @@ class PageCommandsTest {
                 .allSatisfy(rule -> assertThat(rule.remedy()).doesNotContainPattern("\\w- \\w"));
     }
 
-    private static Optional<String> problem(
-            AwsCli cli, Typed command, List<AwsCli.Call> calls) {
+    private static Optional<String> problem(AwsCli cli, Typed command, List<AwsCli.Call> calls) {
         if (command.arguments().size() == 2) {
             return cli.knows(command.arguments())
                     ? Optional.empty()

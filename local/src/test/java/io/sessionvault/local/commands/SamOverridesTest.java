@@ -18,8 +18,8 @@ class SamOverridesTest {
     void cutsAValueAtItsBlankUnlessItIsQuoted() {
         assertThat(SamOverrides.parse(List.of("ComplianceSchedule=\"cron(15 3 ? * * *)\"")))
                 .containsEntry("ComplianceSchedule", "cron(15 3 ? * * *)");
-        assertThatThrownBy(() ->
-                        SamOverrides.parse(List.of("ComplianceSchedule=cron(15 3 ? * * *)")))
+        assertThatThrownBy(
+                        () -> SamOverrides.parse(List.of("ComplianceSchedule=cron(15 3 ? * * *)")))
                 .hasMessageContaining("everything behind cron(15 is lost");
     }
 

@@ -1,8 +1,11 @@
 package io.sessionvault.local.commands;
 
+import io.sessionvault.local.VaultUnderTest;
+import io.sessionvault.local.template.Template;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Answers of the right form to what the pages ask AWS, so that all that is typed afterwards has values.
 final class SampleAnswers {
@@ -16,7 +19,8 @@ final class SampleAnswers {
                             "OnboardAccountRoleArn",
                             "arn:aws:iam::310987654321:role/session-vault-OnboardAccount"),
                     Map.entry(
-                            "EventBusArn", "arn:aws:events:us-east-1:310987654321:event-bus/default"),
+                            "EventBusArn",
+                            "arn:aws:events:us-east-1:310987654321:event-bus/default"),
                     Map.entry("OnboardAccountName", "session-vault-OnboardAccount"),
                     Map.entry(
                             "OnboardAccountQueueUrl",
@@ -37,6 +41,10 @@ final class SampleAnswers {
                     Map.entry("get-caller-identity --profile vault", "310987654321"),
                     Map.entry("ParameterKey=='ExternalId'", "an-external-id"),
                     Map.entry("StackResourceDetail.PhysicalResourceId", "an-alarm"),
+                    Map.entry("Stacks[0].Parameters ", parameters()),
+                    Map.entry("StackSetOperation.Status", "SUCCEEDED"),
+                    Map.entry("--query OperationId", "operation-1"),
+                    Map.entry("trailList[].TrailARN", "arn:aws:cloudtrail:us-east-1:1:trail/all"),
                     Map.entry("lambda invoke", "{}"),
                     Map.entry("list-accounts ", "410987654321\t510987654321"),
                     Map.entry(
@@ -47,6 +55,15 @@ final class SampleAnswers {
                     Map.entry("latest.json", "{\"report\": \"runs/first/report.json\"}"));
 
     private SampleAnswers() {}
+
+    /// What the vault's stack says of its parameters.
+    private static String parameters() {
+        return Template.read(VaultUnderTest.REPOSITORY.resolve("template.yaml"))
+                .parameterNames()
+                .stream()
+                .map("{\"ParameterKey\": \"%s\", \"ParameterValue\": \"as it was\"}"::formatted)
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
 
     /// The output of a command; empty where nothing is read from it.
     static Shell.Answer to(Typed typed) {

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /// Types blocks into one bash, in a folder that has the templates of the repository. In the place of the programs that
 /// would build or call AWS there are scripts that ask here what to do.
 final class Shell {
-    private static final int LONGEST_SECONDS = 240;
+    private static final int LONGEST_SECONDS = 100;
 
     /// The programs that are not what they are called. A fresh Debian has no `uuidgen`.
     private static final Set<String> REPLACED =
@@ -122,8 +122,7 @@ final class Shell {
     private Path replacements(int port) throws IOException {
         Path bin = Files.createDirectories(folder.resolve("bin"));
         for (String program : REPLACED) {
-            File file =
-                    Files.writeString(bin.resolve(program), SCRIPT.formatted(port)).toFile();
+            File file = Files.writeString(bin.resolve(program), SCRIPT.formatted(port)).toFile();
             if (!file.setExecutable(true)) {
                 throw new IOException(file + " cannot be made executable");
             }

@@ -1,5 +1,8 @@
 package io.sessionvault.local.commands;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionvault.local.VaultUnderTest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,15 +56,35 @@ final class StackParameters {
         return values;
     }
 
+    /// As `--parameters` takes them: in the CLI's short form, or one JSON text.
     private static Map<String, String> keysAndValues(Typed command) {
         boolean isAStack = command.arguments().getFirst().equals("cloudformation");
+        List<String> words = isAStack ? command.values("--parameters") : List.of();
         Map<String, String> values = new LinkedHashMap<>();
-        for (String word : isAStack ? command.values("--parameters") : List.<String>of()) {
+        if (words.size() == 1 && words.getFirst().startsWith("[")) {
+            for (JsonNode parameter : parsed(words.getFirst())) {
+                if (parameter.has("ParameterValue")) {
+                    values.put(
+                            parameter.path("ParameterKey").asText(),
+                            parameter.path("ParameterValue").asText());
+                }
+            }
+            return values;
+        }
+        for (String word : words) {
             String[] parts = word.split(",ParameterValue=", 2);
             if (parts.length == 2) {
                 values.put(parts[0].replaceFirst("ParameterKey=", ""), parts[1]);
             }
         }
         return values;
+    }
+
+    private static JsonNode parsed(String json) {
+        try {
+            return VaultUnderTest.JSON.readTree(json);
+        } catch (JsonProcessingException notJson) {
+            throw new IllegalArgumentException(json, notJson);
+        }
     }
 }
