@@ -9,7 +9,8 @@ import java.util.Map;
 
 /// The parameters that a command gives to a stack.
 final class StackParameters {
-    private static final Map<String, String> TEMPLATES =
+    /// The templates by the names of their stacks.
+    static final Map<String, String> TEMPLATES =
             Map.of(
                     "session-vault", "template.yaml",
                     "session-vault-member", "stacks/member.yaml",
