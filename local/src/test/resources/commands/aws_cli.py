@@ -6,6 +6,7 @@ Reads a JSON object a line: {"argv": [...], "mention": bool}. Every call that th
 {"status", "output", "errors"}.
 """
 
+import argparse
 import contextlib
 import io
 import json
@@ -23,6 +24,12 @@ ONLY_IN_VERSION_2 = {"--cli-binary-format": ("base64", "raw-in-base64-out")}
 
 
 LOADER = []
+
+# A page spells options out.
+AS_IT_IS = argparse.ArgumentParser.__init__
+argparse.ArgumentParser.__init__ = lambda self, *args, **named: AS_IT_IS(
+    self, *args, **{**named, "allow_abbrev": False}
+)
 
 
 class Response:

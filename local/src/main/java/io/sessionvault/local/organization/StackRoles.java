@@ -23,7 +23,11 @@ public final class StackRoles {
         stack.logicalIds("AWS::IAM::Role").forEach(role -> create(iam, stack, role));
     }
 
-    private static void create(IamClient iam, ResolvedTemplate stack, String logicalId) {
+    /// Creates one role.
+    ///
+    /// @param logicalId its logical id
+    /// @throws IllegalArgumentException when it has a property that would be lost
+    public static void create(IamClient iam, ResolvedTemplate stack, String logicalId) {
         JsonNode properties = JSON.valueToTree(stack.resource(logicalId));
         properties
                 .fieldNames()

@@ -96,7 +96,8 @@ final class StackResources {
 
     /// The names of the outputs.
     Set<String> outputNames() {
-        return Set.copyOf(template.section("Outputs").propertyStream().map(Map.Entry::getKey).toList());
+        return Set.copyOf(
+                template.section("Outputs").propertyStream().map(Map.Entry::getKey).toList());
     }
 
     /// The logical id of the one resource that a part of the template points at by its ARN.

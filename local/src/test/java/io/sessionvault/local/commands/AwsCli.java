@@ -60,6 +60,8 @@ final class AwsCli implements AutoCloseable {
         Reply answer(Call call);
     }
 
+    private static final Optional<Path> PYTHON = python();
+
     private final Process process;
     private final BufferedReader in;
     private final BufferedWriter out;
@@ -74,7 +76,7 @@ final class AwsCli implements AutoCloseable {
 
     /// Whether the machine has one whose code can be used.
     static boolean isThere() {
-        return python().isPresent();
+        return PYTHON.isPresent();
     }
 
     /// Starts it.
@@ -88,7 +90,7 @@ final class AwsCli implements AutoCloseable {
             Files.write(program, Objects.requireNonNull(source).readAllBytes());
         }
         ProcessBuilder command =
-                new ProcessBuilder(python().orElseThrow().toString(), program.toString())
+                new ProcessBuilder(PYTHON.orElseThrow().toString(), program.toString())
                         .directory(directory.toFile())
                         .redirectError(ProcessBuilder.Redirect.INHERIT);
         command.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
@@ -152,7 +154,7 @@ final class AwsCli implements AutoCloseable {
         out.flush();
     }
 
-    /// A Python that has the CLI's code: the one that `aws` itself is run by, or the one on the PATH.
+    /// The first Python on the PATH that has the CLI's code.
     private static Optional<Path> python() {
         return Stream.of("python3", "python")
                 .flatMap(name ->

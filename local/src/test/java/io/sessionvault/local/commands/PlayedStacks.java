@@ -2,11 +2,14 @@ package io.sessionvault.local.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.account.AccountId;
+import io.sessionvault.local.VaultUnderTest;
 import io.sessionvault.local.commands.AwsCli.Reply;
+import io.sessionvault.local.template.Template;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +25,7 @@ final class PlayedStacks {
     /// @param name its name
     /// @param parameters the values that it was given
     /// @param status e.g. `CREATE_COMPLETE`
-    record Stack(
-            AccountId account, String name, Map<String, String> parameters, String status) {}
+    record Stack(AccountId account, String name, Map<String, String> parameters, String status) {}
 
     private static final String SET = "session-vault-member";
 
@@ -73,6 +75,7 @@ final class PlayedStacks {
         return switch (call.operation()) {
             case "ActivateOrganizationsAccess" -> output(Map.of());
             case "DescribeStacks" -> describe(stacks.get(account + name), name);
+            case "GetTemplateSummary" -> output(Map.of("Parameters", declared(name)));
             case "CreateChangeSet" -> {
                 changeSets.put(name, new Stack(account, name, given(ask), ""));
                 yield output(Map.of("Id", "change-set", "StackId", name));
@@ -85,7 +88,12 @@ final class PlayedStacks {
             }
             case "UpdateStack" -> update(account, name, ask);
             case "DescribeStackResource" ->
-                    output(Map.of("StackResourceDetail", Map.of("PhysicalResourceId", name + "-" + ask.path("LogicalResourceId").asText())));
+                    output(
+                            Map.of(
+                                    "StackResourceDetail",
+                                    Map.of(
+                                            "PhysicalResourceId",
+                                            name + "-" + ask.path("LogicalResourceId").asText())));
             case "CreateStackSet" -> {
                 set = given(ask);
                 yield output(Map.of("StackSetId", SET));
@@ -143,9 +151,22 @@ final class PlayedStacks {
                                         "StackStatus", stack.status(),
                                         "CreationTime", "2026-11-28T00:00:00Z",
                                         "Parameters",
-                                                pairs(stack.parameters(), "ParameterKey", "ParameterValue"),
+                                                pairs(
+                                                        stack.parameters(),
+                                                        "ParameterKey",
+                                                        "ParameterValue"),
                                         "Outputs",
-                                                pairs(outputs.apply(stack), "OutputKey", "OutputValue")))));
+                                                pairs(
+                                                        outputs.apply(stack),
+                                                        "OutputKey",
+                                                        "OutputValue")))));
+    }
+
+    private static List<Map<String, String>> declared(String stack) {
+        String file = Objects.requireNonNull(StackParameters.TEMPLATES.get(stack));
+        return Template.read(VaultUnderTest.REPOSITORY.resolve(file)).parameterNames().stream()
+                .map(name -> Map.of("ParameterKey", name))
+                .toList();
     }
 
     private static List<Map<String, String>> pairs(

@@ -33,8 +33,8 @@ final class Shell {
     private static final String SCRIPT =
             """
             #!/bin/bash
-            exec 3<>/dev/tcp/127.0.0.1/%d
-            printf '%%s\\0' "$#" "${0##*/}" "$@" >&3
+            exec 3<>/dev/tcp/127.0.0.1/PORT
+            printf '%s\\0' "$#" "${0##*/}" "$@" >&3
             read -r status length <&3
             head -c "$length" <&3
             cat <&3 >&2
@@ -122,7 +122,11 @@ final class Shell {
     private Path replacements(int port) throws IOException {
         Path bin = Files.createDirectories(folder.resolve("bin"));
         for (String program : REPLACED) {
-            File file = Files.writeString(bin.resolve(program), SCRIPT.formatted(port)).toFile();
+            File file =
+                    Files.writeString(
+                                    bin.resolve(program),
+                                    SCRIPT.replace("PORT", Integer.toString(port)))
+                            .toFile();
             if (!file.setExecutable(true)) {
                 throw new IOException(file + " cannot be made executable");
             }

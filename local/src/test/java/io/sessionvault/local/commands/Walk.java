@@ -13,12 +13,18 @@ import io.sessionvault.local.organization.LocalAccounts;
 import io.sessionvault.local.organization.RunningVault;
 import io.sessionvault.local.organization.StackRoles;
 import io.sessionvault.local.organization.VaultStack;
+import io.sessionvault.local.template.ResolvedTemplate;
 import io.sessionvault.local.template.Template;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
 
@@ -27,6 +33,9 @@ import software.amazon.awssdk.services.iam.IamClient;
 final class Walk implements AutoCloseable {
     private static final RegionName HOME = new RegionName("us-east-1");
     private static final String VAULT = "session-vault";
+
+    private static final Pattern ASKED_OF_ORGANIZATIONS =
+            Pattern.compile("\\borganizations:[A-Z][A-Za-z]+");
 
     /// Commands that fail where everything is as it should be.
     private static final List<String> MAY_FAIL = List.of("describe-resource-policy");
@@ -68,8 +77,7 @@ final class Walk implements AutoCloseable {
     /// The vault at work.
     RunningVault running() {
         if (running == null) {
-            running =
-                    new RunningVault(VaultUnderTest.REPOSITORY, endpoint, stack(), vault, HOME);
+            running = new RunningVault(VaultUnderTest.REPOSITORY, endpoint, stack(), vault, HOME);
         }
         return running;
     }
@@ -79,7 +87,8 @@ final class Walk implements AutoCloseable {
     /// @param cli runs those of the AWS CLI
     Shell.Answer play(Typed typed, AwsCli cli) {
         typed.arguments().stream()
-                .filter(word -> word.isEmpty() || word.equals("None") || word.matches("\\S+=(None)?"))
+                .filter(word ->
+                        word.isEmpty() || word.equals("None") || word.matches("\\S+=(None)?"))
                 .forEach(word -> faults.add(typed + ": nothing is in the place of '" + word + "'"));
         Shell.Answer answer =
                 switch (typed.program()) {
@@ -135,11 +144,9 @@ final class Walk implements AutoCloseable {
 
     private void deployed(PlayedStacks.Stack wanted, PlayedStacks.@Nullable Stack before) {
         if (!wanted.name().equals(VAULT)) {
-            if (before == null) {
-                roles(wanted.account(), StackParameters.TEMPLATES.get(wanted.name()), wanted.parameters());
-            } else if (!before.parameters().equals(wanted.parameters())) {
-                faults.add(wanted.name() + " is changed, which is not played");
-            }
+            String template = requireNonNull(StackParameters.TEMPLATES.get(wanted.name()));
+            Map<String, String> earlier = before == null ? Map.of() : before.parameters();
+            roles(wanted.account(), template, wanted.parameters(), earlier);
             return;
         }
         if (before == null) {
@@ -156,7 +163,8 @@ final class Walk implements AutoCloseable {
     /// then keeps an alarm on.
     private void lookHourly() {
         String look = "{\"accountId\": \"%s\", \"mode\": \"plan\"}".formatted(vault);
-        if (!(running().invoke("OnboardAccount", look) instanceof InvocationResult.Answered(String body))
+        if (!(running().invoke("OnboardAccount", look)
+                        instanceof InvocationResult.Answered(String body))
                 || body.contains("UNREACHABLE")) {
             faults.add("the hourly look at the vault's account finds no way in");
         }
@@ -166,27 +174,43 @@ final class Walk implements AutoCloseable {
         if (!regions.equals(List.of(HOME.value()))) {
             faults.add("the set of stacks goes to " + regions);
         }
-        accounts.inEvery(
-                account -> {
-                    if (!account.equals(accounts.management())) {
-                        roles(account, "stacks/member.yaml", parameters);
-                    }
-                });
+        accounts.inEvery(account -> {
+            if (!account.equals(accounts.management())) {
+                roles(account, "stacks/member.yaml", parameters, Map.of());
+            }
+        });
     }
 
-    private void roles(AccountId account, @Nullable String template, Map<String, String> parameters) {
-        IamClient iam =
-                endpoint.client(IamClient.builder(), accounts.administrator(account), HOME);
-        StackRoles.create(
-                iam,
-                template(requireNonNull(template))
-                        .resolve(parameters, account.value(), HOME.value()));
+    /// Creates the roles that the stack did not have before.
+    ///
+    /// @param earlier the parameters that it had; none where it was not there
+    private void roles(
+            AccountId account,
+            String template,
+            Map<String, String> parameters,
+            Map<String, String> earlier) {
+        IamClient iam = endpoint.client(IamClient.builder(), accounts.administrator(account), HOME);
+        ResolvedTemplate now = resolved(template, parameters, account);
+        List<String> there =
+                earlier.isEmpty()
+                        ? List.of()
+                        : resolved(template, earlier, account).logicalIds("AWS::IAM::Role");
+        now.logicalIds("AWS::IAM::Role").stream()
+                .filter(role -> !there.contains(role))
+                .forEach(role -> StackRoles.create(iam, now, role));
+    }
+
+    private static ResolvedTemplate resolved(
+            String template, Map<String, String> parameters, AccountId account) {
+        return template(template).resolve(parameters, account.value(), HOME.value());
     }
 
     private Map<String, String> outputs(PlayedStacks.Stack asked) {
         Map<String, String> outputs = new TreeMap<>();
         if (asked.name().equals(VAULT)) {
-            stack().resolved().outputNames().forEach(name -> outputs.put(name, stack().resolved().output(name)));
+            stack().resolved()
+                    .outputNames()
+                    .forEach(name -> outputs.put(name, stack().resolved().output(name)));
         }
         return outputs;
     }
@@ -215,29 +239,41 @@ final class Walk implements AutoCloseable {
     /// AWS CLI 1 sends to an address of its own, whatever `AWS_ENDPOINT_URL` says.
     private Reply sent(JsonNode ask) {
         stack().sqs()
-                .sendMessage(
-                        send ->
-                                send.queueUrl(ask.path("QueueUrl").asText())
-                                        .messageBody(ask.path("MessageBody").asText()));
+                .sendMessage(send ->
+                        send.queueUrl(ask.path("QueueUrl").asText())
+                                .messageBody(ask.path("MessageBody").asText()));
         return new Reply.Output(Map.of("MessageId", "sent"));
     }
 
     /// The stand-in knows no delegation policy. What one gives is played by making the account a delegated
-    /// administrator, once the policy names all that the functions ask of Organizations.
+    /// administrator; the policy has to name all that the functions ask of Organizations.
     private Reply delegate(JsonNode ask) {
         String content = ask.path("Content").asText();
         if (!content.contains("arn:aws:iam::" + vault + ":root")) {
             faults.add("the delegation policy does not name the vault's account");
         }
+        ASKED_OF_ORGANIZATIONS
+                .matcher(text("template.yaml"))
+                .results()
+                .map(MatchResult::group)
+                .filter(action -> !content.contains("\"" + action + "\""))
+                .forEach(action -> faults.add("the delegation policy lacks " + action));
         if (!delegated) {
             accounts.organizations()
-                    .registerDelegatedAdministrator(
-                            register ->
-                                    register.accountId(vault.value())
-                                            .servicePrincipal("ssm.amazonaws.com"));
+                    .registerDelegatedAdministrator(register ->
+                            register.accountId(vault.value())
+                                    .servicePrincipal("ssm.amazonaws.com"));
             delegated = true;
         }
         return new Reply.Output(Map.of());
+    }
+
+    private static String text(String file) {
+        try {
+            return Files.readString(VaultUnderTest.REPOSITORY.resolve(file));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static Template template(String file) {

@@ -26,10 +26,13 @@ final class Way {
     /// @param last the anchor of the last section
     static List<Block> blocks(Page page, String heading, String last) {
         List<Block> blocks = new ArrayList<>(section(page, "before-you-start"));
-        int first = page.lines().indexOf(page.lines().stream()
-                .filter(line -> line.startsWith("## " + heading))
-                .findFirst()
-                .orElseThrow());
+        int first =
+                page.lines()
+                        .indexOf(
+                                page.lines().stream()
+                                        .filter(line -> line.startsWith("## " + heading))
+                                        .findFirst()
+                                        .orElseThrow());
         for (int line = first + 1; !page.lines().get(line).startsWith("## "); line++) {
             String place = page.name() + ":" + (line + 2);
             page.blocks().stream()

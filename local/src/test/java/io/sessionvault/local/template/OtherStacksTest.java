@@ -189,7 +189,9 @@ class OtherStacksTest {
         assertThat(List.of("one", "two", "three", "four", "five").get(room - 1))
                 .as("%s of %s characters: %s", room, length, characters(role))
                 .isEqualTo(said.substring(0, said.indexOf(' ')));
-        assertThat(VaultStack.read(VaultStack.ROOT.resolve("docs/deploy.md")).replaceAll("\\s+", " "))
+        assertThat(
+                        VaultStack.read(VaultStack.ROOT.resolve("docs/deploy.md"))
+                                .replaceAll("\\s+", " "))
                 .contains(said);
     }
 
