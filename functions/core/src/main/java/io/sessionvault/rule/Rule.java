@@ -192,7 +192,8 @@ public enum Rule {
             "Nobody knows whether the account's sessions are logged, and nothing there is repaired.",
             "The finding names the role that refused. Deploy stacks/member.yaml to the account or "
                     + "name the right role in MemberRoleName, see that it trusts the vault's role, then run: "
-                    + "aws lambda invoke --function-name ONBOARD_ACCOUNT --payload '{\"accountId\": \"ACCOUNT\", "
+                    + "aws lambda invoke --function-name ONBOARD_ACCOUNT "
+                    + "--cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"ACCOUNT\", "
                     + "\"mode\": \"plan\"}' out.json",
             List.of("NIST 800-53 AU-6", "NIST 800-53 CM-8", "SOC 2 CC7.1", "CIS Controls 8.11")),
     /// Every part of an account that matters to session logging can be read.
@@ -213,7 +214,8 @@ public enum Rule {
             Severity.HIGH,
             Meaning.BROKEN,
             "Instances of this account cannot write their logs, or may write more than theirs.",
-            "Reconcile the account: aws lambda invoke --function-name ONBOARD_ACCOUNT --payload "
+            "Reconcile the account: aws lambda invoke --function-name ONBOARD_ACCOUNT "
+                    + "--cli-binary-format raw-in-base64-out --payload "
                     + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json. Then find out who changed the "
                     + "policy (CloudTrail, CreatePolicyVersion).",
             List.of(
@@ -229,7 +231,8 @@ public enum Rule {
             Severity.HIGH,
             Meaning.BROKEN,
             "Sessions on instances with this role are refused, or their logs are lost.",
-            "Reconcile the account: aws lambda invoke --function-name ONBOARD_ACCOUNT --payload "
+            "Reconcile the account: aws lambda invoke --function-name ONBOARD_ACCOUNT "
+                    + "--cli-binary-format raw-in-base64-out --payload "
                     + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json, or attach the policy "
                     + "SessionVaultLogWriter to the role.",
             List.of("NIST 800-53 AU-12", "PCI DSS 10.2.1", "SOC 2 CC7.2", "CIS Controls 8.2")),
@@ -274,7 +277,8 @@ public enum Rule {
             Severity.HIGH,
             Meaning.BROKEN,
             "Sessions in this Region are not logged at all.",
-            "Reconcile the account: aws lambda invoke --function-name ONBOARD_ACCOUNT --payload "
+            "Reconcile the account: aws lambda invoke --function-name ONBOARD_ACCOUNT "
+                    + "--cli-binary-format raw-in-base64-out --payload "
                     + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json",
             List.of(
                     "NIST 800-53 AU-12",
@@ -291,7 +295,8 @@ public enum Rule {
             Meaning.BROKEN,
             "Sessions in this Region are logged elsewhere, unencrypted, or not at all.",
             "Find out who changed the document (CloudTrail, UpdateDocument), then reconcile the "
-                    + "account: aws lambda invoke --function-name ONBOARD_ACCOUNT --payload '{\"accountId\": "
+                    + "account: aws lambda invoke --function-name ONBOARD_ACCOUNT "
+                    + "--cli-binary-format raw-in-base64-out --payload '{\"accountId\": "
                     + "\"ACCOUNT\", \"mode\": \"apply\"}' out.json",
             List.of(
                     "NIST 800-53 AU-12",
@@ -310,7 +315,7 @@ public enum Rule {
                     + "is encrypted.",
             "Find out who changed the document (CloudTrail, UpdateDocument), then reconcile the "
                     + "account, which puts the vault's values in their place: aws lambda invoke --function-name ONBOARD_ACCOUNT "
-                    + "--payload '{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json",
+                    + "--cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json",
             List.of(
                     "NIST 800-53 AU-9",
                     "NIST 800-53 CM-6",
@@ -374,9 +379,9 @@ public enum Rule {
             "Instances without a profile run the agent with a role that the vault gives no logging "
                     + "policy, so their logs are lost.",
             "Attach the policy SessionVaultLogWriter to the role that the finding names, or set the "
-                    + "default role: aws ssm update-service-setting --setting-id /ssm/managed-instance/default- "
-                    + "ec2-instance-management-role --setting-value service- "
-                    + "role/AWSSystemsManagerDefaultEC2InstanceManagementRole",
+                    + "default role: aws ssm update-service-setting --setting-id "
+                    + "/ssm/managed-instance/default-ec2-instance-management-role --setting-value "
+                    + "service-role/AWSSystemsManagerDefaultEC2InstanceManagementRole",
             List.of("NIST 800-53 AU-12", "NIST 800-53 CM-6", "SOC 2 CC7.2", "CIS Controls 8.2")),
     /// Each opt-in Region that the account enabled is configured.
     REGION_OPTED_IN(
@@ -386,7 +391,8 @@ public enum Rule {
             Meaning.BROKEN,
             "Enabling a Region causes no event; sessions there are not logged until the account is "
                     + "reconciled.",
-            "Reconcile the account: aws lambda invoke --function-name ONBOARD_ACCOUNT --payload "
+            "Reconcile the account: aws lambda invoke --function-name ONBOARD_ACCOUNT "
+                    + "--cli-binary-format raw-in-base64-out --payload "
                     + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json. If nobody needs the Region, "
                     + "disable it in the account.",
             List.of("NIST 800-53 CM-8", "PCI DSS 10.2.1", "SOC 2 CC7.1", "CIS Controls 8.2")),
@@ -409,7 +415,7 @@ public enum Rule {
             "Preferences in that Region cannot name the key, or clients and instances are refused and "
                     + "users locked out; without its tag, just-in-time node access cannot use the key.",
             "Reconcile the vault's account: aws lambda invoke --function-name ONBOARD_ACCOUNT "
-                    + "--payload '{\"accountId\": \"VAULT_ACCOUNT\", \"mode\": \"apply\"}' out.json",
+                    + "--cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"VAULT_ACCOUNT\", \"mode\": \"apply\"}' out.json",
             List.of("NIST 800-53 SC-12", "PCI DSS 3.6.1", "SOC 2 CC6.1", "CIS Controls 3.11")),
     /// The session key is enabled in each governed Region.
     KEY_UNUSABLE(
@@ -521,8 +527,8 @@ public enum Rule {
             Meaning.BROKEN,
             "An account is not onboarded, or a log has no verdict.",
             "docs/operations.md has a section for each queue: read the messages of the queue that the "
-                    + "finding names, put right what they say, and redrive them (aws sqs start-message-move- "
-                    + "task --source-arn DEAD_LETTER_QUEUE).",
+                    + "finding names, put right what they say, and redrive them (aws sqs "
+                    + "start-message-move-task --source-arn DEAD_LETTER_QUEUE).",
             List.of("NIST 800-53 AU-5", "SOC 2 CC7.2", "CIS Controls 8.11")),
     /// Each setting of the vault can be read.
     VAULT_UNSEEN(

@@ -8,7 +8,7 @@ import java.util.Set;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /// Creates the roles of a stack as its template has them: name, trust and inline policies.
-final class StackRoles {
+public final class StackRoles {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> KNOWN =
             Set.of("RoleName", "Description", "AssumeRolePolicyDocument", "Policies");
@@ -19,11 +19,15 @@ final class StackRoles {
     ///
     /// @param iam IAM of the stack's account, as its administrator reaches it
     /// @throws IllegalArgumentException when a role has a property that would be lost
-    static void create(IamClient iam, ResolvedTemplate stack) {
+    public static void create(IamClient iam, ResolvedTemplate stack) {
         stack.logicalIds("AWS::IAM::Role").forEach(role -> create(iam, stack, role));
     }
 
-    private static void create(IamClient iam, ResolvedTemplate stack, String logicalId) {
+    /// Creates one role.
+    ///
+    /// @param logicalId its logical id
+    /// @throws IllegalArgumentException when it has a property that would be lost
+    public static void create(IamClient iam, ResolvedTemplate stack, String logicalId) {
         JsonNode properties = JSON.valueToTree(stack.resource(logicalId));
         properties
                 .fieldNames()

@@ -71,6 +71,23 @@ public final class VaultStack {
         return resolved();
     }
 
+    /// Gives parameters other values, as an update of the stack does. The resources stay as they are.
+    ///
+    /// @throws IllegalArgumentException when a role would have to change with them
+    public ResolvedTemplate change(Map<String, String> changed) {
+        List<Map<String, Object>> before = roles();
+        parameters.putAll(changed);
+        if (!roles().equals(before)) {
+            throw new IllegalArgumentException(changed.keySet() + " would change a role");
+        }
+        return resolved();
+    }
+
+    private List<Map<String, Object>> roles() {
+        ResolvedTemplate stack = resolved();
+        return stack.logicalIds("AWS::IAM::Role").stream().map(stack::resource).toList();
+    }
+
     /// The template with what has been created so far.
     public ResolvedTemplate resolved() {
         PhysicalIds created =

@@ -53,6 +53,26 @@ final class Parameters {
                                             + name
                                             + ": no value is given and it has no default"));
         }
+        problems.addAll(undeclared(declared, given));
+        if (!problems.isEmpty()) {
+            throw new TemplateException(String.join("\n", problems));
+        }
+        return values;
+    }
+
+    /// Why some values are refused, whatever the others are.
+    static List<String> refused(ObjectNode declared, Map<String, String> given) {
+        var problems = undeclared(declared, given);
+        given.forEach((name, value) -> {
+            if (declared.has(name)) {
+                problems.addAll(problemsOf(name, declared.path(name), value));
+            }
+        });
+        return problems;
+    }
+
+    private static List<String> undeclared(ObjectNode declared, Map<String, String> given) {
+        var problems = new ArrayList<String>();
         given.keySet().stream()
                 .filter(name -> !declared.has(name))
                 .sorted()
@@ -61,10 +81,7 @@ final class Parameters {
                                 "Parameters/"
                                         + name
                                         + ": the template declares no such parameter"));
-        if (!problems.isEmpty()) {
-            throw new TemplateException(String.join("\n", problems));
-        }
-        return values;
+        return problems;
     }
 
     private static List<String> problemsOf(String name, JsonNode declaration, String value) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A template as it is deployed with given parameters to one account and Region.
 ///
@@ -92,6 +93,16 @@ public final class ResolvedTemplate {
     /// The value of `Ref` ([PhysicalIds#REF]) or of an attribute of `Fn::GetAtt` of a resource.
     public String physicalId(String logicalId, String attribute) {
         return resources.attribute(logicalId, attribute, CALLER);
+    }
+
+    /// The value of an output of the stack.
+    public String output(String name) {
+        return resources.output(name);
+    }
+
+    /// The names of the stack's outputs, those among them that depend on a condition.
+    public Set<String> outputNames() {
+        return resources.outputNames();
     }
 
     /// The logical ids of the deployed resources of a type such as `AWS::SQS::Queue`, in the template's order.

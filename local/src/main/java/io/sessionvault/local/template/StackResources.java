@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The section `Resources` of a template, for one deployment: which resources there are, their properties and their
 /// physical ids.
@@ -83,6 +84,20 @@ final class StackResources {
                                         + " ("
                                         + type
                                         + ")"));
+    }
+
+    /// The value of an output.
+    String output(String name) {
+        var at = "Outputs/" + name;
+        return intrinsics
+                .resolve(template.section("Outputs").path(name).path("Value"), at)
+                .asText();
+    }
+
+    /// The names of the outputs.
+    Set<String> outputNames() {
+        return Set.copyOf(
+                template.section("Outputs").propertyStream().map(Map.Entry::getKey).toList());
     }
 
     /// The logical id of the one resource that a part of the template points at by its ARN.

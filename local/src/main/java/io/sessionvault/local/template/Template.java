@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,6 +35,13 @@ public final class Template {
     /// The names of the parameters that the template declares.
     public Set<String> parameterNames() {
         return Set.copyOf(section("Parameters").propertyStream().map(Map.Entry::getKey).toList());
+    }
+
+    /// Why CloudFormation would refuse some values, whatever the others are; empty when it would not.
+    ///
+    /// @param given values of parameters
+    public List<String> refused(Map<String, String> given) {
+        return Parameters.refused(section("Parameters"), given);
     }
 
     /// The logical ids of the resources that the template declares.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,32 @@ class OtherStacksTest {
         var policy = VaultStack.properties(management(with(protection(), longest)), "Protection");
         assertThat(policy.path("Content").toString()).hasSizeLessThan(5120);
         assertThat(policy.path("TargetIds")).hasToString("[\"r-ab12\",\"ou-ab12-cd345678\"]");
+    }
+
+    /// A role of Identity Center has an ARN of 89 characters with a permission set's usual name.
+    @ParameterizedTest
+    @CsvSource({"89, two of Identity Center's 89 characters", "65, three of up to 65"})
+    void pageSaysHowManyExemptRolesThereIsRoomFor(int length, String said) {
+        var role = "arn:aws:iam::*:role/" + "x".repeat(length - "arn:aws:iam::*:role/".length());
+        int room = 0;
+        for (var roles = role; characters(roles) <= 5120; roles += "," + role) {
+            room++;
+        }
+        assertThat(List.of("one", "two", "three", "four", "five").get(room - 1))
+                .as("%s of %s characters: %s", room, length, characters(role))
+                .isEqualTo(said.substring(0, said.indexOf(' ')));
+        assertThat(
+                        VaultStack.read(VaultStack.ROOT.resolve("docs/deploy.md"))
+                                .replaceAll("\\s+", " "))
+                .contains(said);
+    }
+
+    private static int characters(String exemptRoles) {
+        var policy =
+                VaultStack.properties(
+                        management(with(protection(), Map.of("ExemptRoleArns", exemptRoles))),
+                        "Protection");
+        return policy.path("Content").toString().length();
     }
 
     @Test
