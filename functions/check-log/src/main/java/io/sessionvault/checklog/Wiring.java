@@ -32,8 +32,7 @@ record Wiring(
                 environment.required("VIOLATION_BUS", "the event bus for violations", text -> text);
         RegionName home = VaultVariables.homeRegion(environment);
         ClientConfiguration clients = VaultVariables.clients(environment);
-        LogReader logs =
-                OwnBuckets.logs(clients, vault.account(), vault.bucketKey().region());
+        LogReader logs = OwnBuckets.logs(clients, vault.account(), vault.bucketKey().region());
         MemberDirectory members =
                 new MemberDirectory(
                         new MemberListing(JsonCalls.organizations(clients, home))::members,

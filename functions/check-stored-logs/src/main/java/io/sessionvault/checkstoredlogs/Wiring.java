@@ -22,11 +22,7 @@ record Wiring(CheckStoredLogs check, ReportsBucket reports) {
         Vault vault = VaultVariables.vault(environment);
         RegionName home = VaultVariables.homeRegion(environment);
         ClientConfiguration clients = VaultVariables.clients(environment);
-        S3Client s3 =
-                OwnBuckets.s3(
-                        clients,
-                        vault.account(),
-                        vault.bucketKey().region());
+        S3Client s3 = OwnBuckets.s3(clients, vault.account(), vault.bucketKey().region());
         ReportsBucket reports = new ReportsBucket(s3, VaultVariables.reportsBucket(environment));
         MemberListing organization = new MemberListing(JsonCalls.organizations(clients, home));
         RunMembers members = new RunMembers(organization::members, reports);
@@ -35,10 +31,7 @@ record Wiring(CheckStoredLogs check, ReportsBucket reports) {
                         vault,
                         new HistoryCheck(vault.prefixes(), VaultVariables.retention(environment)),
                         new VersionReader(s3, vault.bucket()),
-                        OwnBuckets.logs(
-                                clients,
-                                vault.account(),
-                                vault.bucketKey().region()),
+                        OwnBuckets.logs(clients, vault.account(), vault.bucketKey().region()),
                         members);
         return new Wiring(check, reports);
     }

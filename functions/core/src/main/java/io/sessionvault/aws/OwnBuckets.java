@@ -31,8 +31,7 @@ public final class OwnBuckets {
     /// What S3 knows about the logs in a Region.
     ///
     /// @param owner the account that has to own every bucket
-    public static LogReader logs(
-            ClientConfiguration clients, AccountId owner, RegionName region) {
+    public static LogReader logs(ClientConfiguration clients, AccountId owner, RegionName region) {
         return new LogReader(
                 clients.ownCalls("s3", region.value()), owner, region, clients.emulator());
     }

@@ -53,9 +53,7 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehears
         ReportsBucket reports =
                 new ReportsBucket(
                         OwnBuckets.s3(
-                                clients,
-                                settings.standard().vault().account(),
-                                settings.home()),
+                                clients, settings.standard().vault().account(), settings.home()),
                         settings.reportsBucket());
         return new Wiring(
                 new OnboardAccount(

@@ -57,10 +57,7 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                                 Clock.systemUTC()),
                         new RunControlPolicies(reports),
                         new SweepReader(
-                                OwnBuckets.s3(
-                                        clients,
-                                        vault.account(),
-                                        vault.bucketKey().region()),
+                                OwnBuckets.s3(clients, vault.account(), vault.bucketKey().region()),
                                 Clock.systemUTC(),
                                 Pacer.Pause.SLEEP),
                         new RepairPermit(
