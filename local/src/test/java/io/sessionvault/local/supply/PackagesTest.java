@@ -44,6 +44,10 @@ class PackagesTest {
     /// What `functions/package.sh` takes as signs of a finished build, Maven really leaves.
     @Test
     void areWhatMavenHasBuiltLast() throws IOException, InterruptedException {
+        assertNothingIsStale();
+    }
+
+    private static void assertNothingIsStale() throws IOException, InterruptedException {
         Process stale =
                 new ProcessBuilder("sh", FUNCTIONS.resolve("package.sh").toString(), "--stale")
                         .redirectErrorStream(true)
@@ -59,7 +63,7 @@ class PackagesTest {
     void areTakenBySamAsTheyAre(Path function, @TempDir Path folder)
             throws IOException, InterruptedException {
         // Where something is stale, package.sh would remove it under the other tests' feet.
-        areWhatMavenHasBuiltLast();
+        assertNothingIsStale();
         var maven = Files.createDirectory(folder.resolve("bin")).resolve("mvn");
         Files.writeString(maven, "#!/bin/sh\necho 'Maven is asked to build' >&2\nexit 1\n");
         Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
