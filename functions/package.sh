@@ -5,6 +5,7 @@
 # that they need in lib/. --stale names the modules that would be built for that, and changes nothing. Maven builds what has changed since Maven built it last, whoever called it, and nothing else.
 set -eu
 cd "$(dirname "$0")"
+: "${1:?is missing: the logical id of a function, or --stale}"
 if [ "$1" != --stale ]; then
     : "${ARTIFACTS_DIR:?is not set; it names the folder for the package of $1}"
     function=$(echo "$1" | sed 's/\([a-z0-9]\)\([A-Z]\)/\1-\2/g' | tr A-Z a-z)

@@ -17,6 +17,11 @@ public final class Serve {
 
     /// Serves the organization of the repository in the current directory.
     public static void main(String[] arguments) throws InterruptedException {
+        if (!System.getProperty("os.name").equals("Linux")) {
+            System.err.println(
+                    "The functions run on Linux only, as Lambda's runtime client does: use a virtual machine.");
+            System.exit(1);
+        }
         System.out.println("Setting up the organization of events/ takes about half a minute.");
         // Containers reach this machine by another address than its own programs do.
         InetSocketAddress everywhere = new InetSocketAddress(PORT);

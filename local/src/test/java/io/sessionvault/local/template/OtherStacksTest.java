@@ -179,7 +179,7 @@ class OtherStacksTest {
 
     /// A role of Identity Center has an ARN of 89 characters with a permission set's usual name.
     @ParameterizedTest
-    @CsvSource({"89, two of Identity Center's 89 characters", "65, three of up to 65"})
+    @CsvSource({"89, two of Identity Center's 89 characters", "60, three of up to 60"})
     void pageSaysHowManyExemptRolesThereIsRoomFor(int length, String said) {
         var role = "arn:aws:iam::*:role/" + "x".repeat(length - "arn:aws:iam::*:role/".length());
         int room = 0;
@@ -195,12 +195,13 @@ class OtherStacksTest {
                 .contains(said);
     }
 
+    /// In a Region with one of the longest names, which stands in the bucket's name and in the keys' ARNs.
     private static int characters(String exemptRoles) {
         var policy =
                 VaultStack.properties(
                         management(with(protection(), Map.of("ExemptRoleArns", exemptRoles))),
                         "Protection");
-        return policy.path("Content").toString().length();
+        return policy.path("Content").toString().replace("us-east-1", "ap-southeast-1").length();
     }
 
     @Test
