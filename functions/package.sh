@@ -27,7 +27,12 @@ fi
 # The youngest thing that the classes of a module are made from. Folders count: the removal of a file changes nothing
 # but its folder. Asked for is the time of the last change of any kind (c), which no tool can set back.
 youngest_source() {
-    ls -1dtc $(find "$1/src/main" core/src/main) "$1/pom.xml" core/pom.xml ../pom.xml | head -n 1
+    find -L "$1/src/main" core/src/main "$1/pom.xml" core/pom.xml ../pom.xml -print0 | xargs -0 ls -1dtcL | head -n 1
+}
+
+# Whether find finds nothing; what find cannot tell counts as found.
+none() {
+    found=$(find "$@") && [ -z "$found" ]
 }
 
 # Whether Maven has built a module from what is there now. The compiler writes down its sources before it reads the
@@ -37,18 +42,19 @@ youngest_source() {
 is_built() {
     began=$1/target/maven-status/maven-compiler-plugin/compile/default-compile/inputFiles.lst
     [ -f "$began" ] && [ -d "$1/target/classes" ] || return 1
-    [ -z "$(find "$1/target/classes" "$began" -type f \( -name '*.class' -o -name inputFiles.lst \) \
-        ! -newermc "$(youngest_source "$1")")" ] || return 1
+    none "$1/target/classes" "$began" -type f \( -name '*.class' -o -name inputFiles.lst \) \
+        ! -newermc "$(youngest_source "$1")" || return 1
     [ "$1" != core ] || return 0
     [ -d "$1/target/lib" ] || return 1
-    [ -z "$(find "$1/target/classes" core/target/classes -newer "$1/target/lib")" ] || return 1
+    none "$1/target/classes" core/target/classes -newer "$1/target/lib" || return 1
     # Built without core, a module gets whichever core was installed last.
     cmp -s core/target/core-*.jar "$1"/target/lib/core-*.jar
 }
 
 # A function's bill of materials names its jars. It takes a third of the time and stays true while those stay as they are.
 is_described() {
-    [ "$core" = built ] && [ -f "$1/target/bom.json" ] && [ -n "$(find "$1/target/bom.json" -newermc "$1/pom.xml")" ]
+    [ "$core" = built ] && [ -f "$1/target/bom.json" ] &&
+        [ -n "$(find "$1/target/bom.json" -newermc "$1/pom.xml" -newermc core/pom.xml -newermc ../pom.xml)" ]
 }
 
 stale=
@@ -77,7 +83,11 @@ if [ -n "$stale" ]; then
         [ "$module" = core ] || modules=$modules,functions/$module
     done
     echo "Maven builds$stale"
+    # The jars are copied last: those of a build that was interrupted must not look complete.
+    trap 'for module in $stale; do rm -rf "$module/target/lib"; done' EXIT
+    trap 'exit 1' HUP INT TERM
     mvn -f .. -B -q -Dmaven.test.skip=true $bill -pl "$modules" package 9>&-
+    trap - EXIT
 fi
 
 mkdir -p "$ARTIFACTS_DIR"

@@ -45,28 +45,24 @@ record PlannedHistory(Platform.StandIn platform, LocalVault vault, RegionName ho
     ///
     /// @param events the folder of the events
     /// @throws UncheckedIOException when an event cannot be read
+    /// @throws IllegalStateException when two events tell of different things at the same time
     TreeMap<Instant, Runnable> of(Path events) {
-        TreeMap<Instant, Runnable> history = new TreeMap<>();
+        TreeMap<Instant, Arrival> arrivals = new TreeMap<>();
         for (JsonNode event : read(events.resolve("check-log"))) {
             if (event.has("detail")) {
-                history.put(
-                        Instant.parse(event.path("time").asText()), () -> arrive(arrived(event)));
+                add(arrivals, Instant.parse(event.path("time").asText()), arrived(event));
             }
         }
         for (JsonNode batch : read(events.resolve("check-stored-logs"))) {
             for (JsonNode item : batch.path("Items")) {
-                String key = item.path("key").asText();
-                history.put(
+                add(
+                        arrivals,
                         Instant.ofEpochSecond(item.path("lastModified").asLong()),
-                        () ->
-                                arrive(
-                                        new Arrival(
-                                                new AccountId(key.substring(0, key.indexOf('/'))),
-                                                key,
-                                                "",
-                                                SessionAgent.FIRST_LINE.length() + 1)));
+                        stored(item.path("key").asText()));
             }
         }
+        TreeMap<Instant, Runnable> history = new TreeMap<>();
+        arrivals.forEach((time, arrival) -> history.put(time, () -> arrive(arrival)));
         history.put(
                 WITHOUT_LOG,
                 () ->
@@ -74,6 +70,21 @@ record PlannedHistory(Platform.StandIn platform, LocalVault vault, RegionName ho
                                 ServedOrganization.PAYMENTS
                                         + "/us-east-1/ben.okafor-0d5e6f7a8b9c01234.log"));
         return history;
+    }
+
+    private static void add(TreeMap<Instant, Arrival> arrivals, Instant time, Arrival arrival) {
+        Arrival other = arrivals.put(time, arrival);
+        if (other != null && !other.equals(arrival)) {
+            throw new IllegalStateException("at " + time + " both " + other + " and " + arrival);
+        }
+    }
+
+    private static Arrival stored(String key) {
+        return new Arrival(
+                new AccountId(key.substring(0, key.indexOf('/'))),
+                key,
+                "",
+                SessionAgent.FIRST_LINE.length() + 1);
     }
 
     private static List<JsonNode> read(Path folder) {

@@ -3,6 +3,7 @@ package io.sessionvault.local;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.local.aws.LocalAws;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +30,9 @@ public final class Serve {
                 ServedOrganization.start(Path.of("").toAbsolutePath(), everywhere)) {
             tell(served, System.out);
             new CountDownLatch(1).await();
+        } catch (UncheckedIOException portIsTaken) {
+            System.err.println(portIsTaken.getMessage() + ": is it served already?");
+            System.exit(1);
         }
     }
 

@@ -93,18 +93,6 @@ public final class ServedOrganization implements AutoCloseable {
                         WayIn::byMemberRole,
                         Map.of("VaultBucketName", BUCKET),
                         accounts -> accounts.delegate(VAULT));
-        int port = address.getPort();
-        for (String function : new TreeSet<>(vault.template().functions().keySet())) {
-            // Port 0 stands for any free one, here as well.
-            port = port == 0 ? 0 : port + 1;
-            addresses.put(
-                    function,
-                    aws.listen(
-                            new InetSocketAddress(address.getAddress(), port),
-                            "lambda.amazonaws.com",
-                            String.valueOf(vault.template().resource(function).get("Role")),
-                            function));
-        }
     }
 
     /// Starts to serve.
@@ -113,9 +101,11 @@ public final class ServedOrganization implements AutoCloseable {
     /// @param address where to listen; the functions' addresses have the ports that follow, in the
     ///     order of their names. Port 0 for free ones
     /// @throws IllegalStateException when a function does not do what it has to do for that
+    /// @throws java.io.UncheckedIOException when a port is taken
     public static ServedOrganization start(Path repository, InetSocketAddress address) {
         ServedOrganization served = new ServedOrganization(repository, address);
         try {
+            served.listen(address);
             served.live();
         } catch (RuntimeException incomplete) {
             served.close();
@@ -146,6 +136,23 @@ public final class ServedOrganization implements AutoCloseable {
         platform.close();
     }
 
+    private void listen(InetSocketAddress address) {
+        int port = address.getPort();
+        for (String function : new TreeSet<>(vault.template().functions().keySet())) {
+            // Port 0 stands for any free one, here as well.
+            port = port == 0 ? 0 : port + 1;
+            addresses.put(
+                    function,
+                    platform.aws()
+                            .listen(
+                                    new InetSocketAddress(address.getAddress(), port),
+                                    "lambda.amazonaws.com",
+                                    String.valueOf(vault.template().resource(function).get("Role")),
+                                    function));
+        }
+    }
+
+    /// What happened until today.
     private void live() {
         prepareTeams();
         try (RunningVault running =

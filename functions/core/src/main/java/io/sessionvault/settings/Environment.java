@@ -36,8 +36,9 @@ public record Environment(Map<String, String> variables) {
                 "an address such as http://127.0.0.1:5000",
                 text -> {
                     URI address = URI.create(text);
-                    if (address.getHost() == null || !text.matches("https?://.*")) {
-                        throw new IllegalArgumentException("it has no http:// and host");
+                    if (address.getHost() == null || !text.matches("https?://[^/?#]*/?")) {
+                        throw new IllegalArgumentException(
+                                "it is not http:// or https:// and a host, without a path");
                     }
                     return address;
                 });

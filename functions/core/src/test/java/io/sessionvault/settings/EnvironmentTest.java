@@ -45,12 +45,21 @@ class EnvironmentTest {
         assertThat(new Environment(Map.of()).emulator()).isEmpty();
         assertThat(new Environment(Map.of("ENDPOINT_URL", "")).emulator()).isEmpty();
         assertThat(emulator("", "http://127.0.0.1:5000")).hasToString("http://127.0.0.1:5000");
-        assertThat(emulator("http://host.docker.internal:4747/CheckLog", "http://127.0.0.1:5000"))
-                .hasToString("http://host.docker.internal:4747/CheckLog");
+        assertThat(emulator("http://host.docker.internal:4747", "http://127.0.0.1:5000"))
+                .hasToString("http://host.docker.internal:4747");
+        assertThat(emulator(" https://aws.test/ ", "")).hasToString("https://aws.test/");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1:5000", "localhost", "ftp://host", "http://", "http:///x"})
+    @ValueSource(
+            strings = {
+                "127.0.0.1:5000",
+                "localhost",
+                "ftp://host",
+                "http://",
+                "http:///x",
+                "http://host/path"
+            })
     void refusesAnEmulatorWithoutAnAddress(String malformed) {
         Environment environment = new Environment(Map.of("ENDPOINT_URL", malformed));
 

@@ -76,8 +76,11 @@ public final class VaultStack {
     /// @throws IllegalArgumentException when a role would have to change with them
     public ResolvedTemplate change(Map<String, String> changed) {
         List<Map<String, Object>> before = roles();
+        Map<String, String> values = Map.copyOf(parameters);
         parameters.putAll(changed);
         if (!roles().equals(before)) {
+            parameters.clear();
+            parameters.putAll(values);
             throw new IllegalArgumentException(changed.keySet() + " would change a role");
         }
         return resolved();

@@ -168,9 +168,13 @@ final class AwsCli implements AutoCloseable {
                 .findFirst();
     }
 
+    /// Version 1, which is a Python package; version 2 reads some values otherwise.
     private static boolean hasTheCli(Path python) {
         try {
-            return new ProcessBuilder(python.toString(), "-c", "import awscli.clidriver")
+            return new ProcessBuilder(
+                                    python.toString(),
+                                    "-c",
+                                    "import awscli.clidriver; assert awscli.__version__.startswith('1.')")
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()
