@@ -2,11 +2,11 @@
 
 Reads one JSON object from stdin:
   {"template": path, "parameters": {name: value}, "endpoint": URL of moto, "stack": name,
-   "without": {logical id: [property, ...]}, "refused": [type, ...],
+   "without": {logical id: [property, ...]}, "refused": {type: answer},
    "tried": [logical id, ...]}
 SAM's resources are expanded by AWS's own translator. `without` names properties that are left out, `refused` the types
-that moto is expected to refuse: each of their resources is tried alone, the others together. Those that another
-deployment has tried are not tried again.
+that moto is expected to refuse: each of their resources is tried alone, but for those that another deployment has
+tried. The others are created together, with those that moto is expected to leave out.
 Writes one JSON object to stdout:
   {"versions":  {package: version},
    "types":     {logical id: type} of what the stack has with these parameters,
@@ -41,6 +41,7 @@ from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
 
 PACKAGES = "packages"
+LEFT_OUT = "left out"
 VARIABLE = re.compile(r"\$\{([A-Za-z0-9]+)(?:\.([A-Za-z0-9.]+))?}")
 
 asked = json.load(sys.stdin)
@@ -184,7 +185,7 @@ def probe(template, logical_id, refused):
     part["Outputs"] = {"Declared": {"Value": "yes", **condition}, "There": {"Value": {"Ref": logical_id}, **condition}}
     outputs, answer = try_to(lambda: create(part))
     if answer or "There" not in outputs:
-        return answer or ("left out" if "Declared" in outputs else None)
+        return answer or (LEFT_OUT if "Declared" in outputs else None)
     for name in sorted({name for _, name in references(template, {logical_id})} - {"Ref"}):
         part["Outputs"] = {"There": {"Value": {"Fn::GetAtt": [logical_id, name]}, **condition}}
         if not try_to(lambda: create(part))[0]:
@@ -202,13 +203,19 @@ def whole(template, refused):
     outputs = dict(part["Outputs"]) if "Outputs" in part else {}
     for key, value in part["Resources"].items():
         outputs["Declared" + key] = {"Value": "yes", **conditional[key]}
+        if asked["refused"].get(value["Type"]) == LEFT_OUT:
+            outputs["There" + key] = {"Value": {"Ref": key}, **conditional[key]}
         # An output takes a text. CloudFormation has Fn::ToJsonString with another transform only, moto has it always.
         outputs["Evaluated" + key] = {"Value": {"Fn::ToJsonString": value["Properties"]}, **conditional[key]}
     names = set(part["Resources"]) - refused
     for number, (key, attribute) in enumerate(wanted(template, names)):
         value = {"Ref": key} if attribute == "Ref" else {"Fn::GetAtt": [key, attribute]}
         outputs[f"Id{number}"] = {"Value": value, **conditional[key]}
-    part["Resources"] = {key: value for key, value in part["Resources"].items() if key in names}
+    part["Resources"] = {
+        key: value
+        for key, value in part["Resources"].items()
+        if key in names or asked["refused"][value["Type"]] == LEFT_OUT
+    }
     return try_to(lambda: create({**part, "Outputs": outputs}))
 
 
@@ -372,9 +379,10 @@ def main():
     problem = problem or (None if outputs else "no outputs")
     answer = without_nothing(told(template, refused, outputs))
     answer["deployed"] = {} if problem else without_nothing(deployed(answer["types"], answer["ids"]))
-    there = answer["types"].keys()
-    tried = template["Resources"].keys() if problem else there - answer["ids"].keys()
-    probed = {one: probe(template, one, refused) for one in sorted(set(tried) - set(asked["tried"]))}
+    missing = {one for one in answer["types"] if one not in answer["ids"] and "There" + one not in outputs}
+    silent = {one for one in missing if asked["refused"].get(answer["types"][one]) == LEFT_OUT}
+    tried = template["Resources"].keys() if problem else missing - silent - set(asked["tried"])
+    probed = dict.fromkeys(silent, LEFT_OUT) | {one: probe(template, one, refused) for one in sorted(tried)}
     answer["problem"] = problem
     answer["refused"] = {
         one: {"type": template["Resources"][one]["Type"], "answer": why} for one, why in probed.items() if why

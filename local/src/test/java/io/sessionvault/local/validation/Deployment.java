@@ -62,8 +62,7 @@ record Deployment(String file, Map<String, String> parameters) {
                                 "HubMemberRoleName", "OrganizationAccountAccessRole",
                                 "ProtectedTargets", "r-ab12,ou-ab12-cd345678",
                                 "VaultBucketName", "vault-of-logs",
-                                "BucketKeyArn",
-                                        "arn:aws:kms:us-east-1:310987654321:key/1234abcd",
+                                "BucketKeyArn", "arn:aws:kms:us-east-1:310987654321:key/1234abcd",
                                 "SessionKeyId", "mrk-1234abcd")));
     }
 

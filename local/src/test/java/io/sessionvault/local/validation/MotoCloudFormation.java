@@ -53,23 +53,30 @@ final class MotoCloudFormation implements AutoCloseable {
     /// form.
     ///
     /// @param without properties that are left out, by logical id
-    /// @param refused types that moto is expected to refuse
-    /// @param tried logical ids of such types that need no attempt
+    /// @param refused types that moto is expected to refuse, and its answers
+    /// @param tried logical ids of such types that need no further attempt
     JsonNode deploy(
             Deployment deployment,
             Map<String, List<String>> without,
-            Collection<String> refused,
+            Map<String, String> refused,
             Collection<String> tried)
             throws IOException {
         var question =
                 Map.of(
-                        "template", deployment.template().toString(),
-                        "parameters", deployment.parameters(),
-                        "endpoint", server.uri().toString(),
-                        "stack", "session-vault",
-                        "without", without,
-                        "refused", refused,
-                        "tried", tried);
+                        "template",
+                        deployment.template().toString(),
+                        "parameters",
+                        deployment.parameters(),
+                        "endpoint",
+                        server.uri().toString(),
+                        "stack",
+                        "session-vault",
+                        "without",
+                        without,
+                        "refused",
+                        refused,
+                        "tried",
+                        tried);
         var asked = Files.createTempFile("session-vault-cloudformation-", ".json");
         try {
             MAPPER.writeValue(asked.toFile(), question);

@@ -49,9 +49,12 @@ final class MotoLimits {
     /// Where what a service gives back differs from what our reader has, and why.
     static final Map<String, String> DEPLOYED =
             Map.of(
-                    "AWS::Lambda::Function/Architectures", "moto takes the default",
-                    ENCRYPTION + "BlockedEncryptionTypes", "moto does not know it",
-                    ENCRYPTION + "BucketKeyEnabled", "moto does not take it from a template");
+                    "AWS::Lambda::Function/Architectures",
+                    "moto takes the default",
+                    ENCRYPTION + "BlockedEncryptionTypes",
+                    "moto does not know it",
+                    ENCRYPTION + "BucketKeyEnabled",
+                    "moto does not take it from a template");
 
     /// Where a physical id has another form than the one that our reader predicts, and why.
     static final Map<String, String> IDS =

@@ -81,14 +81,16 @@ record TwoReaders(ResolvedTemplate ours, JsonNode theirs) {
     /// out, as it is the service's choice.
     List<Difference> inWhatWasDeployed() {
         var differences = new ArrayList<Difference>();
-        theirs.path("deployed").propertyStream().forEach(resource -> {
-            var id = resource.getKey();
-            var own = properties(id);
-            var found = (ObjectNode) resource.getValue();
-            found.retain(own.properties().stream().map(Map.Entry::getKey).toList());
-            own.retain(found.properties().stream().map(Map.Entry::getKey).toList());
-            compare(id, type(id), own, found, differences);
-        });
+        theirs.path("deployed")
+                .propertyStream()
+                .forEach(resource -> {
+                    var id = resource.getKey();
+                    var own = properties(id);
+                    var found = (ObjectNode) resource.getValue();
+                    found.retain(own.properties().stream().map(Map.Entry::getKey).toList());
+                    own.retain(found.properties().stream().map(Map.Entry::getKey).toList());
+                    compare(id, type(id), own, found, differences);
+                });
         return differences;
     }
 
