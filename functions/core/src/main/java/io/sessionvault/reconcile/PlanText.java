@@ -1,12 +1,13 @@
 package io.sessionvault.reconcile;
 
+import io.sessionvault.log.ForeignText;
 import io.sessionvault.reconcile.Change.Sign;
 import io.sessionvault.vault.KeyArn;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A plan as people read it: a line for each change, one for each obstacle, one for
-/// each notice, and a summary.
+/// each notice, and a summary. Names in it are of the account's owners.
 public final class PlanText {
     private PlanText() {}
 
@@ -20,7 +21,7 @@ public final class PlanText {
                 .forEach(obstacle -> lines.add("! " + obstacle));
         plan.notices().forEach(notice -> lines.add("i " + notice));
         lines.add(summary(plan));
-        return List.copyOf(lines);
+        return lines.stream().map(ForeignText::plain).toList();
     }
 
     private static boolean willGo(Obstacle obstacle, Plan plan) {
@@ -46,7 +47,8 @@ public final class PlanText {
 
     /// The line of one change.
     public static String line(Change change) {
-        return "%s %-14s %s".formatted(change.sign().symbol(), change.place(), change.summary());
+        return ForeignText.plain(
+                "%s %-14s %s".formatted(change.sign().symbol(), change.place(), change.summary()));
     }
 
     /// How many changes a plan has.
