@@ -143,7 +143,7 @@ final class RunFacts {
                         ? new LogResults.Judged(count, logFindings, lostBatches)
                         : new LogResults.AllLost(logsLost),
                 vaultLost == null
-                        ? new VaultResult.Checked(new VaultSweep(vaultFindings))
+                        ? new VaultResult.Checked(new VaultSweep(vaultFindings, true, null))
                         : new VaultResult.Lost(vaultLost));
     }
 
