@@ -19,7 +19,7 @@ final class VerdictLog {
         // As JSON of our own: the log's own writer does not escape every character of a key.
         Object[] log =
                 Stream.concat(
-                                Stream.of(json("log", Json.write(checked.fields()))),
+                                Stream.of(json("log", Json.line(checked.fields()))),
                                 Stream.of(context))
                         .toArray();
         switch (checked.verdict()) {

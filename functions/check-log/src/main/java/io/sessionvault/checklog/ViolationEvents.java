@@ -53,6 +53,6 @@ final class ViolationEvents {
                 "Source", SOURCE,
                 "DetailType", DETAIL_TYPE,
                 "Resources", List.of(bucketArn),
-                "Detail", Json.write(log.fields()));
+                "Detail", Json.line(log.fields()));
     }
 }

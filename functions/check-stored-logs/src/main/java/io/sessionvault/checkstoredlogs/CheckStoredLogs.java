@@ -27,8 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Judges everything that the bucket holds in the range of a batch: from the batch's first key up
 /// to the next key behind its last that is in the plain listing, too. So each key lies in the range
@@ -72,8 +74,14 @@ final class CheckStoredLogs {
     /// What became of one version.
     private record Judged(VerdictCount count, List<LocatedFinding> findings) {}
 
+    /// What lies between a batch's first key and where the next one has to begin.
+    ///
+    /// @param next the first key behind it that the plain listing has to show; null at the end
+    private record Range(List<KeyHistory> keys, @Nullable String next) {}
+
     LogSweep check(StoredBatch batch) {
-        List<KeyHistory> range = range(batch);
+        Range listed = range(batch);
+        List<KeyHistory> range = listed.keys();
         Map<AccountId, Membership> memberships = members.of(batch.run(), accounts(range));
         List<Candidate> candidates =
                 range.stream()
@@ -92,18 +100,23 @@ final class CheckStoredLogs {
                                 range.stream()
                                         .flatMap(history ->
                                                 histories
-                                                        .check(history, batch.run().startedAt())
+                                                        .check(
+                                                                history,
+                                                                range,
+                                                                batch.run().startedAt())
                                                         .stream()),
                                 judged.stream().flatMap(each -> each.findings().stream()))
                         .distinct()
                         .toList();
         return new LogSweep(
                 judged.stream().map(Judged::count).reduce(VerdictCount.NONE, VerdictCount::plus),
-                findings);
+                findings,
+                new LogSweep.KeyRange(batch.first(), listed.next()));
     }
 
-    private List<KeyHistory> range(StoredBatch batch) {
+    private Range range(StoredBatch batch) {
         List<KeyHistory> range = new ArrayList<>();
+        AtomicReference<@Nullable String> next = new AtomicReference<>();
         versions.keys(
                 KeyOrder.before(batch.first()),
                 history -> {
@@ -111,8 +124,12 @@ final class CheckStoredLogs {
                         return true;
                     }
                     boolean isBehind = KeyOrder.compare(history.key(), batch.last()) > 0;
-                    // What arrived after the run began may be in no batch: it ends no range.
-                    if (isBehind && history.hadObject(batch.run().startedAt())) {
+                    // What arrived after the run began may be in no batch, and so may what has
+                    // been hidden since: it ends no range.
+                    if (isBehind
+                            && history.hasObject()
+                            && history.hadObject(batch.run().startedAt())) {
+                        next.set(history.key());
                         return false;
                     }
                     if (!isBehind || !history.hasObject()) {
@@ -120,7 +137,7 @@ final class CheckStoredLogs {
                     }
                     return true;
                 });
-        return range;
+        return new Range(range, next.get());
     }
 
     private Set<AccountId> accounts(List<KeyHistory> range) {

@@ -60,7 +60,11 @@ class CheckStoredLogsTest {
         keys.forEach(key -> bucket.put(key, YESTERDAY));
 
         assertThat(sweep(ALL, keys))
-                .isEqualTo(new LogSweep(new VerdictCount(3, 0, 0, 0, 0), List.of()));
+                .isEqualTo(
+                        new LogSweep(
+                                new VerdictCount(3, 0, 0, 0, 0),
+                                List.of(),
+                                new LogSweep.KeyRange(log("jo-1"), null)));
         assertThat(bucket.listings).isEqualTo(1);
         assertThat(bucket.heads).hasSize(3);
         assertThat(organization.listings).isEqualTo(1);
@@ -99,7 +103,11 @@ class CheckStoredLogsTest {
         bucket.put(key, YESTERDAY);
 
         assertThat(sweep(ALL, List.of(key)))
-                .isEqualTo(new LogSweep(new VerdictCount(0, 0, 2, 0, 0), List.of()));
+                .isEqualTo(
+                        new LogSweep(
+                                new VerdictCount(0, 0, 2, 0, 0),
+                                List.of(),
+                                new LogSweep.KeyRange(key, null)));
     }
 
     @Test
@@ -122,7 +130,11 @@ class CheckStoredLogsTest {
         bucket.delete(log("jo-2"), YESTERDAY);
 
         assertThat(sweep(ALL, logs("jo-1")))
-                .isEqualTo(new LogSweep(new VerdictCount(2, 0, 0, 0, 0), List.of()));
+                .isEqualTo(
+                        new LogSweep(
+                                new VerdictCount(2, 0, 0, 0, 0),
+                                List.of(),
+                                new LogSweep.KeyRange(log("jo-1"), null)));
     }
 
     @ParameterizedTest
@@ -142,15 +154,22 @@ class CheckStoredLogsTest {
         List<String> current = bucket.current();
         VerdictCount count = VerdictCount.NONE;
         List<String> found = new ArrayList<>();
+        List<LogSweep.KeyRange> ranges = new ArrayList<>();
         for (int from = 0; from < current.size(); from += size) {
             LogSweep sweep =
                     sweep(ALL, current.subList(from, Math.min(from + size, current.size())));
             count = count.plus(sweep.count());
             found.addAll(ids(sweep));
+            ranges.add(sweep.range());
         }
 
         assertThat(found).containsExactlyElementsOf(deleted);
         assertThat(count).isEqualTo(new VerdictCount(12, 0, 0, 0, 0));
+        // each begins where the one before it ends
+        for (int range = 1; range < ranges.size(); range++) {
+            assertThat(ranges.get(range - 1).next()).isEqualTo(ranges.get(range).first());
+        }
+        assertThat(ranges.getLast().next()).isNull();
     }
 
     @Test
@@ -160,6 +179,24 @@ class CheckStoredLogsTest {
         bucket.put(log("b-1"), YESTERDAY);
 
         assertThat(sweep(ALL, logs("b-1")).findings()).isEmpty();
+    }
+
+    @Test
+    void isNotStoppedByALogThatWasHiddenAfterTheRunBegan() {
+        bucket.put(log("a-1"), YESTERDAY);
+        bucket.put(log("b-1"), LAST_WEEK);
+        bucket.delete(log("b-1"), "2026-11-24T03:05:00Z");
+        bucket.put(log("c-1"), LAST_WEEK);
+        bucket.delete(log("c-1"), YESTERDAY);
+        bucket.put(log("d-1"), YESTERDAY);
+
+        LogSweep sweep = sweep(ALL, logs("a-1"));
+
+        assertThat(ids(sweep))
+                .containsExactly(
+                        "LOG-DELETED/222222222222/eu-central-1/" + log("b-1"),
+                        "LOG-DELETED/222222222222/eu-central-1/" + log("c-1"));
+        assertThat(sweep.range()).isEqualTo(new LogSweep.KeyRange(log("a-1"), log("d-1")));
     }
 
     @Test
@@ -316,7 +353,11 @@ class CheckStoredLogsTest {
         bucket.refused.put(bucket.put(log("jo-1"), YESTERDAY), 404);
 
         assertThat(sweep(ALL, logs("jo-1")))
-                .isEqualTo(new LogSweep(new VerdictCount(0, 0, 1, 0, 0), List.of()));
+                .isEqualTo(
+                        new LogSweep(
+                                new VerdictCount(0, 0, 1, 0, 0),
+                                List.of(),
+                                new LogSweep.KeyRange(log("jo-1"), null)));
     }
 
     @Test

@@ -4,12 +4,15 @@ import io.sessionvault.aws.ServiceErrors;
 import io.sessionvault.aws.VersionReader;
 import io.sessionvault.compliance.VaultSweep;
 import io.sessionvault.log.HistoryCheck;
+import io.sessionvault.log.KeyHistory;
 import io.sessionvault.rule.LocatedFinding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Looks at the vault itself: its bucket, its keys, its queues, and what lies in the bucket before
@@ -50,29 +53,44 @@ final class CheckVault {
         List<LocatedFinding> findings = new ArrayList<>(bucket.findings());
         findings.addAll(policiesAndKeys.findings());
         findings.addAll(queues.findings());
-        findings.addAll(beforeTheFirstObject(startedAt));
-        return new VaultSweep(merged(findings));
+        Beginning beginning = beforeTheFirstObject(startedAt);
+        findings.addAll(beginning.findings());
+        return new VaultSweep(merged(findings), beginning.isListed(), beginning.firstObject());
     }
 
-    private List<LocatedFinding> beforeTheFirstObject(Instant startedAt) {
+    /// What the bucket's listing begins with.
+    ///
+    /// @param isListed whether it could be listed
+    /// @param firstObject the first key that the run has to have judged; null when there is none
+    private record Beginning(
+            List<LocatedFinding> findings, boolean isListed, @Nullable String firstObject) {}
+
+    private Beginning beforeTheFirstObject(Instant startedAt) {
+        AtomicReference<@Nullable String> first = new AtomicReference<>();
+        boolean isListed = true;
+        List<KeyHistory> hidden = new ArrayList<>();
         List<LocatedFinding> findings = new ArrayList<>();
         try {
             versions.keys(
                     "",
                     history -> {
-                        // What arrived after the run began may be in no batch.
-                        if (history.hadObject(startedAt)) {
+                        // What arrived after the run began may be in no batch, and so may what
+                        // has been hidden since.
+                        if (history.hasObject() && history.hadObject(startedAt)) {
+                            first.set(history.key());
                             return false;
                         }
                         if (!history.hasObject()) {
-                            findings.addAll(histories.check(history, startedAt));
+                            hidden.add(history);
                         }
                         return true;
                     });
         } catch (SdkException failure) {
+            isListed = false;
             findings.add(Look.unseen("ListObjectVersions", bucketArn, ServiceErrors.of(failure)));
         }
-        return findings;
+        hidden.forEach(history -> findings.addAll(histories.check(history, hidden, startedAt)));
+        return new Beginning(findings, isListed, first.get());
     }
 
     /// One finding for each id, with all that is wrong.

@@ -3,6 +3,7 @@ package io.sessionvault.checkvault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.aws.VersionReader;
+import io.sessionvault.compliance.VaultSweep;
 import io.sessionvault.log.HistoryCheck;
 import io.sessionvault.rule.LocatedFinding;
 import io.sessionvault.rule.Rule;
@@ -178,6 +179,9 @@ class CheckVaultTest {
                 .containsExactly(
                         "LOG-DELETED/222222222222/eu-central-1/222222222222/eu-central-1/a-1.log",
                         "LOG-DELETED/222222222222/eu-central-1/222222222222/eu-central-1/d-1.log");
+        assertThat(sweep(expected, vault))
+                .extracting(VaultSweep::isListed, VaultSweep::firstObject)
+                .containsExactly(true, "222222222222/eu-central-1/e-1.log");
     }
 
     @Test
@@ -188,6 +192,9 @@ class CheckVaultTest {
         delete(vault, "b", "2026-11-21T00:00:00Z");
 
         assertThat(check(expected, vault)).hasSize(2);
+        assertThat(sweep(expected, vault))
+                .extracting(VaultSweep::isListed, VaultSweep::firstObject)
+                .containsExactly(true, null);
     }
 
     /// What the fake answers is what the function asks for.
@@ -235,6 +242,10 @@ class CheckVaultTest {
     }
 
     private static List<LocatedFinding> check(VaultExpectation expected, FakeVault fake) {
+        return sweep(expected, fake).findings();
+    }
+
+    private static VaultSweep sweep(VaultExpectation expected, FakeVault fake) {
         Vault vault = expected.deployed().vault();
         return new CheckVault(
                         new BucketSettings(fake.s3(), expected),
@@ -243,7 +254,6 @@ class CheckVaultTest {
                         new VersionReader(fake.s3(), vault.bucket()),
                         new HistoryCheck(vault.prefixes(), expected.retention()),
                         vault.bucketArn())
-                .check(NOW)
-                .findings();
+                .check(NOW);
     }
 }

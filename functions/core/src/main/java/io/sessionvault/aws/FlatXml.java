@@ -55,6 +55,23 @@ final class FlatXml {
         return found;
     }
 
+    /// The text of the first element of a name, wherever it stands; empty where there is none.
+    ///
+    /// @param root the name of the outermost element
+    /// @throws XMLStreamException when the text is not XML, or another document
+    static String text(String xml, String root, String name) throws XMLStreamException {
+        XMLStreamReader reader = READERS.createXMLStreamReader(new StringReader(xml));
+        reader.nextTag();
+        reader.require(XMLStreamConstants.START_ELEMENT, null, root);
+        while (reader.hasNext()) {
+            if (reader.isStartElement() && reader.getLocalName().equals(name)) {
+                return reader.getElementText();
+            }
+            reader.next();
+        }
+        return "";
+    }
+
     private static Map<String, String> children(XMLStreamReader reader) throws XMLStreamException {
         Map<String, String> texts = new HashMap<>();
         StringBuilder text = new StringBuilder();

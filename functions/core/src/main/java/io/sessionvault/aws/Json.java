@@ -3,8 +3,10 @@ package io.sessionvault.aws;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,8 @@ public final class Json {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
+    private static final ObjectWriter LINES =
+            MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private Json() {}
@@ -70,6 +74,18 @@ public final class Json {
     public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalArgumentException("not a JSON value", impossible);
+        }
+    }
+
+    /// Writes a JSON value in printable ASCII, for log lines and mails: there a name from outside
+    /// could say more to a terminal than its reader sees.
+    public static String line(Object value) {
+        try {
+            return LINES.writeValueAsString(value)
+                    // The library takes this one for printable; it stands in texts only.
+                    .replace("\u007f", "\\u007f");
         } catch (JsonProcessingException impossible) {
             throw new IllegalArgumentException("not a JSON value", impossible);
         }

@@ -9,7 +9,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -113,34 +112,44 @@ public final class LogReader {
                         .putRawQueryParameter("max-keys", "2")
                         .build();
         return versions(s3.send(request, "").body()).stream()
-                .filter(entry -> object.key().equals(key(entry)))
-                .anyMatch(entry -> !version.equals(entry.get("VersionId")));
+                .filter(entry -> object.key().equals(entry.key()))
+                .anyMatch(entry -> !version.equals(entry.versionId()));
     }
 
-    private static List<Map<String, String>> versions(String listing) {
+    /// A version or delete marker as a listing shows it.
+    private record Listed(String key, String versionId) {}
+
+    private static List<Listed> versions(String listing) {
         // S3 calls it ListVersionsResult; emulators name it after the operation.
         String root = FlatXml.root(listing);
         if (!root.startsWith("List") || !root.contains("Versions")) {
             throw SdkClientException.create("S3 answered something else than a list of versions");
         }
         // Nearly every log is the first of its name, and to see that takes no XML parser: whatever
-        // a listing holds of foreign text is encoded.
+        // a listing holds of foreign text is escaped.
         if (listing.stripTrailing().endsWith("</" + root + ">")
                 && !listing.contains("<Version>")
                 && !listing.contains("<DeleteMarker>")) {
             return List.of();
         }
         try {
-            return FlatXml.elements(listing, root, "Version", "DeleteMarker");
-        } catch (XMLStreamException malformed) {
+            // A store in S3's place may leave keys as they are although it was asked to encode
+            // them: what the answer says counts.
+            boolean isEncoded = FlatXml.text(listing, root, "EncodingType").equals("url");
+            return FlatXml.elements(listing, root, "Version", "DeleteMarker").stream()
+                    .map(entry -> listed(entry, isEncoded))
+                    .toList();
+        } catch (XMLStreamException | IllegalArgumentException malformed) {
             throw SdkClientException.create(
                     "the list of earlier versions cannot be read", malformed);
         }
     }
 
-    private static String key(Map<String, String> entry) {
-        return URLDecoder.decode(
-                Objects.requireNonNullElse(entry.get("Key"), ""), StandardCharsets.UTF_8);
+    private static Listed listed(Map<String, String> entry, boolean isEncoded) {
+        String key = entry.getOrDefault("Key", "");
+        return new Listed(
+                isEncoded ? URLDecoder.decode(key, StandardCharsets.UTF_8) : key,
+                entry.getOrDefault("VersionId", ""));
     }
 
     private static boolean isDeleteMarker(AwsServiceException answer) {

@@ -6,7 +6,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /// The vault's buckets, as a function reaches them with its own credentials. Only here S3 clients
-/// are built, so no call can be made without naming the account that has to own the bucket.
+/// are built, so no call can be made without naming the account that has to own the
+/// bucket, and no listing without asking for encoded keys.
 public final class OwnBuckets {
     private OwnBuckets() {}
 
@@ -24,8 +25,9 @@ public final class OwnBuckets {
     static S3ClientBuilder builder(AccountId owner, boolean isEmulated) {
         return S3Client.builder()
                 .forcePathStyle(isEmulated)
-                .overrideConfiguration(
-                        override -> override.addExecutionInterceptor(new BucketOwner(owner)));
+                .overrideConfiguration(override ->
+                        override.addExecutionInterceptor(new BucketOwner(owner))
+                                .addExecutionInterceptor(new EncodedKeys()));
     }
 
     /// What S3 knows about the logs in a Region.

@@ -29,7 +29,7 @@ public final class ServiceErrors {
         return new ServiceError(
                 ErrorKind.of(code, answer.statusCode()),
                 code,
-                message(details.map(AwsErrorDetails::errorMessage).orElse(answer.getMessage())),
+                message(details.map(AwsErrorDetails::errorMessage).orElse(null)),
                 Optional.ofNullable(answer.requestId()));
     }
 
@@ -43,6 +43,6 @@ public final class ServiceErrors {
     }
 
     private static String message(@Nullable String text) {
-        return text == null ? "no message" : text;
+        return text == null || text.isBlank() ? "no message" : text;
     }
 }

@@ -31,7 +31,7 @@ public final class SweepReader {
     private final Pacer.Pause pause;
 
     /// @param vault a client in the Region of the vault's bucket, with the function's own
-    ///     credentials
+    ///     credentials, from [OwnBuckets]: its keys come encoded
     /// @param clock what time it is
     /// @param pause how to wait between two calls that must not follow each other at once
     public SweepReader(S3Client vault, InstantSource clock, Pacer.Pause pause) {
@@ -88,12 +88,13 @@ public final class SweepReader {
     private List<StoredLog> logs(DesiredAccount desired, Instant since) {
         Vault target = desired.vault();
         String prefix = target.prefixes().listingPrefix(desired.account());
-        return vault
-                .listObjectsV2Paginator(ask -> ask.bucket(target.bucket()).prefix(prefix))
-                .contents()
-                .stream()
-                .filter(object -> !object.lastModified().isBefore(since))
-                .map(object -> new StoredLog(object.key(), object.lastModified()))
-                .toList();
+        return EncodedKeys.read(() ->
+                vault
+                        .listObjectsV2Paginator(ask -> ask.bucket(target.bucket()).prefix(prefix))
+                        .contents()
+                        .stream()
+                        .filter(object -> !object.lastModified().isBefore(since))
+                        .map(object -> new StoredLog(object.key(), object.lastModified()))
+                        .toList());
     }
 }

@@ -5,11 +5,11 @@ import io.sessionvault.log.KeyOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
-import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
@@ -21,7 +21,7 @@ public final class VersionReader {
     private final S3Client s3;
     private final String bucket;
 
-    /// @param s3 a client in the bucket's Region
+    /// @param s3 a client in the bucket's Region, from [OwnBuckets]: its keys come encoded
     /// @param bucket the bucket's name
     public VersionReader(S3Client s3, String bucket) {
         this.s3 = s3;
@@ -63,14 +63,17 @@ public final class VersionReader {
     /// @throws software.amazon.awssdk.core.exception.SdkException when S3 does not answer
     public void keys(String after, Visitor visitor) {
         List<Listed> open = new ArrayList<>();
-        // Keys may hold what XML cannot; the SDK decodes the answer.
-        for (ListObjectVersionsResponse page :
-                s3.listObjectVersionsPaginator(ask -> {
-                    ask.bucket(bucket).encodingType(EncodingType.URL);
-                    if (!after.isEmpty()) {
-                        ask.keyMarker(after);
-                    }
-                })) {
+        Iterator<ListObjectVersionsResponse> pages =
+                s3.listObjectVersionsPaginator(
+                                ask -> {
+                                    ask.bucket(bucket);
+                                    if (!after.isEmpty()) {
+                                        ask.keyMarker(after);
+                                    }
+                                })
+                        .iterator();
+        while (pages.hasNext()) {
+            ListObjectVersionsResponse page = EncodedKeys.read(pages::next);
             for (Listed listed : lines(page)) {
                 if (!open.isEmpty() && !open.getFirst().key().equals(listed.key())) {
                     if (!visitor.visit(history(open))) {

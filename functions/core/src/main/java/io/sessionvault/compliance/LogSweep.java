@@ -3,16 +3,30 @@ package io.sessionvault.compliance;
 import io.sessionvault.rule.LocatedFinding;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// What the sweep found out about one batch of stored objects.
 ///
 /// @param count its objects' versions by verdict
 /// @param findings the broken rules
-public record LogSweep(VerdictCount count, List<LocatedFinding> findings) {
+/// @param range what of the bucket was looked at
+public record LogSweep(VerdictCount count, List<LocatedFinding> findings, KeyRange range) {
     /// Copies the findings.
     public LogSweep {
         Objects.requireNonNull(count, "count");
         findings = List.copyOf(findings);
+        Objects.requireNonNull(range, "range");
+    }
+
+    /// A part of the bucket's listing: all keys from the first on, and none from the next on.
+    ///
+    /// @param first its first key
+    /// @param next the key with which another part has to begin; null when the listing ends before
+    public record KeyRange(String first, @Nullable String next) {
+        /// Demands the first key, which JSON does not.
+        public KeyRange {
+            Objects.requireNonNull(first, "first");
+        }
     }
 
     /// Versions of objects by verdict.

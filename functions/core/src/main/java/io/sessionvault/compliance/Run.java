@@ -1,5 +1,6 @@
 package io.sessionvault.compliance;
 
+import io.sessionvault.log.ForeignText;
 import io.sessionvault.reconcile.Mode;
 import java.time.Instant;
 import java.util.List;
@@ -27,14 +28,14 @@ public record Run(
         @Nullable String previousReport,
         List<String> notices) {
 
-    /// Demands what every run has, which JSON does not.
+    /// Demands what every run has, which JSON does not; makes plain text of the notices.
     public Run {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(logs, "logs");
         // A run that was begun before this name was added has none.
-        notices = notices == null ? List.of() : List.copyOf(notices);
+        notices = notices == null ? List.of() : notices.stream().map(ForeignText::escaped).toList();
     }
 
     /// Which stored logs are judged.

@@ -4,9 +4,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// Text from outside, such as an object's key, for a person or a terminal: control and
-/// direction-changing characters and Unicode's line breaks must not reach a log line or a report.
+/// direction-changing characters, Unicode's line breaks and halves of characters must not reach a
+/// log line or a report.
 public final class ForeignText {
-    private static final Pattern AWKWARD = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+    private static final Pattern AWKWARD = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
 
     private ForeignText() {}
 

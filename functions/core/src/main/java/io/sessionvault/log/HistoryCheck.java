@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The judge of what the bucket's listing alone shows: what was overwritten, and what was deleted.
 ///
@@ -24,12 +25,26 @@ public record HistoryCheck(PrefixPattern prefixes, Duration retention) {
     /// of template.yaml.
     private static final Duration CLEANED_UP_AFTER = Duration.ofDays(30);
 
+    /// The retentions that there can have been: the values that `RetentionDays` of template.yaml
+    /// allows.
+    static final List<Duration> RETENTIONS =
+            Stream.of(90, 180, 365, 545, 731, 1096, 1827, 2557, 3653)
+                    .map(Duration::ofDays)
+                    .toList();
+
+    private static final long DAY = Duration.ofDays(1).toSeconds();
+
+    /// How late the lifecycle may be. S3 promises no time.
+    private static final Duration LATE = Duration.ofDays(3);
+
     /// What the listing shows of one key.
     ///
+    /// @param neighbours other keys of the same bucket, which tell what its lifecycle left alone
     /// @param now what time it is
-    public List<LocatedFinding> check(KeyHistory history, Instant now) {
+    public List<LocatedFinding> check(
+            KeyHistory history, List<KeyHistory> neighbours, Instant now) {
         List<LocatedFinding> findings = new ArrayList<>();
-        deleted(history, now)
+        deleted(history, neighbours, now)
                 .ifPresent(finding ->
                         findings.add(
                                 located(
@@ -76,7 +91,8 @@ public record HistoryCheck(PrefixPattern prefixes, Duration retention) {
                 finding.detail());
     }
 
-    private Optional<Finding> deleted(KeyHistory history, Instant now) {
+    private Optional<Finding> deleted(
+            KeyHistory history, List<KeyHistory> neighbours, Instant now) {
         List<Entry> markers =
                 history.entries().stream().takeWhile(DeleteMarker.class::isInstance).toList();
         if (markers.isEmpty()) {
@@ -86,12 +102,12 @@ public record HistoryCheck(PrefixPattern prefixes, Duration retention) {
         Entry marker = markers.getLast();
         return history.versions().isEmpty()
                 ? withoutVersion(marker, now)
-                : hiding(marker, history.versions().getFirst());
+                : hiding(marker, history.versions().getFirst(), neighbours);
     }
 
-    private Optional<Finding> hiding(Entry marker, Version version) {
+    private Optional<Finding> hiding(Entry marker, Version version, List<KeyHistory> neighbours) {
         Instant kept = version.lastModified().plus(retention);
-        return marker.lastModified().isBefore(kept)
+        return marker.lastModified().isBefore(kept) && !hasExpired(marker, version, neighbours)
                 ? deleted(
                         "expected the object of "
                                 + version.lastModified()
@@ -104,6 +120,30 @@ public record HistoryCheck(PrefixPattern prefixes, Duration retention) {
                                 + ", marker "
                                 + marker.versionId())
                 : Optional.empty();
+    }
+
+    /// Tells whether the marker may be the lifecycle's of a time when logs were kept for less: it came
+    /// when one of the other retentions was over, and no log was left alone that was older then.
+    private boolean hasExpired(Entry marker, Version version, List<KeyHistory> neighbours) {
+        Instant hidden = marker.lastModified();
+        return RETENTIONS.stream()
+                .filter(shorter -> shorter.compareTo(retention) < 0)
+                .filter(shorter -> {
+                    Instant due = due(version, shorter);
+                    return !hidden.isBefore(due) && !hidden.isAfter(due.plus(LATE));
+                })
+                .anyMatch(shorter ->
+                        neighbours.stream()
+                                .flatMap(each -> each.objectAt(hidden).stream())
+                                .noneMatch(left -> due(left, shorter).plus(LATE).isBefore(hidden)));
+    }
+
+    /// When the lifecycle hides a log: a day after its retention, at the midnight that follows.
+    ///
+    /// Source: S3 user guide, "Lifecycle rules based on an object's age".
+    private static Instant due(Version version, Duration retention) {
+        long over = version.lastModified().plus(retention).getEpochSecond() + DAY;
+        return Instant.ofEpochSecond(Math.ceilDiv(over, DAY) * DAY);
     }
 
     /// When it was written is not known any more. The lifecycle removes what it has hidden, but not

@@ -41,9 +41,16 @@ public record KeyHistory(String key, List<Entry> entries) {
 
     /// Tells whether the key had a current object at that time, as far as it still shows.
     public boolean hadObject(Instant time) {
-        Optional<Entry> newest =
-                entries.stream().filter(entry -> entry.lastModified().isBefore(time)).findFirst();
-        return newest.isPresent() && newest.get() instanceof Version;
+        return objectAt(time).isPresent();
+    }
+
+    /// The key's current object at that time, as far as it still shows.
+    Optional<Version> objectAt(Instant time) {
+        return entries.stream()
+                .filter(entry -> entry.lastModified().isBefore(time))
+                .findFirst()
+                .filter(Version.class::isInstance)
+                .map(Version.class::cast);
     }
 
     /// The objects, the newest first.

@@ -30,6 +30,9 @@ public final class LogCheck {
     private static final Pattern LOG_NAME =
             Pattern.compile("[A-Za-z0-9_+=,.@-]+-[A-Za-z0-9]+\\.log");
 
+    /// Source: Systems Manager API reference, `Session`, `SessionId`.
+    private static final int LONGEST_SESSION_ID = 96;
+
     /// What a session that failed leaves behind: the same key for every failure of its kind, so
     /// versions are normal.
     ///
@@ -40,6 +43,14 @@ public final class LogCheck {
 
     /// What a log that replaced another is told.
     static final String OVERWRITTEN = "expected the key's only version, found earlier versions";
+
+    private static final String SERVICE =
+            ", an AWS service: find which of its features is set to this bucket, such as the"
+                    + " recording of RDP connections, and give it another one";
+
+    private static final String TWICE =
+            " with the vault's key: encrypted twice, so nobody can read it without that key;"
+                    + " whoever uploaded it asked for this";
 
     private LogCheck() {}
 
@@ -77,7 +88,8 @@ public final class LogCheck {
                             "expected a key like "
                                     + vault.prefixes()
                                     + "/<session id>.log, found "
-                                    + ForeignText.quoted(object.key())));
+                                    + ForeignText.quoted(object.key())
+                                    + OtherObject.explanation(object.key())));
         }
         placement.ifPresent(place -> {
             checkMember(place.account(), membership, findings, unknown);
@@ -103,7 +115,8 @@ public final class LogCheck {
 
     /// Tells whether the name after the prefix is that of a session log.
     public static boolean isLogName(String name) {
-        return LOG_NAME.matcher(name).matches();
+        return name.length() <= LONGEST_SESSION_ID + ".log".length()
+                && LOG_NAME.matcher(name).matches();
     }
 
     /// Tells whether the name after the prefix is the output of a failed session, which is not a
@@ -133,7 +146,9 @@ public final class LogCheck {
             findings.add(
                     new Finding(
                             Rule.LOG_ENCRYPTION,
-                            "expected aws:kms, found " + ForeignText.quoted(stored.algorithm())));
+                            "expected aws:kms, found "
+                                    + ForeignText.quoted(stored.algorithm())
+                                    + (isTwiceUnder(vaultKey, stored) ? TWICE : "")));
         }
         if (!stored.algorithm().startsWith("aws:kms")) {
             return;
@@ -144,12 +159,21 @@ public final class LogCheck {
         }
         // S3 normally reports the full ARN; its reference only promises an id.
         String key = stored.kmsKey().get();
-        if (!key.equals(vaultKey.toString()) && !key.equals(vaultKey.keyId())) {
+        if (!isNamed(vaultKey, key)) {
             findings.add(
                     new Finding(
                             Rule.LOG_KEY,
                             "expected " + vaultKey + ", found " + ForeignText.quoted(key)));
         }
+    }
+
+    private static boolean isNamed(KeyArn vaultKey, String key) {
+        return key.equals(vaultKey.toString()) || key.equals(vaultKey.keyId());
+    }
+
+    private static boolean isTwiceUnder(KeyArn vaultKey, Stored stored) {
+        return stored.algorithm().equals("aws:kms:dsse")
+                && stored.kmsKey().filter(key -> isNamed(vaultKey, key)).isPresent();
     }
 
     private static void checkMember(
@@ -198,10 +222,17 @@ public final class LogCheck {
                                     "expected account "
                                             + account
                                             + ", uploaded by "
-                                            + ForeignText.quoted(requester)));
+                                            + ForeignText.quoted(requester)
+                                            + (isService(requester) ? SERVICE : "")));
                 }
             }
         }
+    }
+
+    /// Source: S3 user guide, "EventBridge event message structure": the requester is an account id
+    /// or the principal of an AWS service.
+    private static boolean isService(String requester) {
+        return requester.endsWith(".amazonaws.com");
     }
 
     private static void checkName(Placement place, List<Finding> findings) {

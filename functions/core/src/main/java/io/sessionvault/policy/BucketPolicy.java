@@ -114,7 +114,12 @@ public final class BucketPolicy {
                         .build(),
                 deny("NobodyWritesRelativePaths")
                         .action(WRITES)
-                        .resource(List.of(bucket + "/*/../*", bucket + "/*/./*"))
+                        .resource(
+                                List.of(
+                                        bucket + "/*/../*",
+                                        bucket + "/*/./*",
+                                        bucket + "/*/..",
+                                        bucket + "/*/."))
                         .build());
     }
 

@@ -1,12 +1,14 @@
 package io.sessionvault.reconcile;
 
+import io.sessionvault.log.ForeignText;
+import io.sessionvault.reconcile.Change.RegionalChange;
 import io.sessionvault.reconcile.Change.Sign;
 import io.sessionvault.vault.KeyArn;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A plan as people read it: a line for each change, one for each obstacle, one for
-/// each notice, and a summary.
+/// each notice, and a summary. Names in it are of the account's owners.
 public final class PlanText {
     private PlanText() {}
 
@@ -20,7 +22,7 @@ public final class PlanText {
                 .forEach(obstacle -> lines.add("! " + obstacle));
         plan.notices().forEach(notice -> lines.add("i " + notice));
         lines.add(summary(plan));
-        return List.copyOf(lines);
+        return lines.stream().map(ForeignText::plain).toList();
     }
 
     private static boolean willGo(Obstacle obstacle, Plan plan) {
@@ -44,18 +46,37 @@ public final class PlanText {
         };
     }
 
-    /// The line of one change.
-    public static String line(Change change) {
-        return "%s %-14s %s".formatted(change.sign().symbol(), change.place(), change.summary());
+    /// Tells whether a change will be held back, because something is in its Region's way that the
+    /// plan does not put right.
+    private static boolean waits(Change change, Plan plan) {
+        List<Obstacle> staying =
+                plan.obstacles().stream().filter(obstacle -> !willGo(obstacle, plan)).toList();
+        return change instanceof RegionalChange regional
+                && !new Plan(List.of(), List.of(), List.of(), plan.encrypting(), staying, List.of())
+                        .reasonsToWait(regional.region())
+                        .isEmpty();
     }
 
-    /// How many changes a plan has.
+    /// The line of one change.
+    public static String line(Change change) {
+        return ForeignText.plain(
+                "%s %-14s %s".formatted(change.sign().symbol(), change.place(), change.summary()));
+    }
+
+    /// How many changes a plan makes, and how many of it are held back.
     public static String summary(Plan plan) {
         if (plan.isEmpty()) {
             return "Plan: nothing to change.";
         }
-        List<Change> changes = plan.changes();
+        List<Change> changes =
+                plan.changes().stream().filter(change -> !waits(change, plan)).toList();
         long additions = changes.stream().filter(change -> change.sign() == Sign.ADD).count();
-        return "Plan: " + additions + " to add, " + (changes.size() - additions) + " to change.";
+        int waiting = plan.changes().size() - changes.size();
+        return "Plan: "
+                + additions
+                + " to add, "
+                + (changes.size() - additions)
+                + " to change"
+                + (waiting == 0 ? "." : ", " + waiting + " held back.");
     }
 }

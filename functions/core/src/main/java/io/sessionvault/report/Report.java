@@ -9,6 +9,7 @@ import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.compliance.AccountSweep.SessionDay;
 import io.sessionvault.compliance.LogSweep.VerdictCount;
 import io.sessionvault.compliance.Run;
+import io.sessionvault.log.ForeignText;
 import io.sessionvault.rule.LocatedFinding;
 import io.sessionvault.rule.Rule;
 import io.sessionvault.rule.Severity;
@@ -157,10 +158,12 @@ public record Report(
             @Nullable String reason,
             List<RegionSweep> regions,
             List<String> repairs) {
-        /// Copies the lists.
+        /// Copies the lists; makes plain text of what its owners or AWS call things.
         public ReportedAccount {
+            name = ForeignText.escaped(name);
+            reason = reason == null ? null : ForeignText.escaped(reason);
             regions = List.copyOf(regions);
-            repairs = List.copyOf(repairs);
+            repairs = repairs.stream().map(ForeignText::escaped).toList();
         }
     }
 
@@ -190,7 +193,12 @@ public record Report(
     ///
     /// @param reason why
     /// @param expires the last day on which it is
-    public record AcceptedUntil(String reason, LocalDate expires) {}
+    public record AcceptedUntil(String reason, LocalDate expires) {
+        /// Makes the reason plain text.
+        public AcceptedUntil {
+            reason = ForeignText.escaped(reason);
+        }
+    }
 
     /// What differs from the run before.
     ///

@@ -73,13 +73,15 @@ public final class Reporting {
         List<ReportedFinding> before =
                 switch (previous) {
                     case PreviousReport.None() -> List.of();
-                    case PreviousReport.Known(Report report) -> report.findings();
+                    case PreviousReport.Known(Report report) ->
+                            report.findings().stream().map(PlainFindings::of).toList();
                     case PreviousReport.Unreadable unreadable -> {
                         all.add(Parts.previousLost(unreadable));
                         yield List.of();
                     }
                 };
-        Collection<LocatedFinding> found = Merging.byId(all);
+        Collection<LocatedFinding> found =
+                Merging.byId(all.stream().map(PlainFindings::of).toList());
         Comparison comparison =
                 Comparison.of(
                         found,

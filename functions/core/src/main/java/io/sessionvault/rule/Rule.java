@@ -15,8 +15,10 @@ public enum Rule {
             "Log is not encrypted with SSE-KMS",
             Severity.HIGH,
             Meaning.BROKEN,
-            "Whoever can read the bucket can read what was typed and shown in the session.",
-            "Check that the bucket's default encryption is aws:kms with the vault's key and that the role of the instance"
+            "Whoever can read the bucket can read what was typed and shown in the session. Of a log that is encrypted twice"
+                    + " (aws:kms:dsse) that is not so.",
+            "If the finding says that it is encrypted twice, find who asks for that (S3's access log, by the request id): the agent"
+                    + " repeats the bucket's default. Otherwise check that the bucket's default encryption is aws:kms with the vault's key and that the role of the instance"
                     + " may call s3:GetEncryptionConfiguration. The object itself can be re-encrypted in place (s3:UpdateObjectEncryption)"
                     + " once Object Lock holds it no more, and only after bucket and key policy allow it.",
             List.of("NIST 800-53 SC-28", "PCI DSS 3.5.1", "SOC 2 CC6.1", "CIS Controls 3.11")),
@@ -42,7 +44,7 @@ public enum Rule {
             Severity.MEDIUM,
             Meaning.BROKEN,
             "A log that no account's prefix holds is found by nobody who looks for that account's sessions.",
-            "Compare s3KeyPrefix in the preferences document of the uploading account with the vault's prefix pattern;"
+            "Where the finding says what the object looks like, do what it says there. Otherwise compare s3KeyPrefix in the preferences document of the uploading account with the vault's prefix pattern;"
                     + " onboard the account again to put it right.",
             List.of("NIST 800-53 AU-6", "PCI DSS 10.3.3", "SOC 2 CC7.2", "CIS Controls 8.9")),
     /// The account in the prefix is a live account of the organization.
@@ -62,7 +64,7 @@ public enum Rule {
             Severity.CRITICAL,
             Meaning.BROKEN,
             "A log can be forged or planted in another account's name.",
-            "Treat the object as evidence, not as a log: find the caller in S3's access log by the request id and close the way"
+            "If the finding names an AWS service, do what it says. Otherwise treat the object as evidence, not as a log: find the caller in S3's access log by the request id and close the way"
                     + " in (bucket policy, leaked credentials).",
             List.of("NIST 800-53 AU-10", "PCI DSS 10.3.2", "SOC 2 CC6.1", "CIS Controls 8.11")),
     /// The object is named like a session log.
@@ -90,7 +92,10 @@ public enum Rule {
             Severity.CRITICAL,
             Meaning.BROKEN,
             "A session's record may have been replaced by a forged one; readers see the newest version.",
-            "Compare the versions of the key and keep the earliest; find the caller in S3's access log by the request id.",
+            "Compare the versions of the key (aws s3api list-object-versions --bucket BUCKET --prefix KEY). Where a few seconds"
+                    + " and nothing else lie between them (same ETag and Size, same requester in S3's access log), the agent has sent"
+                    + " again what it got no answer for: accept the finding. Otherwise keep the earliest and find the caller in S3's"
+                    + " access log by the request id.",
             List.of("NIST 800-53 AU-9", "PCI DSS 10.3.2", "SOC 2 CC7.2", "CIS Controls 8.10")),
     /// The key's newest version is a delete marker that the bucket's lifecycle did not set.
     LOG_DELETED(
@@ -190,7 +195,8 @@ public enum Rule {
             Severity.HIGH,
             Meaning.UNKNOWN,
             "Nobody knows whether the account's sessions are logged, and nothing there is repaired.",
-            "The finding names the role that refused. Deploy stacks/member.yaml to the account or "
+            "The finding names the step and the error. RegionDisabledException: activate STS for that Region in the account's"
+                    + " IAM settings. An error that passes, such as throttling, is gone on the next run. A denial: deploy stacks/member.yaml to the account or "
                     + "name the right role in MemberRoleName, see that it trusts the vault's role, then run: "
                     + "aws lambda invoke --function-name ONBOARD_ACCOUNT "
                     + "--cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"ACCOUNT\", "

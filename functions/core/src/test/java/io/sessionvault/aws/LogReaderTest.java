@@ -266,6 +266,8 @@ class LogReaderTest {
     }
 
     private static String versions(String entries) {
-        return "<ListVersionsResult>" + entries + "</ListVersionsResult>";
+        return "<ListVersionsResult><EncodingType>url</EncodingType>"
+                + entries
+                + "</ListVersionsResult>";
     }
 }

@@ -53,6 +53,8 @@ class ServiceErrorsTest {
         assertThat(ServiceErrors.of(bare).requestId()).isEmpty();
         assertThat(ServiceErrors.of(emptyCode).kind()).isEqualTo(ErrorKind.REJECTED);
         assertThat(ServiceErrors.of(emptyCode).code()).isEqualTo("HTTP 404");
+        assertThat(ServiceErrors.of(bare)).hasToString("TRANSIENT HTTP 503: no message");
+        assertThat(ServiceErrors.of(emptyCode)).hasToString("REJECTED HTTP 404: no message");
     }
 
     @Test

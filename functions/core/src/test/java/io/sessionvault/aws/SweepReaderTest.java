@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// What a sweep reads of one Region and of the vault's bucket.
 class SweepReaderTest {
@@ -41,7 +40,7 @@ class SweepReaderTest {
     private final FakeHttp bucket = new FakeHttp();
     private final SweepReader reader =
             new SweepReader(
-                    FakeHttp.build(bucket, S3Client.builder().forcePathStyle(true), FRANKFURT),
+                    FakeHttp.build(bucket, OwnBuckets.builder(VAULT_ACCOUNT, true), FRANKFURT),
                     () -> Instant.EPOCH,
                     _ -> {});
 

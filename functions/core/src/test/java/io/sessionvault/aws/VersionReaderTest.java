@@ -1,6 +1,7 @@
 package io.sessionvault.aws;
 
 import static io.sessionvault.Examples.FRANKFURT;
+import static io.sessionvault.Examples.VAULT_ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,13 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.S3Client;
 
 class VersionReaderTest {
     private final FakeHttp http = new FakeHttp();
     private final VersionReader reader =
             new VersionReader(
-                    FakeHttp.build(http, S3Client.builder().forcePathStyle(true), FRANKFURT),
+                    FakeHttp.build(http, OwnBuckets.builder(VAULT_ACCOUNT, true), FRANKFURT),
                     "session-logs");
 
     @Test

@@ -12,10 +12,15 @@ import io.sessionvault.log.KeyHistory.Version;
 import io.sessionvault.rule.Finding;
 import io.sessionvault.rule.LocatedFinding;
 import io.sessionvault.rule.Rule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +77,73 @@ class HistoryCheckTest {
     void letsTheOutputOfFailedSessionsBeOverwrittenButNotDeleted(
             String name, String listed, String found) {
         assertThat(rules(check(history(PREFIX + name, listed)))).isEqualTo(found);
+    }
+
+    /// The retention was 90, 180 or less than a year until somebody raised it: what expired before
+    /// lies under the marker of the lifecycle for 30 days more.
+    @ParameterizedTest
+    @CsvSource({
+        // the lifecycle acts at the midnight behind the day after the retention, and may be late
+        "M5 V97,    '' ",
+        "M29 V122,  '' ",
+        "M5 V187,   '' ",
+        // no retention ends there
+        "M5 V96,    LOG-DELETED",
+        "M5 V101,   LOG-DELETED",
+        "M5 V155,   LOG-DELETED",
+        "M5 V186,   LOG-DELETED",
+        // none is so short
+        "M0 V1,     LOG-DELETED",
+        "M0 V89,    LOG-DELETED",
+        "M0 V90,    LOG-DELETED"
+    })
+    void aLogThatExpiredUnderAnEarlierRetentionWasNotDeleted(String listed, String found) {
+        assertThat(rules(check(history(KEY, listed)))).isEqualTo(found);
+    }
+
+    /// Had the lifecycle acted at that age, the neighbour would not be there.
+    @ParameterizedTest
+    @CsvSource({
+        "V102,      LOG-DELETED",
+        "V300,      LOG-DELETED",
+        "V1 V300,   LOG-DELETED",
+        "M2 V103,   LOG-DELETED LOG-DELETED",
+        // young enough at the time, or hidden itself, or written later
+        "V97,       '' ",
+        "V4,        '' ",
+        "M6 V98,    '' ",
+        "M290 V300, LOG-DELETED"
+    })
+    void aMarkerAtThatAgeIsNoExcuseWhereAnOlderLogWasLeft(String neighbour, String found) {
+        KeyHistory expired = history(KEY, "M5 V97");
+        KeyHistory other = history(PREFIX + "ada-0a1b2c3d4e5f60718.log", neighbour);
+        List<KeyHistory> range = List.of(other, expired);
+
+        assertThat(
+                        rules(
+                                range.stream()
+                                        .flatMap(history ->
+                                                CHECK.check(history, range, NOW).stream())
+                                        .filter(finding -> finding.rule() == Rule.LOG_DELETED)
+                                        .toList()))
+                .isEqualTo(found);
+    }
+
+    @Test
+    void knowsTheRetentionsThatTheTemplateAllows() throws IOException {
+        String template = Files.readString(Path.of("../../template.yaml"));
+        Matcher allowed =
+                Pattern.compile(
+                                "\n  RetentionDays:.*?AllowedValues: \\[([0-9, ]+)\\]",
+                                Pattern.DOTALL)
+                        .matcher(template);
+
+        assertThat(allowed.find()).isTrue();
+        assertThat(HistoryCheck.RETENTIONS)
+                .containsExactlyElementsOf(
+                        Arrays.stream(allowed.group(1).split(", "))
+                                .map(days -> Duration.ofDays(Long.parseLong(days)))
+                                .toList());
     }
 
     @Test
@@ -141,7 +213,7 @@ class HistoryCheckTest {
     }
 
     private static List<LocatedFinding> check(KeyHistory history) {
-        return CHECK.check(history, NOW);
+        return CHECK.check(history, List.of(history), NOW);
     }
 
     private static String rules(List<LocatedFinding> findings) {

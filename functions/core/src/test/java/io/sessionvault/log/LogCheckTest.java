@@ -46,6 +46,49 @@ class LogCheckTest {
     }
 
     @Test
+    void saysOfADoublyEncryptedLogUnderTheVaultsKeyThatNothingIsExposed() {
+        String twice = "encrypted twice, so nobody can read it without that key";
+        String foreign =
+                "arn:aws:kms:eu-central-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+        assertThat(
+                        details(
+                                check(
+                                        arrival(KEY),
+                                        stored("aws:kms:dsse", BUCKET_KEY.toString()),
+                                        ACTIVE)))
+                .contains(twice);
+        assertThat(details(check(arrival(KEY), stored("aws:kms:dsse", foreign), ACTIVE)))
+                .doesNotContain(twice);
+        assertThat(details(check(arrival(KEY), stored("AES256", BUCKET_KEY.toString()), ACTIVE)))
+                .doesNotContain(twice);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"92, true", "93, true", "94, false", "400, false"})
+    void aNameThatIsLongerThanAnySessionIdIsNoLogs(int caller, boolean isLog) {
+        assertThat(LogCheck.isLogName("j".repeat(caller) + "-0e.log")).isEqualTo(isLog);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "logs/, a folder",
+        "222222222222/, a folder",
+        "sync/AWS:Application/accountid=222222222222/region=eu-west-1/i-0a1b.json, resource data sync",
+        "out/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f/i-0a1b2c3d4e5f60718/awsrunShellScript/stdout, Run Command",
+        "exec/ecs-execute-command-0a1b2c3d4e5f6g7h8.log, executeCommandConfiguration"
+    })
+    void saysWhatWroteAnObjectOutsideEveryPrefixAndWhatToDoAboutIt(String key, String advice) {
+        assertThat(details(check(arrival(key), GOOD, ACTIVE))).contains(advice);
+    }
+
+    @Test
+    void saysNoMoreThanItKnowsOfAnObjectOutsideEveryPrefix() {
+        assertThat(details(check(arrival("uat/jo-0e.log"), GOOD, ACTIVE)))
+                .doesNotContain("looks like");
+    }
+
+    @Test
     void findsOnlyTheAlgorithmOfALogWithoutKey() {
         Stored plain = new Stored(1, "AES256", Optional.empty(), false);
 

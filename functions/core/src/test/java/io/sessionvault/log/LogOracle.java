@@ -92,7 +92,9 @@ final class LogOracle {
         if (!placed) {
             broken.add(LOG_PREFIX);
         } else {
-            if (!errorOutput && !NAME.matcher(place.group(3)).matches()) {
+            // An id has 96 characters at most.
+            if (!errorOutput
+                    && (!NAME.matcher(place.group(3)).matches() || place.group(3).length() > 100)) {
                 broken.add(LOG_NAME);
             }
             switch (membership) {

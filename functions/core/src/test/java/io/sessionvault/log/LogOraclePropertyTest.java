@@ -120,6 +120,8 @@ class LogOraclePropertyTest {
                                 "jo:1-0e.log",
                                 "jo%40x-0e.log",
                                 "../jo-0e.log",
+                                "j".repeat(93) + "-0e.log",
+                                "j".repeat(94) + "-0e.log",
                                 "a/jo-0e.log",
                                 "jo-0e.log\n",
                                 "jö-0e.log",

@@ -156,6 +156,32 @@ class PlanTextTest {
     }
 
     @Test
+    void countsWhatWillBeHeldBackApart() {
+        DesiredAccount desired = Desires.member();
+        Plan complete =
+                Plan.between(
+                        desired,
+                        Observed.asDesired(desired)
+                                .with(
+                                        Map.of(
+                                                IRELAND,
+                                                Observed.region(
+                                                        desired, new Preferences.Absent()))));
+        Plan blocked =
+                new Plan(
+                        complete.identity(),
+                        complete.keys(),
+                        complete.regional(),
+                        complete.encrypting(),
+                        List.of(new Obstacle.UnseenIdentity(Observed.THROTTLED)),
+                        List.of());
+
+        assertThat(PlanText.summary(complete)).isEqualTo("Plan: 1 to add, 0 to change.");
+        assertThat(PlanText.summary(blocked))
+                .isEqualTo("Plan: 0 to add, 0 to change, 1 held back.");
+    }
+
+    @Test
     void doesNotReproachARegionWithTheLackOfTheReplicaThatItWillGet() {
         List<Obstacle> absent =
                 List.of(

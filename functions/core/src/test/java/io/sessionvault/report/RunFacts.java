@@ -49,6 +49,7 @@ final class RunFacts {
     final List<LocatedFinding> vaultFindings = new ArrayList<>();
     final List<Suppression> suppressions = new ArrayList<>();
     final List<Suppressions.Fault> faults = new ArrayList<>();
+    final List<String> notices = new ArrayList<>();
     boolean suppressionsComplete = true;
     VerdictCount count = new VerdictCount(7, 0, 1, 0, 90);
     Run.LogScope logs = Run.LogScope.ALL;
@@ -129,7 +130,7 @@ final class RunFacts {
                         logs,
                         before instanceof PreviousReport.None ? null : FIRST_DAY,
                         before instanceof PreviousReport.None ? null : "runs/before/report.json",
-                        List.of());
+                        notices);
         return new RunResults(
                 "o-example1234",
                 run,
@@ -142,7 +143,7 @@ final class RunFacts {
                         ? new LogResults.Judged(count, logFindings, lostBatches)
                         : new LogResults.AllLost(logsLost),
                 vaultLost == null
-                        ? new VaultResult.Checked(new VaultSweep(vaultFindings))
+                        ? new VaultResult.Checked(new VaultSweep(vaultFindings, true, null))
                         : new VaultResult.Lost(vaultLost));
     }
 

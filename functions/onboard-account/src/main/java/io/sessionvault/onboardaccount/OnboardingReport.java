@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
+import io.sessionvault.log.ForeignText;
 import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.AccountResult;
 import io.sessionvault.reconcile.Change;
@@ -71,6 +72,12 @@ public record OnboardingReport(List<Entry> results) {
             @Nullable List<Step> outcomes,
             @Nullable List<String> remaining,
             @Nullable List<String> notices) {
+        /// Makes plain text of what its owners or AWS call things.
+        public Entry {
+            reason = reason == null ? null : ForeignText.plain(reason);
+            notices = notices == null ? null : notices.stream().map(ForeignText::plain).toList();
+        }
+
         /// Tells whether the message may leave the queue.
         @JsonIgnore
         boolean isSettled() {
@@ -97,7 +104,13 @@ public record OnboardingReport(List<Entry> results) {
             String outcome,
             @Nullable String errorCode,
             @Nullable String requestId,
-            @Nullable String message) {}
+            @Nullable String message) {
+        /// Makes plain text of what its owners or AWS call things.
+        public Step {
+            change = ForeignText.plain(change);
+            message = message == null ? null : ForeignText.plain(message);
+        }
+    }
 
     static Entry ignored(String reason) {
         return new Entry(null, Status.IGNORED, reason, null, null, null, null);

@@ -2,12 +2,16 @@ package io.sessionvault.writereport;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sessionvault.compliance.LogSweep;
+import io.sessionvault.compliance.LogSweep.KeyRange;
 import io.sessionvault.compliance.LogSweep.VerdictCount;
 import io.sessionvault.event.ComplianceJson;
 import io.sessionvault.report.Failure;
 import io.sessionvault.report.RunResults.LogResults;
 import io.sessionvault.report.RunResults.LostItem;
+import io.sessionvault.report.RunResults.VaultResult;
+import io.sessionvault.report.StoredRanges;
 import io.sessionvault.rule.LocatedFinding;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,12 +20,14 @@ import java.util.concurrent.atomic.AtomicReference;
 final class LogSweeps implements ResultReader.Gathering<LogSweep> {
     private final AtomicReference<VerdictCount> count = new AtomicReference<>(VerdictCount.NONE);
     private final Queue<LocatedFinding> findings = new ConcurrentLinkedQueue<>();
+    private final Queue<KeyRange> ranges = new ConcurrentLinkedQueue<>();
     private final Queue<LostItem> lost = new ConcurrentLinkedQueue<>();
 
     @Override
     public void add(LogSweep sweep) {
         count.accumulateAndGet(sweep.count(), VerdictCount::plus);
         findings.addAll(sweep.findings());
+        ranges.add(sweep.range());
     }
 
     @Override
@@ -34,9 +40,16 @@ final class LogSweeps implements ResultReader.Gathering<LogSweep> {
         lost.add(item);
     }
 
-    LogResults results() {
-        return new LogResults.Judged(
-                count.get(), findings.stream().toList(), lost.stream().toList());
+    /// What was gathered. Where nothing is known to be lost, the batches together have to have
+    /// looked at the whole bucket: an empty result is no proof that there was nothing to do.
+    ///
+    /// @param vault where the bucket begins
+    LogResults results(VaultResult vault) {
+        List<LostItem> missing =
+                lost.isEmpty()
+                        ? StoredRanges.gap(ranges.stream().toList(), vault).stream().toList()
+                        : lost.stream().toList();
+        return new LogResults.Judged(count.get(), findings.stream().toList(), missing);
     }
 
     private static String firstKey(String name, String input) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// The report's findings as a table: comma-separated values in UTF-8, a row a finding.
 ///
 /// Names in it are chosen by whoever owns an account or starts a session, and spreadsheets take
-/// cells that begin with certain characters for formulas: such a cell gets an apostrophe in front.
+/// cells that begin with certain characters for formulas: such a cell gets an apostrophe in front,
+/// and so does what would begin a cell for a spreadsheet that is set to another separator.
 /// Control characters, which no table can hold, are left out.
 ///
 /// The last column is the encryption of streams in the finding's Region, or in all Regions of its
@@ -52,7 +53,16 @@ final class ReportCsv {
                     "id",
                     "encryption");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t\\r\\n]]");
-    private static final String FORMULA = "=+-@\t\r";
+
+    /// What begins a formula, also in the wide form of East Asian keyboards.
+    ///
+    /// Source: OWASP, "CSV Injection".
+    private static final Pattern FORMULA =
+            Pattern.compile("^[=+@\\t\\r\\n\\uff1d\\uff0b\\uff0d\\uff20-]");
+
+    /// The same behind what a spreadsheet that is set otherwise takes for the end of a cell.
+    private static final Pattern LATER_FORMULA =
+            Pattern.compile("(?<=[;\\t\\r\\n] {0,9})[=+@\\uff1d\\uff0b\\uff0d\\uff20-]");
 
     private ReportCsv() {}
 
@@ -134,8 +144,8 @@ final class ReportCsv {
 
     private static String cell(String value) {
         String text = CONTROL.matcher(value).replaceAll("");
-        boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
-        String harmless = formula ? "'" + text : text;
+        String begun = FORMULA.matcher(text).replaceFirst("'$0");
+        String harmless = LATER_FORMULA.matcher(begun).replaceAll("'$0");
         boolean plain =
                 harmless.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
         return plain ? harmless : '"' + harmless.replace("\"", "\"\"") + '"';

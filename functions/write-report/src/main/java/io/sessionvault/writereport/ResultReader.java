@@ -44,13 +44,14 @@ final class ResultReader {
     ///     without it nobody could tell what is missing
     /// @throws software.amazon.awssdk.core.exception.SdkException when S3 does not answer
     RunResults read(RunOutput output) {
+        VaultResult vault = vault(output.vault());
         return new RunResults(
                 organization,
                 output.run(),
                 listed(output),
                 accounts(output.accounts()),
-                logs(output.logs()),
-                vault(output.vault()));
+                logs(output.logs(), vault),
+                vault);
     }
 
     private List<ListedAccount> listed(RunOutput output) {
@@ -84,11 +85,11 @@ final class ResultReader {
                 .orElseGet(sweeps::results);
     }
 
-    private LogResults logs(MapOutput map) {
+    private LogResults logs(MapOutput map, VaultResult vault) {
         LogSweeps sweeps = new LogSweeps();
         return read(map, LogSweep.class, sweeps)
                 .<LogResults>map(LogResults.AllLost::new)
-                .orElseGet(sweeps::results);
+                .orElseGet(() -> sweeps.results(vault));
     }
 
     private VaultResult vault(JsonNode answer) {

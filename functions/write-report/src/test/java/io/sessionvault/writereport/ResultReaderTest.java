@@ -63,15 +63,18 @@ class ResultReaderTest {
                         new LogResults.Judged(
                                 new VerdictCount(6, 2, 4, 4, 5), List.of(log), List.of()));
         assertThat(results.vault())
-                .isEqualTo(new VaultResult.Checked(new VaultSweep(List.of(lock))));
+                .isEqualTo(new VaultResult.Checked(new VaultSweep(List.of(lock), true, null)));
     }
 
     @Test
     void readsResultsThatWereTooLargeToBeHandedOn() {
         LogSweep large =
-                new LogSweep(FIVE, List.of(new LocatedFinding(Rule.LOG_KEY, null, null, "k", "x")));
+                new LogSweep(
+                        FIVE,
+                        List.of(new LocatedFinding(Rule.LOG_KEY, null, null, "k", "x")),
+                        new LogSweep.KeyRange("k", null));
         s3.with("runs/run-1/results/logs/a.json", text(large))
-                .with("runs/run-1/results/vault.json", text(new VaultSweep(List.of())));
+                .with("runs/run-1/results/vault.json", text(new VaultSweep(List.of(), true, null)));
         run.judged("k1", "{\"stored\":\"runs/run-1/results/logs/a.json\"}");
         run.state.putObject("vault").put("stored", "runs/run-1/results/vault.json");
 
@@ -79,7 +82,8 @@ class ResultReaderTest {
 
         assertThat(results.logs())
                 .isEqualTo(new LogResults.Judged(FIVE, large.findings(), List.of()));
-        assertThat(results.vault()).isEqualTo(new VaultResult.Checked(new VaultSweep(List.of())));
+        assertThat(results.vault())
+                .isEqualTo(new VaultResult.Checked(new VaultSweep(List.of(), true, null)));
     }
 
     @Test
@@ -111,6 +115,40 @@ class ResultReaderTest {
                                 new Failure(
                                         "Pending",
                                         "the run ended before this item was worked on")));
+    }
+
+    /// An emulator, or a listing that went wrong: the map succeeded and did nothing.
+    @Test
+    void anEmptyResultOfABucketThatIsNotEmptyIsALostPart() {
+        run.well(VAULT).vaultBeginsWith("111/a.log");
+
+        assertThat(((LogResults.Judged) read().logs()).lost())
+                .extracting(LostItem::item)
+                .containsExactly("111/a.log");
+    }
+
+    @Test
+    void aBatchThatLeftNoTraceIsALostPart() {
+        run.well(VAULT)
+                .vaultBeginsWith("111/a.log")
+                .judged(
+                        "111/a.log",
+                        text(
+                                new LogSweep(
+                                        FIVE,
+                                        List.of(),
+                                        new LogSweep.KeyRange("111/a.log", "111/c.log"))));
+
+        assertThat(((LogResults.Judged) read().logs()).lost())
+                .extracting(LostItem::item)
+                .containsExactly("111/c.log");
+    }
+
+    @Test
+    void anEmptyResultOfAnEmptyBucketIsWhatThereWasToDo() {
+        run.well(VAULT).vaultBeginsWith(null);
+
+        assertThat(((LogResults.Judged) read().logs()).lost()).isEmpty();
     }
 
     @Test

@@ -66,7 +66,7 @@ final class RunInBucket {
         state.set("run", json(run));
         state.set("swept", mapState("accounts"));
         state.set("judged", mapState("logs"));
-        state.set("vault", json(new VaultSweep(List.of())));
+        state.set("vault", json(new VaultSweep(List.of(), true, null)));
     }
 
     static RunInBucket first(BucketInMemory s3) {
@@ -125,7 +125,13 @@ final class RunInBucket {
     }
 
     RunInBucket batch(String firstKey, VerdictCount count, LocatedFinding... findings) {
-        return judged(firstKey, text(new LogSweep(count, Arrays.asList(findings))));
+        return judged(
+                firstKey,
+                text(
+                        new LogSweep(
+                                count,
+                                Arrays.asList(findings),
+                                new LogSweep.KeyRange(firstKey, null))));
     }
 
     RunInBucket judged(String firstKey, String output) {
@@ -144,7 +150,12 @@ final class RunInBucket {
     }
 
     RunInBucket vault(LocatedFinding... findings) {
-        state.set("vault", json(new VaultSweep(Arrays.asList(findings))));
+        state.set("vault", json(new VaultSweep(Arrays.asList(findings), true, null)));
+        return this;
+    }
+
+    RunInBucket vaultBeginsWith(@Nullable String firstObject) {
+        state.set("vault", json(new VaultSweep(List.of(), true, firstObject)));
         return this;
     }
 

@@ -133,6 +133,9 @@ final class BucketRows {
                         putAcl(world.object(MEMBER + "/" + HOME + "/../" + HOME + "/a.log")),
                         "NobodyWritesRelativePaths"),
                 relative("a dot on the way", "/" + HOME + "/./a.log"),
+                relative("up at the end", "/" + HOME + "/.."),
+                relative("up right behind the account", "/.."),
+                relative("a dot at the end", "/" + HOME + "/."),
                 allowed("the vault's account logs, too", owner, put(world.log(VAULT), key)),
                 denied("the owner writes for a member", owner, put(ownLog, key), WRITES_ELSEWHERE),
                 denied(

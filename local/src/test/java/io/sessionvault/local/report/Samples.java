@@ -5,6 +5,7 @@ import io.sessionvault.account.AccountState;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.local.aws.organizations.Organization;
+import io.sessionvault.log.ForeignText;
 import io.sessionvault.report.Report;
 import io.sessionvault.rule.Rule;
 import java.util.ArrayList;
@@ -15,21 +16,24 @@ import java.util.stream.Stream;
 
 /// The reports that the page is tried on.
 final class Samples {
-    /// Texts that would do harm if they were taken for more than text, in any place of the page.
+    /// Texts that would do harm if they were taken for more than text, in any place of the page, as
+    /// a report holds them.
     static final List<String> HOSTILE =
-            List.of(
-                    "<script>globalThis.taken = 1</script>",
-                    "</script><img src=\"x\" onerror=\"globalThis.taken = 2\">",
-                    "</style></title></svg></select><h1 onclick='globalThis.taken = 3'>",
-                    "\" autofocus onfocus=\"globalThis.taken = 4",
-                    "' onmouseover='globalThis.taken = 5",
-                    "${globalThis.taken = 6} @if(true) {{7}}",
-                    "<!-- &lt;b&gt; &amp; ]]>",
-                    "prod\u202egnp.exe",
-                    "line\u2028separator and\ttab",
-                    "=HYPERLINK(\"javascript:globalThis.taken = 8\")",
-                    "\ud83d\udc69\u200d\ud83d\udcbb \u5f00\u53d1 \u05d7\u05e9\u05d1\u05d5\u05df \u0639\u0645\u0644",
-                    "W".repeat(200));
+            Stream.of(
+                            "<script>globalThis.taken = 1</script>",
+                            "</script><img src=\"x\" onerror=\"globalThis.taken = 2\">",
+                            "</style></title></svg></select><h1 onclick='globalThis.taken = 3'>",
+                            "\" autofocus onfocus=\"globalThis.taken = 4",
+                            "' onmouseover='globalThis.taken = 5",
+                            "${globalThis.taken = 6} @if(true) {{7}}",
+                            "<!-- &lt;b&gt; &amp; ]]>",
+                            "prod\u202egnp.exe",
+                            "line\u2028separator and\ttab",
+                            "=HYPERLINK(\"javascript:globalThis.taken = 8\")",
+                            "\ud83d\udc69\u200d\ud83d\udcbb \u5f00\u53d1 \u05d7\u05e9\u05d1\u05d5\u05df \u0639\u0645\u0644",
+                            "W".repeat(200))
+                    .map(ForeignText::escaped)
+                    .toList();
 
     private static final List<RegionName> REGIONS =
             Stream.of(
