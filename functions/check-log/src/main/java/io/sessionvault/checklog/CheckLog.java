@@ -3,6 +3,7 @@ package io.sessionvault.checklog;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.aws.LogReader;
 import io.sessionvault.aws.MemberDirectory;
+import io.sessionvault.checklog.Notifications.Notification;
 import io.sessionvault.log.Arrival;
 import io.sessionvault.log.LogCheck;
 import io.sessionvault.log.LogObject;
@@ -11,6 +12,7 @@ import io.sessionvault.log.ObjectState;
 import io.sessionvault.log.Verdict;
 import io.sessionvault.vault.Placement;
 import io.sessionvault.vault.Vault;
+import java.util.List;
 import java.util.Optional;
 
 /// From an event to the verdict on the object that it names.
@@ -31,6 +33,8 @@ final class CheckLog {
                     CheckedLog.withoutObject(new Verdict.NotApplicable(reason));
             case ArrivalEvents.Reading.Malformed(String reason) ->
                     CheckedLog.withoutObject(new Verdict.Undetermined(reason));
+            case ArrivalEvents.Reading.Notified(List<Notification> notifications) ->
+                    CheckedLog.withoutObject(Notifications.judge(notifications, vault));
             case ArrivalEvents.Reading.Arrived(Arrival arrival) -> check(arrival);
         };
     }
