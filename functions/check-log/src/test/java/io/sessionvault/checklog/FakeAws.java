@@ -6,11 +6,18 @@ import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.Json;
 import io.sessionvault.aws.JsonCalls;
 import io.sessionvault.aws.LogReader;
+import io.sessionvault.aws.MemberDirectory;
+import io.sessionvault.aws.MemberQuestions;
+import io.sessionvault.aws.ObjectText;
 import io.sessionvault.aws.SignedCalls;
+import io.sessionvault.vault.KeyArn;
+import io.sessionvault.vault.PrefixPattern;
+import io.sessionvault.vault.Vault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +26,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -30,8 +39,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
-/// S3, whose objects are all encrypted as they should be unless their keys end in `plain.log`, and
-/// EventBridge, which takes every event. Nothing is tried again.
+/// S3, whose objects are all encrypted as they should be unless their keys end in `plain.log`;
+/// EventBridge, which takes every event; and an organization. Nothing is tried again.
 final class FakeAws implements SdkHttpClient {
     static final String VAULT_BUCKET = "amzn-s3-demo-session-vault";
     static final String BUCKET_KEY =
@@ -40,6 +49,24 @@ final class FakeAws implements SdkHttpClient {
 
     /// The details of the events that were published.
     final List<Map<String, Object>> published = Collections.synchronizedList(new ArrayList<>());
+
+    /// What Organizations was asked, as `DescribeAccount 111122223333`.
+    final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
+    /// The members and their states.
+    final Map<String, String> accounts = new ConcurrentHashMap<>();
+
+    /// The text of members.json; empty when S3 refuses to give it.
+    Optional<String> members = Optional.empty();
+
+    /// How often members.json was read.
+    final AtomicInteger reads = new AtomicInteger();
+
+    /// Whether Organizations is too busy to answer.
+    boolean isThrottled;
+
+    /// What happens while Organizations is asked.
+    Runnable onAsked = () -> {};
 
     /// The keys that S3 was asked about.
     final Set<String> looked = Collections.synchronizedSet(new TreeSet<>());
@@ -56,6 +83,33 @@ final class FakeAws implements SdkHttpClient {
                         "AWSEvents"),
                 "default",
                 "arn:aws:s3:::" + VAULT_BUCKET);
+    }
+
+    MemberDirectory directory(InstantSource clock) {
+        ListedMembers listed =
+                new ListedMembers(
+                        new ObjectText(
+                                calls("s3"), new AccountId("310987654321"), HOME, Optional.empty()),
+                        VAULT_BUCKET + "-reports",
+                        clock);
+        MemberQuestions organization =
+                new MemberQuestions(
+                        new JsonCalls(
+                                calls("organizations"),
+                                URI.create("https://organizations.us-east-1.amazonaws.com"),
+                                "AWSOrganizationsV20161128"));
+        return new MemberDirectory(listed::read, organization::about, clock);
+    }
+
+    CheckLog check(InstantSource clock) {
+        return new CheckLog(
+                new Vault(
+                        new AccountId("310987654321"),
+                        VAULT_BUCKET,
+                        KeyArn.parse(BUCKET_KEY),
+                        PrefixPattern.parse("{accountId}/{region}")),
+                logs(),
+                directory(clock));
     }
 
     private SignedCalls calls(String service) {
@@ -82,14 +136,22 @@ final class FakeAws implements SdkHttpClient {
 
     private HttpExecuteResponse answer(HttpExecuteRequest request) throws IOException {
         if (request.httpRequest().host().startsWith("events.")) {
-            return response(SdkHttpFullResponse.builder(), publish(request));
+            return response(ok(), publish(request));
+        }
+        if (request.httpRequest().host().startsWith("organizations.")) {
+            return describe(request);
+        }
+        if (request.httpRequest().encodedPath().equals("/members.json")) {
+            reads.incrementAndGet();
+            return members.isPresent()
+                    ? response(ok(), members.get())
+                    : response(SdkHttpFullResponse.builder().statusCode(403), "");
         }
         if (request.httpRequest().method() == SdkHttpMethod.HEAD) {
             String path = request.httpRequest().encodedPath();
             looked.add(path.substring(1));
             return response(
-                    SdkHttpFullResponse.builder()
-                            .appendHeader("Content-Length", "42")
+                    ok().appendHeader("Content-Length", "42")
                             .appendHeader(
                                     "x-amz-server-side-encryption",
                                     path.endsWith("plain.log") ? "AES256" : "aws:kms")
@@ -97,12 +159,37 @@ final class FakeAws implements SdkHttpClient {
                                     "x-amz-server-side-encryption-aws-kms-key-id", BUCKET_KEY),
                     "");
         }
-        return response(SdkHttpFullResponse.builder(), "<ListVersionsResult></ListVersionsResult>");
+        return response(ok(), "<ListVersionsResult></ListVersionsResult>");
+    }
+
+    private HttpExecuteResponse describe(HttpExecuteRequest request) throws IOException {
+        String id = Objects.toString(input(request).get("AccountId"));
+        String target = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElseThrow();
+        asked.add(target.substring(target.indexOf('.') + 1) + " " + id);
+        onAsked.run();
+        if (isThrottled) {
+            return refused("TooManyRequestsException");
+        }
+        return accounts.containsKey(id)
+                ? response(
+                        ok(),
+                        Json.write(Map.of("Account", Map.of("Id", id, "State", accounts.get(id)))))
+                : refused("AccountNotFoundException");
+    }
+
+    private static HttpExecuteResponse refused(String code) {
+        return response(
+                SdkHttpFullResponse.builder().statusCode(400),
+                Json.write(Map.of("__type", code, "message", "no")));
+    }
+
+    private static Map<String, Object> input(HttpExecuteRequest request) throws IOException {
+        var body = request.contentStreamProvider().orElseThrow().newStream().readAllBytes();
+        return Json.object(new String(body, StandardCharsets.UTF_8));
     }
 
     private String publish(HttpExecuteRequest request) throws IOException {
-        var body = request.contentStreamProvider().orElseThrow().newStream().readAllBytes();
-        var input = Json.object(new String(body, StandardCharsets.UTF_8));
+        var input = input(request);
         List<Map<String, Object>> results = new ArrayList<>();
         for (Object entry : (List<?>) Objects.requireNonNull(input.get("Entries"))) {
             published.add(detail((Map<?, ?>) entry));
@@ -115,9 +202,13 @@ final class FakeAws implements SdkHttpClient {
         return Json.object(Objects.toString(entry.get("Detail")));
     }
 
+    private static SdkHttpFullResponse.Builder ok() {
+        return SdkHttpFullResponse.builder().statusCode(200);
+    }
+
     private static HttpExecuteResponse response(SdkHttpFullResponse.Builder head, String body) {
         return HttpExecuteResponse.builder()
-                .response(head.statusCode(200).build())
+                .response(head.build())
                 .responseBody(
                         AbortableInputStream.create(
                                 new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))

@@ -3,13 +3,7 @@ package io.sessionvault.checklog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.sessionvault.account.AccountId;
-import io.sessionvault.account.AccountState;
 import io.sessionvault.aws.Json;
-import io.sessionvault.aws.MemberDirectory;
-import io.sessionvault.vault.KeyArn;
-import io.sessionvault.vault.PrefixPattern;
-import io.sessionvault.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,17 +17,7 @@ class NotificationsTest {
     private static final String OTHER_BUCKET = "amzn-s3-demo-bucket";
 
     private final FakeAws aws = new FakeAws();
-    private final CheckLog check =
-            new CheckLog(
-                    new Vault(
-                            new AccountId("310987654321"),
-                            FakeAws.VAULT_BUCKET,
-                            KeyArn.parse(FakeAws.BUCKET_KEY),
-                            PrefixPattern.parse("{accountId}/{region}")),
-                    aws.logs(),
-                    new MemberDirectory(
-                            () -> Map.of(new AccountId("410987654321"), AccountState.ACTIVE),
-                            () -> Instant.EPOCH));
+    private final CheckLog check = aws.check(() -> Instant.EPOCH);
 
     @ParameterizedTest
     @ValueSource(
