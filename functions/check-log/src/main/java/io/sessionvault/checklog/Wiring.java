@@ -27,8 +27,8 @@ record Wiring(
         ViolationEvents violations,
         VerdictMetrics metrics,
         Rehearsal rehearsal) {
-    /// An attempt to ask Organizations takes so long at most: a message whose question is not
-    /// answered comes back, and the rest of the batch has to be done within the function's time.
+    /// An attempt to learn who the members are takes so long at most: a message whose question is
+    /// not answered comes back, and the batch has to be done within the function's time.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     static Wiring of(Environment environment) {
@@ -38,13 +38,14 @@ record Wiring(
         RegionName home = VaultVariables.homeRegion(environment);
         ClientConfiguration clients = VaultVariables.clients(environment);
         LogReader logs = OwnBuckets.logs(clients, vault.account(), vault.bucketKey().region());
+        ClientConfiguration hurried = clients.within(PATIENCE);
         ListedMembers listed =
                 new ListedMembers(
-                        OwnBuckets.texts(clients, vault.account(), vault.bucketKey().region()),
+                        OwnBuckets.texts(hurried, vault.account(), vault.bucketKey().region()),
                         VaultVariables.reportsBucket(environment),
                         Clock.systemUTC());
         MemberQuestions organization =
-                new MemberQuestions(JsonCalls.organizations(clients.within(PATIENCE), home));
+                new MemberQuestions(JsonCalls.organizations(hurried, home));
         MemberDirectory members =
                 new MemberDirectory(listed::read, organization::about, Clock.systemUTC());
         CheckLog check = new CheckLog(vault, logs, members);
