@@ -31,7 +31,7 @@ final class ColdStarts {
                     TABLE,
                     """
                     Process start to the first question for an event, and the first event, which is real work: check-log and the
-                    others of its kind check one log (HeadObject, ListObjectVersions, ListAccounts) on the loopback server;
+                    others of its kind check one log (HeadObject, ListObjectVersions, and who the members are) on the loopback server;
                     check-stored-logs judges one stored log there; the rest work on the stand-in with 2 governed Regions: onboard-account
                     and sweep-account look at a governed account, list-accounts begins a run, check-vault looks at the vault, and
                     write-report reports a run whose parts failed. "Restored by SnapStart": init and its hooks before the checkpoint are over,

@@ -91,6 +91,12 @@ record LoopbackSubjects(LoopbackAws aws, StoredVault vault) {
                 : Optional.of("asked for %s to check %d logs".formatted(served.calls(), logs));
     }
 
+    /// How often it was asked who the members are, which does not grow with the logs.
+    static long aboutMembers(Served served, Work work) {
+        return served.of(Operation.LIST_ACCOUNTS)
+                + (work == Work.CHECK ? served.of(Operation.GET_OBJECT) : 0);
+    }
+
     private static JsonNode json(String answer) {
         try {
             return JSON.readTree(answer);

@@ -1,7 +1,6 @@
 package io.sessionvault.bench;
 
 import io.sessionvault.bench.loopback.LoopbackAws;
-import io.sessionvault.bench.loopback.Operation;
 import io.sessionvault.bench.loopback.Served;
 import io.sessionvault.bench.loopback.StoredVault;
 import java.time.Duration;
@@ -140,7 +139,8 @@ final class WarmChecks {
         table.add(
                 row,
                 REQUESTS,
-                (double) (served.total() - served.of(Operation.LIST_ACCOUNTS)) / logs);
+                (double) (served.total() - LoopbackSubjects.aboutMembers(served, worker.work))
+                        / logs);
     }
 
     /// All that was written is read only now: a variant with too few verdicts has no figures at all.

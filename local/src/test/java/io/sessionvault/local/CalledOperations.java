@@ -55,8 +55,9 @@ public final class CalledOperations {
                     "io.sessionvault.aws.LogReader.head", new Operation("s3", "HeadObject"),
                     "io.sessionvault.aws.LogReader.hasEarlierVersions",
                             new Operation("s3", "ListObjectVersions"),
-                    "io.sessionvault.aws.MemberListing.members",
-                            new Operation("organizations", "ListAccounts"),
+                    "io.sessionvault.aws.MemberQuestions.about",
+                            new Operation("organizations", "DescribeAccount"),
+                    "io.sessionvault.aws.ObjectText.get", new Operation("s3", "GetObject"),
                     "io.sessionvault.checklog.ViolationEvents.publish",
                             new Operation("eventbridge", "PutEvents"));
 

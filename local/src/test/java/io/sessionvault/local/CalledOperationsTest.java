@@ -194,7 +194,8 @@ class CalledOperationsTest {
                                         .collect(Collectors.toSet())));
 
         assertThat(organizations)
-                .containsEntry("CheckLog", Set.of("ListAccounts"))
+                .containsEntry("CheckLog", Set.of("DescribeAccount"))
+                .containsEntry("CheckStoredLogs", Set.of("DescribeAccount"))
                 .containsEntry(
                         "OnboardAccount",
                         Set.of(

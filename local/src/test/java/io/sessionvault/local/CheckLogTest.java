@@ -168,6 +168,44 @@ class CheckLogTest {
     }
 
     @Test
+    void takesTheMembersFromTheListOfTheLastRun() {
+        assertThat(
+                        vault.running.invoke(
+                                "ListAccounts",
+                                VaultUnderTest.eventFile("list-accounts/on-demand.json")))
+                .isInstanceOf(InvocationResult.Answered.class);
+        vault.aws().calls().clear();
+
+        assertThat(verdict(agent.upload(prefix() + SESSION, "output")).path("verdict").asText())
+                .isEqualTo("Compliant");
+        assertThat(vault.aws().calls().list())
+                .noneMatch(call -> call.operation().service().equals("organizations"));
+    }
+
+    @Test
+    void saysWhatIsExpectedOfABucketThatSendsItsOwnNotifications() {
+        String notification =
+                """
+                {"Records": [{"eventSource": "aws:s3", "eventName": "ObjectCreated:Put",
+                              "s3": {"bucket": {"name": "%s"}, "object": {"key": "%s"}}}]}
+                """
+                        .formatted(vault.template.bucketName(), prefix() + SESSION);
+
+        assertThat(vault.running.invoke("CheckLog", notification))
+                .isInstanceOfSatisfying(
+                        InvocationResult.Failed.class,
+                        failed ->
+                                assertThat(failed.errorMessage())
+                                        .contains("put-bucket-notification-configuration")
+                                        .contains(vault.template.bucketName()));
+
+        drain();
+        String queue = vault.template.physicalId("CheckLogQueue", "Ref");
+        vault.stack.sqs().sendMessage(ask -> ask.queueUrl(queue).messageBody(notification));
+        assertThat(vault.running.poll("CheckLog").failed()).hasSize(1);
+    }
+
+    @Test
     void acknowledgesWhatIsNotAnEventInABatch() {
         JsonNode batch = VaultUnderTest.json(VaultUnderTest.eventFile("check-log/sqs-batch.json"));
 

@@ -85,7 +85,8 @@ class CheckStoredLogsTest {
                 .containsEntry("HeadObject", 60L)
                 .containsEntry("ListObjectVersions", 1L)
                 // the run's list of accounts, and Organizations because there is none
-                .containsOnlyKeys("GetObject", "HeadObject", "ListAccounts", "ListObjectVersions");
+                .containsOnlyKeys(
+                        "DescribeAccount", "GetObject", "HeadObject", "ListObjectVersions");
     }
 
     @Test

@@ -171,11 +171,20 @@ class LeastPrivilegeTest {
                 .contains("vault.json")
                 .anyMatch(key -> key.startsWith("accounts/"))
                 .anyMatch(key -> key.startsWith("logs/"));
+        anArrivalWhoseAccountTheRunHasListed(vault, agent, compliance.account(MEMBER));
 
         vault.ssm(compliance.account(MEMBER), ComplianceUnderTest.IRELAND)
                 .deleteDocument(ask -> ask.name(PreferencesDocument.NAME));
         assertThat(compliance.run("second").at("/summary/repairs").asInt()).isEqualTo(1);
         anAccountThatNobodyNames(vault);
+    }
+
+    private static void anArrivalWhoseAccountTheRunHasListed(
+            VaultUnderTest vault, SessionAgent agent, AccountId account) {
+        Upload log = agent.upload(account + "/eu-west-1/ana-0f3a9c2b7d1e48a67.log", "output");
+        String event = new EventFiles(VaultUnderTest.REPOSITORY).stored(log);
+        assertThat(vault.running.invoke("CheckLog", event).toString())
+                .contains("\"Compliant\"");
     }
 
     /// The run has told who the members are; the event says that somebody has joined.

@@ -43,7 +43,7 @@ class SnapStartTest {
     @Test
     void theLogCheckOnlyReadsBeforeItsSnapshot() {
         assertThat(callsBeforeTheSnapshot("CheckLog"))
-                .containsExactly("s3:HeadObject", "organizations:ListAccounts");
+                .containsExactly("s3:HeadObject", "s3:GetObject", "organizations:DescribeAccount");
         assertThat(restored.log("CheckLog").lines())
                 .anyMatch(line -> line.contains("path walked before the snapshot"))
                 .noneMatch(line -> line.contains("\"log\":{"));

@@ -1,6 +1,7 @@
 package io.sessionvault.bench.loopback;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ final class Answers {
     private final StoredVault vault;
     private final byte[] accounts;
     private final byte[] listedAccounts;
+    private final byte[] members;
 
     Answers(StoredVault vault) {
         this.vault = vault;
@@ -33,15 +35,18 @@ final class Answers {
                                         """
                                                 .formatted(id, id, id))
                                 .collect(Collectors.joining(",", "{\"Accounts\":[", "]}")));
-        listedAccounts =
+        String listed =
+                vault.accounts().stream()
+                        .map(id ->
+                                "{\"id\":\"%s\",\"name\":\"team\",\"state\":\"ACTIVE\"}"
+                                        .formatted(id))
+                        .collect(Collectors.joining(",", "[", "]"));
+        listedAccounts = answer(200, "application/json", listed);
+        members =
                 answer(
                         200,
                         "application/json",
-                        vault.accounts().stream()
-                                .map(id ->
-                                        "{\"id\":\"%s\",\"name\":\"team\",\"state\":\"ACTIVE\"}"
-                                                .formatted(id))
-                                .collect(Collectors.joining(",", "[", "]")));
+                        "{\"writtenAt\":\"%s\",\"accounts\":%s}".formatted(Instant.now(), listed));
     }
 
     /// What a request asks for.
@@ -109,6 +114,9 @@ final class Answers {
     private byte[] object(String path) {
         if (path.endsWith("/accounts.json")) {
             return listedAccounts;
+        }
+        if (path.endsWith("/members.json")) {
+            return members;
         }
         return answer(
                 404,

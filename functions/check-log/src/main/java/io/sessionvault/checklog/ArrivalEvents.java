@@ -1,9 +1,11 @@
 package io.sessionvault.checklog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionvault.checklog.Notifications.Notification;
 import io.sessionvault.log.Arrival;
 import io.sessionvault.log.LogObject;
 import io.sessionvault.log.Uploader;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads the "Object Created" events of a bucket.
@@ -21,18 +23,30 @@ final class ArrivalEvents {
         /// An object arrived, but the event does not say which.
         record Malformed(String reason) implements Reading {}
 
+        /// The event tells of a bucket in a form that does not suffice to judge an object.
+        ///
+        /// @param notifications what it tells, not empty
+        record Notified(List<Notification> notifications) implements Reading {
+            /// Copies the notifications.
+            public Notified {
+                notifications = List.copyOf(notifications);
+            }
+        }
+
         /// The event is about something else.
         record Other(String reason) implements Reading {}
     }
 
+    /// Tells whether EventBridge says that an object arrived.
+    static boolean isArrival(JsonNode event) {
+        return event.path("source").asText().equals("aws.s3")
+                && event.path("detail-type").asText().equals("Object Created");
+    }
+
     static Reading read(JsonNode event) {
-        if (!event.path("source").asText().equals("aws.s3")
-                || !event.path("detail-type").asText().equals("Object Created")) {
-            return new Reading.Other(
-                    "this is not an \"Object Created\" event of S3 but \"%s\" of \"%s\""
-                            .formatted(
-                                    event.path("detail-type").asText(),
-                                    event.path("source").asText()));
+        if (!isArrival(event)) {
+            List<Notification> notifications = Notifications.in(event);
+            return notifications.isEmpty() ? other(event) : new Reading.Notified(notifications);
         }
         JsonNode detail = event.path("detail");
         Optional<String> bucket = text(detail.path("bucket").path("name"));
@@ -51,6 +65,13 @@ final class ArrivalEvents {
                                 uploader(detail)),
                         detail.path("reason").asText(),
                         text(detail.path("request-id"))));
+    }
+
+    private static Reading other(JsonNode event) {
+        return new Reading.Other(
+                "this is not an \"Object Created\" event of S3 but \"%s\" of \"%s\""
+                        .formatted(
+                                event.path("detail-type").asText(), event.path("source").asText()));
     }
 
     private static Uploader uploader(JsonNode detail) {

@@ -5,12 +5,13 @@ import io.sessionvault.aws.ClientConfiguration;
 import io.sessionvault.aws.JsonCalls;
 import io.sessionvault.aws.LogReader;
 import io.sessionvault.aws.MemberDirectory;
-import io.sessionvault.aws.MemberListing;
+import io.sessionvault.aws.MemberQuestions;
 import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
 import io.sessionvault.vault.Vault;
 import java.time.Clock;
+import java.time.Duration;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 
 /// The function's parts, put together once per function instance.
@@ -26,6 +27,10 @@ record Wiring(
         ViolationEvents violations,
         VerdictMetrics metrics,
         Rehearsal rehearsal) {
+    /// An attempt to learn who the members are takes so long at most: a message whose question is
+    /// not answered comes back, and the batch has to be done within the function's time.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     static Wiring of(Environment environment) {
         Vault vault = VaultVariables.vault(environment);
         String bus =
@@ -33,10 +38,16 @@ record Wiring(
         RegionName home = VaultVariables.homeRegion(environment);
         ClientConfiguration clients = VaultVariables.clients(environment);
         LogReader logs = OwnBuckets.logs(clients, vault.account(), vault.bucketKey().region());
-        MemberDirectory members =
-                new MemberDirectory(
-                        new MemberListing(JsonCalls.organizations(clients, home))::members,
+        ClientConfiguration hurried = clients.within(PATIENCE);
+        ListedMembers listed =
+                new ListedMembers(
+                        OwnBuckets.texts(hurried, vault.account(), vault.bucketKey().region()),
+                        VaultVariables.reportsBucket(environment),
                         Clock.systemUTC());
+        MemberQuestions organization =
+                new MemberQuestions(JsonCalls.organizations(hurried, home));
+        MemberDirectory members =
+                new MemberDirectory(listed::read, organization::about, Clock.systemUTC());
         CheckLog check = new CheckLog(vault, logs, members);
         ViolationEvents violations =
                 new ViolationEvents(JsonCalls.eventBridge(clients, home), bus, vault.bucketArn());

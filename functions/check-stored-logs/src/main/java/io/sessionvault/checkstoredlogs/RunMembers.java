@@ -5,39 +5,47 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.sessionvault.account.AccountId;
-import io.sessionvault.account.AccountState;
 import io.sessionvault.aws.MemberDirectory;
+import io.sessionvault.aws.MemberList;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.aws.ServiceErrors;
 import io.sessionvault.compliance.ListedAccount;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.event.ComplianceJson;
 import io.sessionvault.log.Membership;
+import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.ServiceError;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /// The members of the organization as a run sees them: those that the run itself has listed, and
-/// who is not live among these is looked up once more. Organizations lets nobody ask often, and a
-/// run has hundreds of batches.
+/// Organizations is asked about each who is not live among these. It lets nobody ask often, and a
+/// run has hundreds of batches: none of them lists the organization.
 final class RunMembers {
     private static final Logger LOG = LoggerFactory.getLogger(RunMembers.class);
     private static final TypeReference<List<ListedAccount>> ACCOUNTS = new TypeReference<>() {};
 
-    private final Supplier<Map<AccountId, AccountState>> organization;
+    private final Function<AccountId, Membership> organization;
     private final ReportsBucket reports;
+    private final InstantSource clock;
 
-    /// @param organization lists the organization, or throws an exception of the SDK
+    /// @param organization asks about an account, or throws an exception of the SDK
     /// @param reports where the run keeps its list of accounts
-    RunMembers(Supplier<Map<AccountId, AccountState>> organization, ReportsBucket reports) {
+    /// @param clock what time it is
+    RunMembers(
+            Function<AccountId, Membership> organization,
+            ReportsBucket reports,
+            InstantSource clock) {
         this.organization = organization;
         this.reports = reports;
+        this.clock = clock;
     }
 
     /// What is known of each of these accounts.
@@ -45,30 +53,30 @@ final class RunMembers {
         if (accounts.isEmpty()) {
             return Map.of();
         }
-        MemberDirectory members =
-                listed(run)
-                        .map(listing -> new MemberDirectory(organization, run::startedAt, listing))
-                        .orElseGet(() -> new MemberDirectory(organization, run::startedAt));
-        return members.of(accounts);
+        return new MemberDirectory(() -> listed(run), organization, clock).of(accounts);
     }
 
-    private Optional<Map<AccountId, AccountState>> listed(Run run) {
+    /// For this run the list counts however long the run takes.
+    private Observation<MemberList> listed(Run run) {
         String key = run.accountsKey();
-        try {
-            return reports.get(key).map(RunMembers::states);
-        } catch (SdkException failure) {
-            LOG.warn(
-                    "the run's list of accounts cannot be read: Organizations is asked",
-                    entry("key", key),
-                    entry("cause", ServiceErrors.of(failure).toString()));
-            return Optional.empty();
-        }
+        return switch (ServiceErrors.observe(() -> reports.get(key))) {
+            case Observation.Seen<Optional<String>>(Optional<String> json) ->
+                    new Observation.Seen<>(
+                            MemberList.of(
+                                    json.map(RunMembers::accounts).orElse(List.of()), Instant.MAX));
+            case Observation.Unseen<Optional<String>>(ServiceError error) -> {
+                LOG.warn(
+                        "the run's list of accounts cannot be read: Organizations is asked",
+                        entry("key", key),
+                        entry("cause", error.toString()));
+                yield new Observation.Unseen<>(error);
+            }
+        };
     }
 
-    private static Map<AccountId, AccountState> states(String json) {
+    private static List<ListedAccount> accounts(String json) {
         try {
-            return ComplianceJson.MAPPER.readValue(json, ACCOUNTS).stream()
-                    .collect(Collectors.toMap(ListedAccount::id, ListedAccount::state));
+            return ComplianceJson.MAPPER.readValue(json, ACCOUNTS);
         } catch (JsonProcessingException malformed) {
             throw new IllegalStateException("the run's list of accounts is malformed", malformed);
         }

@@ -3,7 +3,7 @@ package io.sessionvault.checkstoredlogs;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.ClientConfiguration;
 import io.sessionvault.aws.JsonCalls;
-import io.sessionvault.aws.MemberListing;
+import io.sessionvault.aws.MemberQuestions;
 import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.aws.VersionReader;
@@ -11,6 +11,7 @@ import io.sessionvault.log.HistoryCheck;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
 import io.sessionvault.vault.Vault;
+import java.time.Clock;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// The function's parts, put together once per function instance.
@@ -24,8 +25,8 @@ record Wiring(CheckStoredLogs check, ReportsBucket reports) {
         ClientConfiguration clients = VaultVariables.clients(environment);
         S3Client s3 = OwnBuckets.s3(clients, vault.account(), vault.bucketKey().region());
         ReportsBucket reports = new ReportsBucket(s3, VaultVariables.reportsBucket(environment));
-        MemberListing organization = new MemberListing(JsonCalls.organizations(clients, home));
-        RunMembers members = new RunMembers(organization::members, reports);
+        MemberQuestions organization = new MemberQuestions(JsonCalls.organizations(clients, home));
+        RunMembers members = new RunMembers(organization::about, reports, Clock.systemUTC());
         CheckStoredLogs check =
                 new CheckStoredLogs(
                         vault,

@@ -16,9 +16,11 @@ import io.sessionvault.vault.KeyArn;
 import io.sessionvault.vault.PrefixPattern;
 import io.sessionvault.vault.Vault;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +54,9 @@ class CheckStoredLogsTest {
                     new VersionReader(bucket, VAULT.bucket()),
                     bucket.logs(),
                     new RunMembers(
-                            organization, new ReportsBucket(bucket, "session-logs-reports")));
+                            organization,
+                            new ReportsBucket(bucket, "session-logs-reports"),
+                            InstantSource.system()));
 
     @Test
     void findsNothingInGoodLogs() {
@@ -67,7 +71,7 @@ class CheckStoredLogsTest {
                                 new LogSweep.KeyRange(log("jo-1"), null)));
         assertThat(bucket.listings).isEqualTo(1);
         assertThat(bucket.heads).hasSize(3);
-        assertThat(organization.listings).isEqualTo(1);
+        assertThat(organization.asked).containsExactly("222222222222");
     }
 
     @Test
@@ -377,7 +381,7 @@ class CheckStoredLogsTest {
         bucket.put(log("jo-1"), YESTERDAY);
 
         assertThat(sweep(ALL, logs("jo-1")).count()).isEqualTo(new VerdictCount(1, 0, 0, 0, 0));
-        assertThat(organization.listings).isZero();
+        assertThat(organization.asked).isEmpty();
     }
 
     @Test
@@ -392,7 +396,8 @@ class CheckStoredLogsTest {
 
         LogSweep sweep = sweep(ALL, keys);
 
-        assertThat(organization.listings).isEqualTo(1);
+        assertThat(organization.asked)
+                .containsExactlyInAnyOrder("222222222222", "333333333333", "444444444444");
         assertThat(ids(sweep))
                 .containsExactly(
                         "LOG-MEMBER/333333333333/eu-central-1/" + keys.get(1),
@@ -405,7 +410,34 @@ class CheckStoredLogsTest {
         bucket.put(log("jo-1"), YESTERDAY);
 
         assertThat(sweep(ALL, logs("jo-1")).findings()).isEmpty();
-        assertThat(organization.listings).isEqualTo(1);
+        assertThat(organization.asked).containsExactly("222222222222");
+    }
+
+    @Test
+    void batchesOfARunDoNotAskAboutThoseThatItHasListed() {
+        members("222222222222", "ACTIVE");
+        logs("a-1", "b-1", "c-1", "d-1").forEach(key -> bucket.put(key, YESTERDAY));
+        bucket.put("333333333333/eu-central-1/jo-1.log", YESTERDAY);
+
+        for (String key : bucket.current()) {
+            sweep(ALL, List.of(key));
+        }
+
+        assertThat(organization.asked).containsExactly("333333333333");
+    }
+
+    @Test
+    void madeUpAccountsAreNotAllAskedAbout() {
+        List<String> keys =
+                IntStream.range(0, 300)
+                        .mapToObj(i -> "999999999%03d/eu-central-1/jo-1.log".formatted(i))
+                        .toList();
+        keys.forEach(key -> bucket.put(key, YESTERDAY));
+
+        LogSweep sweep = sweep(ALL, keys);
+
+        assertThat(organization.asked).hasSize(100);
+        assertThat(rules(sweep)).containsOnly("LOG-MEMBER", "LOG-UNDETERMINED").hasSize(300);
     }
 
     @Test
@@ -416,7 +448,7 @@ class CheckStoredLogsTest {
         LogSweep sweep = sweep(ALL, logs("jo-1"));
 
         assertThat(rules(sweep)).containsExactly("LOG-UNDETERMINED");
-        assertThat(details(sweep)).allMatch(detail -> detail.contains("could not be listed"));
+        assertThat(details(sweep)).allMatch(detail -> detail.contains("could not be asked"));
     }
 
     @Test
@@ -425,7 +457,7 @@ class CheckStoredLogsTest {
 
         assertThat(ids(sweep(ALL, List.of("notes.txt"))))
                 .containsExactly("LOG-PREFIX/-/-/notes.txt");
-        assertThat(organization.listings).isZero();
+        assertThat(organization.asked).isEmpty();
     }
 
     private void members(String id, String state) {

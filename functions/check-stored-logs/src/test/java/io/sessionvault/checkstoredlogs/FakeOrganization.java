@@ -2,30 +2,34 @@ package io.sessionvault.checkstoredlogs;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
-import java.util.Map;
-import java.util.function.Supplier;
+import io.sessionvault.log.Membership;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/// An organization of active accounts that counts how often it is listed.
-final class FakeOrganization implements Supplier<Map<AccountId, AccountState>> {
-    int listings;
+/// An organization of active accounts that remembers about whom it was asked.
+final class FakeOrganization implements Function<AccountId, Membership> {
+    final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     boolean isDown;
-    private final Map<AccountId, AccountState> members;
+    private final Set<AccountId> members;
 
     FakeOrganization(String... accounts) {
-        members =
-                Stream.of(accounts)
-                        .collect(Collectors.toMap(AccountId::new, _ -> AccountState.ACTIVE));
+        members = Stream.of(accounts).map(AccountId::new).collect(Collectors.toSet());
     }
 
     @Override
-    public Map<AccountId, AccountState> get() {
+    public Membership apply(AccountId account) {
+        asked.add(account.value());
         if (isDown) {
             throw SdkClientException.create("connection refused");
         }
-        listings++;
-        return members;
+        return members.contains(account)
+                ? new Membership.Member(AccountState.ACTIVE)
+                : new Membership.Stranger();
     }
 }

@@ -63,6 +63,13 @@ public final class ClientConfiguration {
                 emulator);
     }
 
+    /// For calls that somebody waits for who can do without the answer.
+    ///
+    /// @param most how long an attempt may take, where less is not configured
+    public ClientConfiguration within(Duration most) {
+        return attempt.compareTo(most) <= 0 ? this : new ClientConfiguration(most, emulator);
+    }
+
     ClientConfiguration(SdkHttpClient http, Duration attempt, Optional<URI> emulator) {
         this.http = http;
         this.attempt = attempt;

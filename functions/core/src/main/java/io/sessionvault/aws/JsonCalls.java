@@ -19,7 +19,7 @@ public final class JsonCalls {
 
     /// @param endpoint where the service answers
     /// @param service the service's name in the header, such as `AWSEvents`
-    JsonCalls(SignedCalls calls, URI endpoint, String service) {
+    public JsonCalls(SignedCalls calls, URI endpoint, String service) {
         this.calls = calls;
         this.endpoint = endpoint;
         this.service = service;

@@ -37,4 +37,13 @@ public final class OwnBuckets {
         return new LogReader(
                 clients.ownCalls("s3", region.value()), owner, region, clients.emulator());
     }
+
+    /// Objects in a Region as text.
+    ///
+    /// @param owner the account that has to own every bucket
+    public static ObjectText texts(
+            ClientConfiguration clients, AccountId owner, RegionName region) {
+        return new ObjectText(
+                clients.ownCalls("s3", region.value()), owner, region, clients.emulator());
+    }
 }

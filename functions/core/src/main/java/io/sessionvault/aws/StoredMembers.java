@@ -9,6 +9,7 @@ import io.sessionvault.reconcile.ServiceError;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The object in the reports bucket that tells who the members are.
@@ -31,7 +32,14 @@ public final class StoredMembers {
 
     /// Reads it. What is absent, malformed or too old to count was not seen, whatever the reason.
     public static Observation<Members> read(ReportsBucket reports, Instant now) {
-        return switch (ServiceErrors.observe(() -> reports.get(KEY))) {
+        return read(() -> reports.get(KEY), now);
+    }
+
+    /// The same, from wherever the object is read.
+    ///
+    /// @param object reads it; empty when there is none
+    public static Observation<Members> read(Supplier<Optional<String>> object, Instant now) {
+        return switch (ServiceErrors.observe(object)) {
             case Observation.Unseen<Optional<String>>(ServiceError error) ->
                     new Observation.Unseen<>(error);
             case Observation.Seen<Optional<String>>(Optional<String> json) ->

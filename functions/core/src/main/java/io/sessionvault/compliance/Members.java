@@ -22,9 +22,13 @@ public record Members(Instant writtenAt, List<ListedAccount> accounts) {
         accounts = List.copyOf(accounts);
     }
 
-    /// Tells whether the listing is young enough to count.
+    /// The writer's clock may be ahead of the reader's by so much.
+    private static final Duration AHEAD = Duration.ofMinutes(15);
+
+    /// Tells whether the listing is young enough to count. One that was not written yet would count
+    /// for longer than it may.
     public boolean isCurrent(Instant now) {
-        return !writtenAt.plus(TRUSTED).isBefore(now);
+        return !writtenAt.plus(TRUSTED).isBefore(now) && !writtenAt.isAfter(now.plus(AHEAD));
     }
 
     /// The members' ids.

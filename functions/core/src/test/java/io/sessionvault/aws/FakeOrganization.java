@@ -3,7 +3,6 @@ package io.sessionvault.aws;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.Account;
 import software.amazon.awssdk.services.organizations.model.AccountNotFoundException;
@@ -16,8 +15,6 @@ import software.amazon.awssdk.services.organizations.model.ListAccountsResponse;
 /// may answer.
 final class FakeOrganization implements OrganizationsClient {
     final List<Account> accounts = new ArrayList<>();
-    int listings;
-    boolean down;
 
     void add(String id, @Nullable String state) {
         accounts.removeIf(account -> account.id().equals(id));
@@ -26,13 +23,7 @@ final class FakeOrganization implements OrganizationsClient {
 
     @Override
     public ListAccountsResponse listAccounts(ListAccountsRequest request) {
-        if (down) {
-            throw SdkClientException.create("connection refused");
-        }
         String token = request.nextToken();
-        if (token == null) {
-            listings++;
-        }
         int page = token == null ? 0 : Integer.parseInt(token);
         boolean empty = page == accounts.size();
         return ListAccountsResponse.builder()

@@ -6,195 +6,217 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
-import io.sessionvault.compliance.ListedAccount;
 import io.sessionvault.log.Membership;
+import io.sessionvault.reconcile.ErrorKind;
+import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.ServiceError;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.services.organizations.model.Account;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 class MemberDirectoryTest {
     private static final Membership ACTIVE = new Membership.Member(AccountState.ACTIVE);
     private static final Membership STRANGER = new Membership.Stranger();
-    private static final AccountId STRANGER_ID = new AccountId("999999999999");
 
-    private final FakeOrganization organization = new FakeOrganization();
+    private final Map<AccountId, AccountState> organization = new HashMap<>();
+    private final List<AccountId> asked = Collections.synchronizedList(new ArrayList<>());
+    private Optional<MemberList> list = Optional.empty();
+    private Optional<String> refusal = Optional.empty();
+    private int reads;
     private Instant now = Instant.parse("2026-11-24T00:00:00Z");
-    private final MemberDirectory directory = new MemberDirectory(this::listing, () -> now);
+    private final MemberDirectory directory =
+            new MemberDirectory(this::read, this::about, () -> now);
 
     @Test
-    void knowsTheMembersOfEveryPageAfterOneListing() {
-        organization.add("222222222222", "ACTIVE");
-        organization.add("333333333333", "ACTIVE");
+    void takesTheLiveMembersFromTheListAndAsksNobody() {
+        list(MEMBER, AccountState.ACTIVE);
 
-        assertThat(directory.of(MEMBER)).isEqualTo(ACTIVE);
-        assertThat(directory.of(OTHER_MEMBER)).isEqualTo(ACTIVE);
-        assertThat(directory.of(MEMBER)).isEqualTo(ACTIVE);
-        assertThat(organization.listings).isEqualTo(1);
+        assertThat(directory.of(Set.of(MEMBER))).isEqualTo(Map.of(MEMBER, ACTIVE));
+        assertThat(directory.known(Set.of(MEMBER))).isEqualTo(Map.of(MEMBER, ACTIVE));
+        assertThat(asked).isEmpty();
+        assertThat(reads).isEqualTo(1);
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "ACTIVE, ACTIVE",
-        "SUSPENDED, SUSPENDED",
-        "PENDING_CLOSURE, PENDING_CLOSURE",
-        "PENDING_ACTIVATION, PENDING_ACTIVATION",
-        "CLOSED, CLOSED",
-        "SOMETHING_NEW, UNKNOWN",
-        ", UNKNOWN"
-    })
-    void readsTheStateOfAnAccount(String state, AccountState expected) {
-        organization.add("222222222222", state);
+    @EnumSource(value = AccountState.class, names = "ACTIVE", mode = EnumSource.Mode.EXCLUDE)
+    void asksAboutAMemberThatWasNotLiveWhenItWasListed(AccountState state) {
+        list(MEMBER, state);
+        organization.put(MEMBER, AccountState.ACTIVE);
 
-        assertThat(directory.of(MEMBER)).isEqualTo(new Membership.Member(expected));
-        assertThat(new OrganizationReader(organization).stateOf(MEMBER)).contains(expected);
+        assertThat(directory.known(Set.of(MEMBER))).isEmpty();
+        assertThat(directory.of(Set.of(MEMBER))).isEqualTo(Map.of(MEMBER, ACTIVE));
+        assertThat(asked).containsExactly(MEMBER);
     }
 
     @Test
-    void readsTheRetiredStatusWhereThereIsNoState() {
-        organization.accounts.add(Account.builder().id("222222222222").status("SUSPENDED").build());
+    void remembersForAQuarterOfAnHourThatAnAccountIsLive() {
+        organization.put(MEMBER, AccountState.ACTIVE);
+        directory.of(Set.of(MEMBER));
+        organization.clear();
 
-        assertThat(directory.of(MEMBER)).isEqualTo(new Membership.Member(AccountState.SUSPENDED));
+        pass(Duration.ofMinutes(14));
+        assertThat(directory.of(Set.of(MEMBER))).isEqualTo(Map.of(MEMBER, ACTIVE));
+        pass(Duration.ofMinutes(2));
+        assertThat(directory.of(Set.of(MEMBER))).isEqualTo(Map.of(MEMBER, STRANGER));
     }
 
     @Test
-    void listsAgainForAnAccountThatIsNotAmongTheMembers() {
-        organization.add("222222222222", "ACTIVE");
-        directory.of(MEMBER);
-        organization.add("333333333333", "ACTIVE");
-
-        assertThat(directory.of(OTHER_MEMBER)).isEqualTo(ACTIVE);
-        assertThat(organization.listings).isEqualTo(2);
-    }
-
-    @Test
-    void listsOnceAMinuteForAFloodOfAStrangersObjects() {
+    void asksOnceAMinuteAboutAStranger() {
         for (int second = 0; second < 180; second++) {
-            assertThat(directory.of(STRANGER_ID)).isEqualTo(STRANGER);
+            assertThat(directory.of(Set.of(MEMBER))).isEqualTo(Map.of(MEMBER, STRANGER));
             pass(Duration.ofSeconds(1));
         }
 
-        assertThat(organization.listings).isEqualTo(3);
+        assertThat(asked).hasSize(3);
     }
 
     @Test
-    void listsOnceAMinuteForEachOfSeveralStrangers() {
-        for (int second = 0; second < 60; second++) {
-            directory.of(STRANGER_ID);
-            directory.of(OTHER_MEMBER);
-            pass(Duration.ofSeconds(1));
-        }
+    void readsTheListAgainAfterAQuarterOfAnHour() {
+        list(MEMBER, AccountState.ACTIVE);
+        directory.of(Set.of(MEMBER));
+        list(OTHER_MEMBER, AccountState.ACTIVE);
 
-        assertThat(organization.listings).isEqualTo(2);
+        pass(Duration.ofMinutes(16));
+
+        assertThat(directory.of(Set.of(MEMBER, OTHER_MEMBER)))
+                .isEqualTo(Map.of(MEMBER, STRANGER, OTHER_MEMBER, ACTIVE));
+        assertThat(reads).isEqualTo(2);
     }
 
     @Test
-    void seesAnAccountThatJoinsInTheMiddleOfAFlood() {
+    void readsTheListAtMostEveryFiveSecondsWhereItCannotBeRead() {
         for (int second = 0; second < 30; second++) {
-            directory.of(MEMBER);
+            directory.known(Set.of(MEMBER));
             pass(Duration.ofSeconds(1));
         }
-        organization.add("222222222222", "ACTIVE");
-        pass(Duration.ofSeconds(31));
 
-        assertThat(directory.of(MEMBER)).isEqualTo(ACTIVE);
+        assertThat(reads).isEqualTo(6);
     }
 
     @Test
-    void seesThatAClosedAccountIsLiveAgain() {
-        organization.add("222222222222", "SUSPENDED");
-        directory.of(MEMBER);
-        organization.add("222222222222", "ACTIVE");
+    void aListCountsNoLongerThanItSays() {
+        list =
+                Optional.of(
+                        new MemberList(Map.of(MEMBER, AccountState.ACTIVE), now.plusSeconds(60)));
+        assertThat(directory.known(Set.of(MEMBER))).isEqualTo(Map.of(MEMBER, ACTIVE));
+
         pass(Duration.ofSeconds(61));
 
-        assertThat(directory.of(MEMBER)).isEqualTo(ACTIVE);
+        assertThat(directory.known(Set.of(MEMBER))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TooManyRequestsException", "ThrottlingException", "ServiceException"})
+    void asksNobodyForAWhileOnceOrganizationsIsTooBusy(String code) {
+        refusal = Optional.of(code);
+        Set<AccountId> many = strangers(100);
+
+        assertThat(directory.of(many).values()).hasOnlyElementsOfType(Membership.Unknown.class);
+        int first = asked.size();
+        assertThat(first).isLessThanOrEqualTo(MemberDirectory.AT_ONCE);
+        directory.of(many);
+        directory.of(Set.of(MEMBER));
+        assertThat(asked).hasSize(first);
+
+        pass(Duration.ofSeconds(10));
+        refusal = Optional.empty();
+        assertThat(directory.of(many).values()).containsOnly(STRANGER);
     }
 
     @Test
-    void forgetsAMemberThatLeftAfterAQuarterOfAnHour() {
-        organization.add("222222222222", "ACTIVE");
-        directory.of(MEMBER);
-        organization.accounts.clear();
+    void aRefusalThatIsAboutOneAccountDoesNotStopTheOthers() {
+        refusal = Optional.of("AccessDeniedException");
+        directory.of(Set.of(MEMBER));
+        refusal = Optional.empty();
+        organization.put(OTHER_MEMBER, AccountState.ACTIVE);
 
-        pass(Duration.ofMinutes(15));
-        assertThat(directory.of(MEMBER)).isEqualTo(ACTIVE);
-        pass(Duration.ofSeconds(1));
-        assertThat(directory.of(MEMBER)).isEqualTo(STRANGER);
-    }
-
-    @Test
-    void doesNotKnowWhenTheOrganizationCannotBeListed() {
-        organization.down = true;
-
-        assertThat(directory.of(MEMBER))
-                .isInstanceOfSatisfying(
-                        Membership.Unknown.class,
-                        unknown -> assertThat(unknown.reason()).contains("connection refused"));
-    }
-
-    @Test
-    void asksAgainAfterAFailureAndTrustsNoListingThatIsTooOld() {
-        organization.add("222222222222", "ACTIVE");
-        directory.of(MEMBER);
-        organization.down = true;
-
-        assertThat(directory.of(MEMBER)).isEqualTo(ACTIVE);
-        assertThat(directory.of(STRANGER_ID)).isInstanceOf(Membership.Unknown.class);
-        pass(Duration.ofMinutes(16));
-        assertThat(directory.of(MEMBER)).isInstanceOf(Membership.Unknown.class);
-        organization.down = false;
-        assertThat(directory.of(MEMBER)).isEqualTo(ACTIVE);
-    }
-
-    @Test
-    void listsOnceForSeveralAccountsThatAreAskedForTogether() {
-        organization.add("222222222222", "ACTIVE");
-
-        assertThat(directory.of(Set.of(MEMBER, OTHER_MEMBER, STRANGER_ID)))
-                .isEqualTo(Map.of(MEMBER, ACTIVE, OTHER_MEMBER, STRANGER, STRANGER_ID, STRANGER));
-        assertThat(organization.listings).isEqualTo(1);
-    }
-
-    @Test
-    void knowsTheMembersOfAFreshListingWhenOthersCannotBeLookedUp() {
-        organization.add("222222222222", "ACTIVE");
-        directory.of(MEMBER);
-        organization.down = true;
-
-        assertThat(directory.of(Set.of(MEMBER, STRANGER_ID)))
-                .containsEntry(MEMBER, ACTIVE)
+        assertThat(directory.of(Set.of(MEMBER, OTHER_MEMBER)))
+                .containsEntry(OTHER_MEMBER, ACTIVE)
                 .hasEntrySatisfying(
-                        STRANGER_ID,
-                        answer -> assertThat(answer).isInstanceOf(Membership.Unknown.class));
+                        MEMBER,
+                        answer ->
+                                assertThat(answer)
+                                        .isInstanceOfSatisfying(
+                                                Membership.Unknown.class,
+                                                unknown ->
+                                                        assertThat(unknown.reason())
+                                                                .contains(
+                                                                        "AccessDeniedException")));
+        assertThat(asked).containsExactly(MEMBER, OTHER_MEMBER);
     }
 
     @Test
-    void beginsWithAListingThatItIsGivenAndLooksUpWhoIsNotLiveInIt() {
-        organization.add("333333333333", "ACTIVE");
-        MemberDirectory given =
-                new MemberDirectory(
-                        this::listing,
-                        () -> now,
-                        Map.of(
-                                MEMBER,
-                                AccountState.ACTIVE,
-                                OTHER_MEMBER,
-                                AccountState.PENDING_ACTIVATION));
+    void asksAboutSoManyAccountsAtMost() {
+        Map<AccountId, Membership> answers = directory.of(strangers(1000));
 
-        assertThat(given.of(MEMBER)).isEqualTo(ACTIVE);
-        assertThat(organization.listings).isZero();
-        assertThat(given.of(OTHER_MEMBER)).isEqualTo(ACTIVE);
-        assertThat(organization.listings).isEqualTo(1);
+        assertThat(asked).hasSize(MemberDirectory.MOST);
+        assertThat(answers).hasSize(1000);
+        assertThat(answers.values().stream().filter(STRANGER::equals)).hasSize(100);
     }
 
-    private Map<AccountId, AccountState> listing() {
-        return new OrganizationReader(organization)
-                .list().stream().collect(Collectors.toMap(ListedAccount::id, ListedAccount::state));
+    @Test
+    void forgetsTheOldestAnswersOnceThereAreTooMany() {
+        organization.put(MEMBER, AccountState.ACTIVE);
+        directory.of(Set.of(MEMBER));
+        for (int from = 0; from < 10_000; from += 100) {
+            directory.of(strangers(from, from + 100));
+        }
+
+        assertThat(directory.known(Set.of(MEMBER))).isEmpty();
+    }
+
+    private Observation<MemberList> read() {
+        reads++;
+        return list.<Observation<MemberList>>map(Observation.Seen::new)
+                .orElseGet(() ->
+                        new Observation.Unseen<>(
+                                new ServiceError(
+                                        ErrorKind.REJECTED,
+                                        "NoSuchKey",
+                                        "it is not there",
+                                        Optional.empty())));
+    }
+
+    private Membership about(AccountId account) {
+        asked.add(account);
+        refusal.ifPresent(code -> {
+            throw AwsServiceException.builder()
+                    .statusCode(code.equals("ServiceException") ? 500 : 400)
+                    .awsErrorDetails(
+                            AwsErrorDetails.builder().errorCode(code).errorMessage("no").build())
+                    .build();
+        });
+        return Optional.ofNullable(organization.get(account))
+                .<Membership>map(Membership.Member::new)
+                .orElse(STRANGER);
+    }
+
+    private void list(AccountId account, AccountState state) {
+        list = Optional.of(new MemberList(Map.of(account, state), Instant.MAX));
+    }
+
+    private static Set<AccountId> strangers(int count) {
+        return strangers(0, count);
+    }
+
+    private static Set<AccountId> strangers(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> new AccountId(Long.toString(900_000_000_000L + i)))
+                .collect(Collectors.toSet());
     }
 
     private void pass(Duration time) {

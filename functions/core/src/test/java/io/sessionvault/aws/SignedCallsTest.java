@@ -1,10 +1,11 @@
 package io.sessionvault.aws;
 
+import static io.sessionvault.Examples.MEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
+import io.sessionvault.log.Membership;
 import io.sessionvault.reconcile.ErrorKind;
 import io.sessionvault.reconcile.ServiceError;
 import java.net.URI;
@@ -144,32 +145,43 @@ class SignedCallsTest {
                 .hasMessageContaining("ListAccounts was not answered in JSON");
     }
 
-    @Test
-    void listsTheMembersOfEveryPage() {
-        http.json(
-                        200,
-                        "{\"Accounts\":[{\"Id\":\"222222222222\",\"State\":\"ACTIVE\",\"Status\":\"SUSPENDED\"}],\"NextToken\":\"1\"}")
-                .json(200, "{\"Accounts\":[],\"NextToken\":\"2\"}")
-                .json(
-                        200,
-                        "{\"Accounts\":[{\"Id\":\"333333333333\",\"Status\":\"SUSPENDED\"},{\"Id\":\"444444444444\",\"State\":\"NEW\"}]}");
+    @ParameterizedTest
+    @CsvSource({
+        "'\"State\":\"ACTIVE\",\"Status\":\"SUSPENDED\"', ACTIVE",
+        "'\"Status\":\"SUSPENDED\"', SUSPENDED",
+        "'\"State\":\"PENDING_CLOSURE\"', PENDING_CLOSURE",
+        "'\"State\":\"NEW\"', UNKNOWN",
+        "'\"Name\":\"x\"', UNKNOWN"
+    })
+    void readsTheStateOfAnAccount(String fields, AccountState state) {
+        http.json(200, "{\"Account\":{\"Id\":\"222222222222\"," + fields + "}}");
 
-        assertThat(new MemberListing(organizations).members())
-                .isEqualTo(
-                        Map.of(
-                                new AccountId("222222222222"), AccountState.ACTIVE,
-                                new AccountId("333333333333"), AccountState.SUSPENDED,
-                                new AccountId("444444444444"), AccountState.UNKNOWN));
-        assertThat(http.bodies)
-                .containsExactly("{}", "{\"NextToken\":\"1\"}", "{\"NextToken\":\"2\"}");
-        assertThat(http.operations()).containsOnly("ListAccounts");
+        assertThat(new MemberQuestions(organizations).about(MEMBER))
+                .isEqualTo(new Membership.Member(state));
+        assertThat(http.bodies).containsExactly("{\"AccountId\":\"222222222222\"}");
+        assertThat(http.operations()).containsExactly("DescribeAccount");
     }
 
     @Test
-    void doesNotTakeAnAnswerWithoutAccountsForAnEmptyOrganization() {
-        http.json(200, "{}");
+    void takesAnAccountThatOrganizationsDoesNotKnowForAStranger() {
+        http.json(400, error("AccountNotFoundException"));
 
-        assertThatThrownBy(() -> new MemberListing(organizations).members())
+        assertThat(new MemberQuestions(organizations).about(MEMBER))
+                .isEqualTo(new Membership.Stranger());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"Account\":null}",
+                "{\"Account\":{\"State\":\"ACTIVE\"}}",
+                "{\"Account\":{\"Id\":\"333333333333\",\"State\":\"ACTIVE\"}}"
+            })
+    void doesNotTakeAnAnswerAboutSomethingElseForOne(String answer) {
+        http.json(200, answer);
+
+        assertThatThrownBy(() -> new MemberQuestions(organizations).about(MEMBER))
                 .isInstanceOf(SdkClientException.class);
     }
 

@@ -62,7 +62,11 @@ final class CallTable implements AutoCloseable {
                     "ListAccounts",
                     Map.of(
                             "organizations:DescribePolicy",
-                            "only where control policies are enabled"));
+                            "only where control policies are enabled"),
+                    "CheckLog",
+                    Map.of(
+                            "s3:GetObject",
+                            "not for every batch, and without it Organizations is asked"));
 
     private final String function;
     private final int most;

@@ -108,10 +108,7 @@ final class MillionLogs {
                             Set.of("LOG-KEY"));
             case STRAY -> put(member, "stray/" + name(), Set.of("LOG-PREFIX"));
             case STRANGER ->
-                    put(
-                            member,
-                            "999999999999/eu-west-1/" + name(),
-                            Set.of("LOG-MEMBER", "LOG-UPLOADER"));
+                    put(member, "999999999999/eu-west-1/" + name(), Set.of("LOG-UPLOADER"));
             case OTHER_ACCOUNT -> {
                 AccountId other = members.get((members.indexOf(member) + 1) % MEMBERS);
                 put(member, prefix(other) + name(), Set.of("LOG-UPLOADER"));

@@ -271,6 +271,20 @@ final class ComplianceRows {
                         owner,
                         s3("s3:PutObject", reports("/members.json")),
                         "OnlyTheListingTellsWhoTheMembersAre"),
+                denied(
+                        "the owner brings an earlier list of members back",
+                        owner,
+                        s3("s3:DeleteObjectVersion", reports("/members.json")),
+                        "NobodyDeletesWhoTheMembersAre"),
+                denied(
+                        "the owner hides the list of members",
+                        owner,
+                        s3("s3:DeleteObject", reports("/members.json")),
+                        "NobodyDeletesWhoTheMembersAre"),
+                allowed(
+                        "the owner deletes suppressions beside that",
+                        owner,
+                        s3("s3:DeleteObject", reports("/suppressions.json"))),
                 allowed(
                         "the owner writes suppressions beside that",
                         owner,
@@ -380,7 +394,11 @@ final class ComplianceRows {
                         Requests.put(log, world.bucketKey().arn()),
                         "VaultAccountWritesUnderItsOwnPrefix"),
                 allowed(
-                        "the check of stored logs knows the members",
+                        "the check of stored logs asks about an account that is not live",
+                        stored,
+                        call("organizations:DescribeAccount", VaultWorld.accountInOrganization())),
+                notAllowed(
+                        "the check of stored logs lists the organization",
                         stored,
                         call("organizations:ListAccounts", VaultWorld.anything())),
                 allowed(

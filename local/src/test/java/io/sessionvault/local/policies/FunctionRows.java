@@ -4,6 +4,7 @@ import static io.sessionvault.local.policies.Requests.assume;
 import static io.sessionvault.local.policies.Requests.call;
 import static io.sessionvault.local.policies.Requests.kms;
 import static io.sessionvault.local.policies.Requests.kmsOfSession;
+import static io.sessionvault.local.policies.Requests.kmsThroughS3;
 import static io.sessionvault.local.policies.Requests.put;
 import static io.sessionvault.local.policies.Requests.s3;
 import static io.sessionvault.local.policies.Row.allowed;
@@ -11,6 +12,7 @@ import static io.sessionvault.local.policies.Row.denied;
 import static io.sessionvault.local.policies.Row.notAllowed;
 import static io.sessionvault.local.policies.VaultWorld.ABROAD;
 import static io.sessionvault.local.policies.VaultWorld.EXTERNAL_ID;
+import static io.sessionvault.local.policies.VaultWorld.HOME;
 import static io.sessionvault.local.policies.VaultWorld.MEMBER;
 import static io.sessionvault.local.policies.VaultWorld.ORGANIZATION;
 import static io.sessionvault.local.policies.VaultWorld.OTHER_ORGANIZATION;
@@ -329,9 +331,39 @@ final class FunctionRows {
                         "the check joins a session",
                         check,
                         kmsOfSession("kms:Decrypt", world.sessionKey()),
-                        "UseNoKeyOfTheVault"),
+                        "UseNoKeyOfTheVaultButForReports"),
+                denied(
+                        "the check decrypts a log through S3",
+                        check,
+                        kmsThroughS3("kms:Decrypt", world.bucketKey(), HOME, world.bucket()),
+                        "UseNoKeyOfTheVaultButForReports"),
+                allowed(
+                        "the check decrypts the list of members",
+                        check,
+                        kmsThroughS3("kms:Decrypt", world.bucketKey(), HOME, reports(""))),
+                notAllowed(
+                        "the check encrypts a report",
+                        check,
+                        kmsThroughS3("kms:GenerateDataKey", world.bucketKey(), HOME, reports(""))),
                 allowed(
                         "the check knows the members",
+                        check,
+                        s3("s3:GetObject", reports("/members.json"))),
+                notAllowed(
+                        "the check reads a report",
+                        check,
+                        s3("s3:GetObject", reports("/latest.json"))),
+                denied(
+                        "the check tells who the members are",
+                        check,
+                        s3("s3:PutObject", reports("/members.json")),
+                        "OnlyTheListingTellsWhoTheMembersAre"),
+                allowed(
+                        "the check asks about an account that the list does not name",
+                        check,
+                        call("organizations:DescribeAccount", VaultWorld.accountInOrganization())),
+                notAllowed(
+                        "the check lists the organization",
                         check,
                         call("organizations:ListAccounts", VaultWorld.anything())),
                 allowed("the check reports", check, call("events:PutEvents", world.eventBus())),

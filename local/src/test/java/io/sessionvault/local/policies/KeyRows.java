@@ -107,7 +107,7 @@ final class KeyRows {
                         "the check decrypts a log",
                         world.function("CheckLog"),
                         throughS3(DECRYPT),
-                        "UseNoKeyOfTheVault"),
+                        "UseNoKeyOfTheVaultButForReports"),
                 notAllowed("a member encrypts by itself", member, kms("kms:Encrypt", bucketKey)),
                 notAllowed("a member decrypts by itself", member, kms(DECRYPT, bucketKey)),
                 notAllowed("a member grants the key", member, kms("kms:CreateGrant", bucketKey)));

@@ -18,6 +18,13 @@ class RolesTest {
                     + VaultStack.with().physicalId("SessionKey", PhysicalIds.REF);
     private static final String REPORTS = BUCKET + "-reports";
     private static final String BUCKET_KEY = VaultStack.with().physicalId("BucketKey", "Arn");
+    private static final String BUT_FOR_REPORTS =
+            " if {StringNotLike={kms:EncryptionContext:aws:s3:arn=["
+                    + REPORTS
+                    + ", "
+                    + REPORTS
+                    + "/*]}}";
+    private static final String ACCOUNTS = "arn:aws:organizations::*:account/o-sv4exmpl01/*";
     private static final String REPAIR_SWITCH =
             "arn:aws:ssm:us-east-1:310987654321:parameter/session-vault/repair";
     private static final List<String> OF_A_RUN =
@@ -32,12 +39,15 @@ class RolesTest {
                                 + VaultStack.with().physicalId("BucketKey", "Arn")
                                 + ", "
                                 + SESSION_KEY_ANYWHERE
-                                + "]",
+                                + "]"
+                                + BUT_FOR_REPORTS,
                         "s3:GetObject on " + BUCKET + "/*",
                         "s3:GetObjectVersion on " + BUCKET + "/*",
                         "s3:ListBucket on " + BUCKET,
                         "s3:ListBucketVersions on " + BUCKET,
-                        "organizations:ListAccounts on *",
+                        "s3:GetObject on " + REPORTS + "/members.json",
+                        "kms:Decrypt on " + BUCKET_KEY,
+                        "organizations:DescribeAccount on " + ACCOUNTS,
                         "events:PutEvents on arn:aws:events:us-east-1:310987654321:event-bus/default",
                         "sqs:DeleteMessage on " + queue("CheckLogQueue"),
                         "sqs:GetQueueAttributes on " + queue("CheckLogQueue"),
@@ -56,12 +66,6 @@ class RolesTest {
 
     @Test
     void checkStoredLogsUsesTheKeyForReportsOnly() {
-        var withoutReports =
-                " if {StringNotLike={kms:EncryptionContext:aws:s3:arn=["
-                        + REPORTS
-                        + ", "
-                        + REPORTS
-                        + "/*]}}";
         assertThat(grants(VaultStack.with(), "CheckStoredLogs"))
                 .containsExactlyInAnyOrder(
                         "never kms:* on ["
@@ -69,11 +73,11 @@ class RolesTest {
                                 + ", "
                                 + SESSION_KEY_ANYWHERE
                                 + "]"
-                                + withoutReports,
+                                + BUT_FOR_REPORTS,
                         "s3:GetObjectVersion on " + BUCKET + "/*",
                         "s3:ListBucket on " + BUCKET,
                         "s3:ListBucketVersions on " + BUCKET,
-                        "organizations:ListAccounts on *",
+                        "organizations:DescribeAccount on " + ACCOUNTS,
                         "s3:GetObject on " + REPORTS + "/runs/*/accounts.json",
                         "s3:PutObject on " + REPORTS + "/runs/*/results/logs/*",
                         "kms:Decrypt on " + BUCKET_KEY,
@@ -227,8 +231,8 @@ class RolesTest {
                 "kms:TagResource on "
                         + SESSION_KEY_ANYWHERE
                         + " if {StringEquals={aws:RequestTag/SystemsManagerJustInTimeNodeAccessManaged=true}}",
-                "organizations:DescribeAccount on arn:aws:organizations::*:account/o-sv4exmpl01/*",
-                "organizations:ListTagsForResource on arn:aws:organizations::*:account/o-sv4exmpl01/*",
+                "organizations:DescribeAccount on " + ACCOUNTS,
+                "organizations:ListTagsForResource on " + ACCOUNTS,
                 "organizations:DescribePolicy on *",
                 "organizations:ListParents on *",
                 "organizations:ListPoliciesForTarget on *",

@@ -70,6 +70,7 @@ class VaultStackTest {
                         "BUCKET_KEY_ARN",
                         "PREFIX_PATTERN",
                         "VIOLATION_BUS",
+                        "REPORTS_BUCKET",
                         "SETTINGS_REVISION",
                         "ENDPOINT_URL",
                         "POWERTOOLS_SERVICE_NAME",
