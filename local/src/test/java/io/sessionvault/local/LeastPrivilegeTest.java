@@ -183,8 +183,7 @@ class LeastPrivilegeTest {
             VaultUnderTest vault, SessionAgent agent, AccountId account) {
         Upload log = agent.upload(account + "/eu-west-1/ana-0f3a9c2b7d1e48a67.log", "output");
         String event = new EventFiles(VaultUnderTest.REPOSITORY).stored(log);
-        assertThat(vault.running.invoke("CheckLog", event).toString())
-                .contains("\"Compliant\"");
+        assertThat(vault.running.invoke("CheckLog", event).toString()).contains("\"Compliant\"");
     }
 
     /// The run has told who the members are; the event says that somebody has joined.

@@ -44,8 +44,7 @@ record Wiring(
                         OwnBuckets.texts(hurried, vault.account(), vault.bucketKey().region()),
                         VaultVariables.reportsBucket(environment),
                         Clock.systemUTC());
-        MemberQuestions organization =
-                new MemberQuestions(JsonCalls.organizations(hurried, home));
+        MemberQuestions organization = new MemberQuestions(JsonCalls.organizations(hurried, home));
         MemberDirectory members =
                 new MemberDirectory(listed::read, organization::about, Clock.systemUTC());
         CheckLog check = new CheckLog(vault, logs, members);
