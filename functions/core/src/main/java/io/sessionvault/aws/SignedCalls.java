@@ -47,7 +47,7 @@ public final class SignedCalls {
     /// @param signingName the service's name in signatures, such as `s3`
     /// @param signingRegion the Region's name in signatures
     /// @param retries which failures are tried again, and when
-    SignedCalls(
+    public SignedCalls(
             SdkHttpClient http,
             AwsCredentialsProvider credentials,
             String signingName,
