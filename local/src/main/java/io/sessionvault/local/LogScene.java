@@ -102,7 +102,6 @@ record LogScene(
                         "A log under the prefix of an account that is no member",
                         own,
                         by -> by.upload("999999999999/eu-west-1/eve-0a1b2c3d4e5f60720.log", OUTPUT),
-                        "LOG-MEMBER",
                         "LOG-UPLOADER"));
         scenes.add(
                 planted(

@@ -64,7 +64,8 @@ class CheckLogTest {
     @ParameterizedTest
     @ValueSource(strings = {"a b%20c+d.txt", "ünï/ço dé.log", "%2B%25.log", "..", "a//b.log"})
     void judgesKeysVerbatimHoweverAwkward(String name) {
-        JsonNode verdict = verdict(agent.upload(prefix() + name, "output"));
+        // Some of them the bucket's policy refuses; they can have come before it.
+        JsonNode verdict = verdict(planter.upload(prefix() + name, "output"));
 
         assertThat(verdict.path("key").asText()).isEqualTo(prefix() + name);
         assertThat(verdict.path("findings").findValuesAsText("rule")).containsExactly("LOG-NAME");

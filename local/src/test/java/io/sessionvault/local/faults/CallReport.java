@@ -78,7 +78,13 @@ final class CallReport {
                                 vault.organizationSize()),
                 "swept", written(vault, "accounts/"),
                 "judged", written(vault, "logs/"),
-                "vault",
+                "vault", lookedAt(vault, rule));
+    }
+
+    private static Map<String, Object> lookedAt(CallVault vault, String rule) {
+        String bucket = vault.template.bucketName();
+        Map<String, Object> sweep =
+                new HashMap<>(
                         Map.of(
                                 "findings",
                                 List.of(
@@ -86,9 +92,15 @@ final class CallReport {
                                                 "rule",
                                                 rule,
                                                 "resource",
-                                                vault.template.bucketName(),
+                                                bucket,
                                                 "detail",
-                                                "it is not as it should be"))));
+                                                "it is not as it should be")),
+                                "isListed",
+                                true));
+        vault.s3().listObjectsV2(ask -> ask.bucket(bucket).maxKeys(1)).contents().stream()
+                .findFirst()
+                .ifPresent(first -> sweep.put("firstObject", first.key()));
+        return sweep;
     }
 
     private static Map<String, Object> written(CallVault vault, String folder) {
