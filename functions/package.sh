@@ -27,7 +27,7 @@ fi
 # The youngest thing that the classes of a module are made from. Folders count: the removal of a file changes nothing
 # but its folder. Asked for is the time of the last change of any kind (c), which no tool can set back.
 youngest_source() {
-    find -L "$1/src/main" core/src/main "$1/pom.xml" core/pom.xml ../pom.xml -print0 | xargs -0 ls -1dtcL | head -n 1
+    find -L "$1/src/main" core/src/main "$1/pom.xml" core/pom.xml ../pom.xml -print0 | xargs -0 ls -1dtcL | sed -n 1p
 }
 
 # Whether find finds nothing; what find cannot tell counts as found.
