@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.aws.Json;
 import io.sessionvault.aws.ServiceErrors;
+import io.sessionvault.log.CurrentObjects;
 import io.sessionvault.log.HistoryCheck;
 import io.sessionvault.log.KeyHistory;
 import io.sessionvault.log.LogCheck;
@@ -121,7 +122,7 @@ class ForeignTextTest {
                                         new KeyHistory.Version("v2", NOW),
                                         new KeyHistory.Version("v1", NOW)));
                 return new HistoryCheck(VAULT.prefixes(), Duration.ofDays(1))
-                        .check(history, List.of(history), NOW).stream()
+                        .check(history, CurrentObjects.of(List.of(history)), NOW).stream()
                                 .flatMap(ForeignTextTest::texts);
             }
         },

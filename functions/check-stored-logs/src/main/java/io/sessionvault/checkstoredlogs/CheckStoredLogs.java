@@ -7,6 +7,7 @@ import io.sessionvault.aws.VersionReader;
 import io.sessionvault.compliance.LogSweep;
 import io.sessionvault.compliance.LogSweep.VerdictCount;
 import io.sessionvault.compliance.Run;
+import io.sessionvault.log.CurrentObjects;
 import io.sessionvault.log.HistoryCheck;
 import io.sessionvault.log.KeyHistory;
 import io.sessionvault.log.KeyHistory.Version;
@@ -82,6 +83,7 @@ final class CheckStoredLogs {
     LogSweep check(StoredBatch batch) {
         Range listed = range(batch);
         List<KeyHistory> range = listed.keys();
+        CurrentObjects objects = CurrentObjects.of(range);
         Map<AccountId, Membership> memberships = members.of(batch.run(), accounts(range));
         List<Candidate> candidates =
                 range.stream()
@@ -102,7 +104,7 @@ final class CheckStoredLogs {
                                                 histories
                                                         .check(
                                                                 history,
-                                                                range,
+                                                                objects,
                                                                 batch.run().startedAt())
                                                         .stream()),
                                 judged.stream().flatMap(each -> each.findings().stream()))

@@ -3,6 +3,7 @@ package io.sessionvault.checkvault;
 import io.sessionvault.aws.ServiceErrors;
 import io.sessionvault.aws.VersionReader;
 import io.sessionvault.compliance.VaultSweep;
+import io.sessionvault.log.CurrentObjects;
 import io.sessionvault.log.HistoryCheck;
 import io.sessionvault.log.KeyHistory;
 import io.sessionvault.rule.LocatedFinding;
@@ -89,7 +90,8 @@ final class CheckVault {
             isListed = false;
             findings.add(Look.unseen("ListObjectVersions", bucketArn, ServiceErrors.of(failure)));
         }
-        hidden.forEach(history -> findings.addAll(histories.check(history, hidden, startedAt)));
+        CurrentObjects objects = CurrentObjects.of(hidden);
+        hidden.forEach(history -> findings.addAll(histories.check(history, objects, startedAt)));
         return new Beginning(findings, isListed, first.get());
     }
 

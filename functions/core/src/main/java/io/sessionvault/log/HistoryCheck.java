@@ -39,10 +39,9 @@ public record HistoryCheck(PrefixPattern prefixes, Duration retention) {
 
     /// What the listing shows of one key.
     ///
-    /// @param neighbours other keys of the same bucket, which tell what its lifecycle left alone
+    /// @param neighbours objects of the same bucket, which tell what its lifecycle left alone
     /// @param now what time it is
-    public List<LocatedFinding> check(
-            KeyHistory history, List<KeyHistory> neighbours, Instant now) {
+    public List<LocatedFinding> check(KeyHistory history, CurrentObjects neighbours, Instant now) {
         List<LocatedFinding> findings = new ArrayList<>();
         deleted(history, neighbours, now)
                 .ifPresent(finding ->
@@ -91,8 +90,7 @@ public record HistoryCheck(PrefixPattern prefixes, Duration retention) {
                 finding.detail());
     }
 
-    private Optional<Finding> deleted(
-            KeyHistory history, List<KeyHistory> neighbours, Instant now) {
+    private Optional<Finding> deleted(KeyHistory history, CurrentObjects neighbours, Instant now) {
         List<Entry> markers =
                 history.entries().stream().takeWhile(DeleteMarker.class::isInstance).toList();
         if (markers.isEmpty()) {
@@ -105,7 +103,7 @@ public record HistoryCheck(PrefixPattern prefixes, Duration retention) {
                 : hiding(marker, history.versions().getFirst(), neighbours);
     }
 
-    private Optional<Finding> hiding(Entry marker, Version version, List<KeyHistory> neighbours) {
+    private Optional<Finding> hiding(Entry marker, Version version, CurrentObjects neighbours) {
         Instant kept = version.lastModified().plus(retention);
         return marker.lastModified().isBefore(kept) && !hasExpired(marker, version, neighbours)
                 ? deleted(
@@ -124,25 +122,25 @@ public record HistoryCheck(PrefixPattern prefixes, Duration retention) {
 
     /// Tells whether the marker may be the lifecycle's of a time when logs were kept for less: it came
     /// when one of the other retentions was over, and no log was left alone that was older then.
-    private boolean hasExpired(Entry marker, Version version, List<KeyHistory> neighbours) {
+    private boolean hasExpired(Entry marker, Version version, CurrentObjects neighbours) {
         Instant hidden = marker.lastModified();
         return RETENTIONS.stream()
                 .filter(shorter -> shorter.compareTo(retention) < 0)
                 .filter(shorter -> {
-                    Instant due = due(version, shorter);
+                    Instant due = due(version.lastModified(), shorter);
                     return !hidden.isBefore(due) && !hidden.isAfter(due.plus(LATE));
                 })
                 .anyMatch(shorter ->
-                        neighbours.stream()
-                                .flatMap(each -> each.objectAt(hidden).stream())
-                                .noneMatch(left -> due(left, shorter).plus(LATE).isBefore(hidden)));
+                        !neighbours.anyAt(
+                                hidden,
+                                written -> due(written, shorter).plus(LATE).isBefore(hidden)));
     }
 
     /// When the lifecycle hides a log: a day after its retention, at the midnight that follows.
     ///
     /// Source: S3 user guide, "Lifecycle rules based on an object's age".
-    private static Instant due(Version version, Duration retention) {
-        long over = version.lastModified().plus(retention).getEpochSecond() + DAY;
+    private static Instant due(Instant written, Duration retention) {
+        long over = written.plus(retention).getEpochSecond() + DAY;
         return Instant.ofEpochSecond(Math.ceilDiv(over, DAY) * DAY);
     }
 

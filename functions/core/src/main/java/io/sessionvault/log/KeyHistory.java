@@ -2,7 +2,6 @@ package io.sessionvault.log;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /// All that the bucket lists of one key.
 ///
@@ -41,16 +40,11 @@ public record KeyHistory(String key, List<Entry> entries) {
 
     /// Tells whether the key had a current object at that time, as far as it still shows.
     public boolean hadObject(Instant time) {
-        return objectAt(time).isPresent();
-    }
-
-    /// The key's current object at that time, as far as it still shows.
-    Optional<Version> objectAt(Instant time) {
         return entries.stream()
                 .filter(entry -> entry.lastModified().isBefore(time))
                 .findFirst()
                 .filter(Version.class::isInstance)
-                .map(Version.class::cast);
+                .isPresent();
     }
 
     /// The objects, the newest first.

@@ -123,7 +123,12 @@ class HistoryCheckTest {
                         rules(
                                 range.stream()
                                         .flatMap(history ->
-                                                CHECK.check(history, range, NOW).stream())
+                                                CHECK
+                                                        .check(
+                                                                history,
+                                                                CurrentObjects.of(range),
+                                                                NOW)
+                                                        .stream())
                                         .filter(finding -> finding.rule() == Rule.LOG_DELETED)
                                         .toList()))
                 .isEqualTo(found);
@@ -213,7 +218,7 @@ class HistoryCheckTest {
     }
 
     private static List<LocatedFinding> check(KeyHistory history) {
-        return CHECK.check(history, List.of(history), NOW);
+        return CHECK.check(history, CurrentObjects.of(List.of(history)), NOW);
     }
 
     private static String rules(List<LocatedFinding> findings) {

@@ -1,0 +1,62 @@
+package io.sessionvault.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionvault.log.KeyHistory.Entry;
+import io.sessionvault.log.KeyHistory.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CurrentObjectsTest {
+    private static final int LAST_SECOND = 30;
+
+    /// The search answers as one look at each key would.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void answersAsALookAtEveryKeyWould(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 200; round++) {
+            List<KeyHistory> keys = keys(random);
+            CurrentObjects objects = CurrentObjects.of(keys);
+            for (int time = 0; time <= LAST_SECOND; time++) {
+                int before = random.nextInt(time + 1);
+                Instant at = Instant.ofEpochSecond(time);
+                Instant limit = Instant.ofEpochSecond(before);
+
+                assertThat(objects.anyAt(at, written -> written.isBefore(limit)))
+                        .as("%s at %s, before %s", keys, at, limit)
+                        .isEqualTo(keys.stream().anyMatch(key -> hadOneFromBefore(key, at, limit)));
+            }
+        }
+    }
+
+    private static boolean hadOneFromBefore(KeyHistory key, Instant at, Instant limit) {
+        return key.entries().stream()
+                .filter(entry -> entry.lastModified().isBefore(at))
+                .findFirst()
+                .filter(Version.class::isInstance)
+                .filter(object -> object.lastModified().isBefore(limit))
+                .isPresent();
+    }
+
+    /// Some times are equal, and the newest entry need not be the latest.
+    private static List<KeyHistory> keys(Random random) {
+        List<KeyHistory> keys = new ArrayList<>();
+        for (int key = random.nextInt(6); key > 0; key--) {
+            List<Entry> entries = new ArrayList<>();
+            for (int entry = 1 + random.nextInt(4); entry > 0; entry--) {
+                Instant time = Instant.ofEpochSecond(random.nextInt(LAST_SECOND));
+                entries.add(
+                        random.nextBoolean()
+                                ? new Version("v" + entry, time)
+                                : new KeyHistory.DeleteMarker("m" + entry, time));
+            }
+            keys.add(new KeyHistory("key-" + key, entries));
+        }
+        return keys;
+    }
+}
