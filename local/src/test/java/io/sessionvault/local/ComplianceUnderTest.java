@@ -170,6 +170,7 @@ final class ComplianceUnderTest implements AutoCloseable {
     List<String> findings(JsonNode report) {
         return report.path("findings")
                 .valueStream()
+                .flatMap(group -> group.path("examples").valueStream())
                 .map(entry -> entry.path("finding"))
                 .map(finding ->
                         String.join(

@@ -43,7 +43,7 @@ public record Report(
         List<SessionDay> sessions) {
     /// The version of the form. A new name or value is added under the same one; anything else gets
     /// a new one.
-    public static final String SCHEMA = "session-vault/report/1";
+    public static final String SCHEMA = "session-vault/report/2";
 
     /// Copies the lists.
     public Report {

@@ -73,8 +73,8 @@ public final class Reporting {
         List<ReportedFinding> before =
                 switch (previous) {
                     case PreviousReport.None() -> List.of();
-                    case PreviousReport.Known(Report report) ->
-                            report.findings().stream().map(PlainFindings::of).toList();
+                    case PreviousReport.Known(var findings) ->
+                            findings.stream().map(PlainFindings::of).toList();
                     case PreviousReport.Unreadable unreadable -> {
                         all.add(Parts.previousLost(unreadable));
                         yield List.of();

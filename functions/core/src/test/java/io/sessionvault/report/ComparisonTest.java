@@ -316,7 +316,8 @@ class ComparisonTest {
                         results,
                         Suppressions.NONE,
                         new PreviousReport.Known(
-                                reportWith(finding(Rule.LOG_KEY, MEMBER, IRELAND, "k"))));
+                                reportWith(finding(Rule.LOG_KEY, MEMBER, IRELAND, "k"))
+                                        .findings()));
 
         assertThat(report.changes().resolved()).hasSize(1);
     }

@@ -59,7 +59,7 @@ class ReportingTest {
         assertThat(report.rules()).isEmpty();
         assertThat(report.changes().isNothing()).isTrue();
         assertThat(report.summary().covered()).isTrue();
-        assertThat(report.schema()).isEqualTo("session-vault/report/1");
+        assertThat(report.schema()).isEqualTo("session-vault/report/2");
         assertThat(report.organization()).isEqualTo("o-example1234");
         assertThat(report.summary().logs()).isEqualTo(facts.count);
         assertThat(report.summary().sessions()).isEqualTo(new SessionCount(12, 3, 6, 9));

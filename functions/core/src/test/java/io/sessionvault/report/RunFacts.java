@@ -116,7 +116,7 @@ final class RunFacts {
     }
 
     RunFacts after(Report report) {
-        previous = new PreviousReport.Known(report);
+        previous = new PreviousReport.Known(report.findings());
         return this;
     }
 

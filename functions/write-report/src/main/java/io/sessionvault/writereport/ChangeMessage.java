@@ -1,15 +1,17 @@
 package io.sessionvault.writereport;
 
 import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.report.FindingGroup;
+import io.sessionvault.report.FoldedReport;
 import io.sessionvault.report.Report;
 import io.sessionvault.report.Report.Changes;
 import io.sessionvault.report.Report.ReportedFinding;
 import io.sessionvault.report.Report.Summary;
 import io.sessionvault.rule.LocatedFinding;
+import io.sessionvault.rule.Rule;
 import io.sessionvault.rule.Rule.Meaning;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,6 +27,10 @@ import java.util.stream.Stream;
 /// @param text in lines, worst first
 record ChangeMessage(String subject, String text) {
     private static final int LINES = 50;
+
+    /// So many findings of one cause are told one by one.
+    private static final int FEW = 5;
+
     private static final int LONGEST_LINE = 400;
     private static final int LONGEST_SUBJECT = 100;
 
@@ -32,29 +38,25 @@ record ChangeMessage(String subject, String text) {
     ///
     /// @param reportPlace where the report is
     /// @param runbook where to read what to do; empty when nobody said
-    static Optional<ChangeMessage> of(Report report, String reportPlace, String runbook) {
+    static Optional<ChangeMessage> of(FoldedReport folded, String reportPlace, String runbook) {
+        Report report = folded.report();
         Changes changes = report.changes();
         if (changes.isNothing()) {
             return Optional.empty();
         }
-        Map<String, ReportedFinding> open =
-                report.findings().stream()
-                        .collect(Collectors.toMap(ReportedFinding::id, Function.identity()));
-        List<ReportedFinding> appeared =
-                changes.appeared().stream().map(open::get).filter(Objects::nonNull).toList();
         String text =
                 String.join(
                         "\n",
                         Stream.of(
                                         Stream.of(overview(report)),
-                                        section("New", appeared),
-                                        section("Resolved", changes.resolved()),
+                                        section("New", folded.appeared()),
+                                        section("Resolved", folded.resolved()),
                                         Stream.of("", "Report: " + reportPlace),
                                         Stream.of("What to do: " + runbook)
                                                 .filter(line -> !runbook.isEmpty()))
                                 .flatMap(Function.identity())
                                 .toList());
-        return Optional.of(new ChangeMessage(subject(report, appeared.size()), text + "\n"));
+        return Optional.of(new ChangeMessage(subject(report), text + "\n"));
     }
 
     /// The message as one file.
@@ -62,10 +64,10 @@ record ChangeMessage(String subject, String text) {
         return (subject + "\n\n" + text).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String subject(Report report, int appeared) {
+    private static String subject(Report report) {
         return PlainLine.of(
                 "Session Vault: "
-                        + appeared
+                        + report.changes().appeared().size()
                         + " new, "
                         + report.changes().resolved().size()
                         + " resolved; "
@@ -96,38 +98,57 @@ record ChangeMessage(String subject, String text) {
                 + " suppressed.";
     }
 
-    private static Stream<String> section(String title, List<ReportedFinding> findings) {
-        if (findings.isEmpty()) {
+    private static Stream<String> section(String title, List<FindingGroup> groups) {
+        if (groups.isEmpty()) {
             return Stream.empty();
         }
+        int all = groups.stream().mapToInt(FindingGroup::count).sum();
+        List<String> lines = groups.stream().flatMap(ChangeMessage::lines).toList();
         Stream<String> more =
-                findings.size() > LINES
-                        ? Stream.of("and " + (findings.size() - LINES) + " more")
+                lines.size() > LINES
+                        ? Stream.of("and " + (lines.size() - LINES) + " more lines")
                         : Stream.empty();
         return Stream.of(
-                        Stream.of("", title + " (" + findings.size() + "):"),
-                        findings.stream().limit(LINES).map(ChangeMessage::line),
-                        more)
+                        Stream.of("", title + " (" + all + "):"), lines.stream().limit(LINES), more)
                 .flatMap(Function.identity());
     }
 
-    private static String line(ReportedFinding reported) {
-        LocatedFinding finding = reported.finding();
-        String weight =
-                switch (finding.rule().meaning()) {
-                    case BROKEN, UNKNOWN -> finding.rule().severity().name();
-                    // Whoever looks for what has to be done at once can pass over it.
-                    case ADVICE -> "ADVICE";
-                };
-        String line =
-                Stream.of(
-                                weight,
-                                finding.rule().id(),
-                                Objects.toString(finding.account(), ""),
-                                Objects.toString(finding.region(), ""),
-                                finding.resource())
-                        .filter(part -> !part.isEmpty())
-                        .collect(Collectors.joining(" "));
-        return PlainLine.of(line + ": " + finding.detail(), LONGEST_LINE);
+    /// A line for each of a few findings of one cause, one line for many.
+    private static Stream<String> lines(FindingGroup group) {
+        String rule = weight(group.rule()) + " " + group.rule().id();
+        return group.count() <= FEW
+                ? group.findings().stream()
+                        .map(ReportedFinding::finding)
+                        .map(each -> line(rule + " " + place(each) + ": " + each.detail()))
+                : Stream.of(
+                        line(
+                                rule
+                                        + ", "
+                                        + group.text()
+                                        + ", such as "
+                                        + place(group.examples().getFirst().finding())
+                                        + ": "
+                                        + group.cause()));
+    }
+
+    private static String weight(Rule rule) {
+        return switch (rule.meaning()) {
+            case BROKEN, UNKNOWN -> rule.severity().name();
+            // Whoever looks for what has to be done at once can pass over it.
+            case ADVICE -> "ADVICE";
+        };
+    }
+
+    private static String place(LocatedFinding finding) {
+        return Stream.of(
+                        Objects.toString(finding.account(), ""),
+                        Objects.toString(finding.region(), ""),
+                        finding.resource())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String line(String text) {
+        return PlainLine.of(text, LONGEST_LINE);
     }
 }

@@ -2,7 +2,7 @@ package io.sessionvault.writereport;
 
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.compliance.Run;
-import io.sessionvault.report.Report;
+import io.sessionvault.report.FoldedReport;
 import java.util.Optional;
 import software.amazon.awssdk.services.sns.SnsClient;
 
@@ -26,13 +26,13 @@ final class Notification {
     /// sending and noting it will send it twice; none is left out.
     ///
     /// @param reportKey the key of the report in the reports bucket
-    void tell(Report report, String reportKey) {
+    void tell(FoldedReport folded, String reportKey) {
         Optional<ChangeMessage> message =
-                ChangeMessage.of(report, "s3://" + bucket.name() + "/" + reportKey, runbook);
+                ChangeMessage.of(folded, "s3://" + bucket.name() + "/" + reportKey, runbook);
         if (message.isEmpty() || topicArn.isEmpty()) {
             return;
         }
-        String sentKey = sentKey(report.run());
+        String sentKey = sentKey(folded.report().run());
         if (bucket.get(sentKey).isPresent()) {
             return;
         }

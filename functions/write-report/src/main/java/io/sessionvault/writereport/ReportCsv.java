@@ -4,7 +4,8 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.compliance.AccountSweep.Encryption;
 import io.sessionvault.compliance.AccountSweep.RegionSweep;
-import io.sessionvault.report.Report;
+import io.sessionvault.report.FindingGroup;
+import io.sessionvault.report.FoldedReport;
 import io.sessionvault.report.Report.AcceptedUntil;
 import io.sessionvault.report.Report.ReportedAccount;
 import io.sessionvault.report.Report.ReportedFinding;
@@ -20,15 +21,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The report's findings as a table: comma-separated values in UTF-8, a row a finding.
+/// The report's findings as a table: comma-separated values in UTF-8.
 ///
 /// Names in it are chosen by whoever owns an account or starts a session, and spreadsheets take
 /// cells that begin with certain characters for formulas: such a cell gets an apostrophe in front,
 /// and so does what would begin a cell for a spreadsheet that is set to another separator.
 /// Control characters, which no table can hold, are left out.
 ///
-/// The last column is the encryption of streams in the finding's Region, or in all Regions of its
-/// account: `ENCRYPTED eu-central-1 eu-west-1; WAITING us-east-1`.
+/// `encryption` is that of streams in the finding's Region, or in all Regions of its account:
+/// `ENCRYPTED eu-central-1 eu-west-1; WAITING us-east-1`. `count` is the number of findings that the
+/// row stands for: 1, or those of a group that are not shown one by one.
 ///
 /// Source: RFC 4180.
 final class ReportCsv {
@@ -51,7 +53,8 @@ final class ReportCsv {
                     "acceptedBecause",
                     "remedy",
                     "id",
-                    "encryption");
+                    "encryption",
+                    "count");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t\\r\\n]]");
 
     /// What begins a formula, also in the wide form of East Asian keyboards.
@@ -67,31 +70,42 @@ final class ReportCsv {
     private ReportCsv() {}
 
     /// Writes it. Equal reports give equal bytes.
-    static byte[] write(Report report) {
+    static byte[] write(FoldedReport report) {
         Map<AccountId, ReportedAccount> accounts =
-                report.accounts().stream()
+                report.report().accounts().stream()
                         .collect(Collectors.toMap(ReportedAccount::id, Function.identity()));
         StringBuilder csv = new StringBuilder();
         row(csv, HEADER);
-        for (ReportedFinding finding : report.findings()) {
-            row(
-                    csv,
-                    cells(
-                            finding.suppression() == null ? "open" : "suppressed",
-                            finding,
-                            accounts));
+        for (FindingGroup group : report.findings()) {
+            rows(csv, report, group, group.isSuppressed() ? "suppressed" : "open", accounts);
         }
-        for (ReportedFinding finding : report.changes().resolved()) {
-            row(csv, cells("resolved", finding, accounts));
+        for (FindingGroup group : report.resolved()) {
+            rows(csv, report, group, "resolved", accounts);
         }
-        for (ReportedFinding finding : report.changes().outOfSight()) {
-            row(csv, cells("out of sight", finding, accounts));
+        for (FindingGroup group : report.outOfSight()) {
+            rows(csv, report, group, "out of sight", accounts);
         }
         return csv.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    private static void rows(
+            StringBuilder csv,
+            FoldedReport report,
+            FindingGroup group,
+            String state,
+            Map<AccountId, ReportedAccount> accounts) {
+        for (ReportedFinding finding : group.examples()) {
+            row(csv, cells(state, finding, 1, accounts));
+        }
+        group.rest(report.place())
+                .ifPresent(rest -> row(csv, cells(state, rest, group.hidden(), accounts)));
+    }
+
     private static List<String> cells(
-            String state, ReportedFinding reported, Map<AccountId, ReportedAccount> accounts) {
+            String state,
+            ReportedFinding reported,
+            int count,
+            Map<AccountId, ReportedAccount> accounts) {
         LocatedFinding finding = reported.finding();
         Rule rule = finding.rule();
         AcceptedUntil accepted = reported.suppression();
@@ -115,7 +129,8 @@ final class ReportCsv {
                 accepted == null ? "" : accepted.reason(),
                 rule.remedy(),
                 reported.id(),
-                account == null ? "" : encryption(account, finding.region()));
+                account == null ? "" : encryption(account, finding.region()),
+                Integer.toString(count));
     }
 
     private static String encryption(ReportedAccount account, @Nullable RegionName region) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.sessionvault.event.ComplianceJson;
-import io.sessionvault.report.Report;
+import io.sessionvault.report.FoldedReport;
 
 /// The report as JSON, in the form of docs/report.schema.json: UTF-8, indented by two spaces, lines
 /// end with a line feed on every machine.
@@ -20,7 +20,7 @@ final class ReportJson {
     private ReportJson() {}
 
     /// Writes it. Equal reports give equal bytes.
-    static byte[] write(Report report) throws JsonProcessingException {
-        return WRITER.writeValueAsBytes(report);
+    static byte[] write(FoldedReport report) throws JsonProcessingException {
+        return WRITER.writeValueAsBytes(WrittenReport.of(report));
     }
 }

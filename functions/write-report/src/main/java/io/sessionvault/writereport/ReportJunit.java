@@ -1,6 +1,7 @@
 package io.sessionvault.writereport;
 
 import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.report.FoldedReport;
 import io.sessionvault.report.Report;
 import io.sessionvault.report.Report.AcceptedUntil;
 import io.sessionvault.report.Report.ReportedFinding;
@@ -24,7 +25,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /// The report as a JUnit file, for pipelines: one suite with one test for the whole organization,
-/// and one suite for each rule that has findings, with one test for each of them.
+/// and one suite for each rule that has findings, with one test for each of them that the report
+/// shows by itself, and one for the others of a cause.
 ///
 /// A finding fails its test; one that means "it could not be told" is an error of it; a suppressed
 /// one skips it. An advice passes its test, whose output says what should be better: a pipeline
@@ -59,18 +61,20 @@ final class ReportJunit {
     }
 
     /// Writes it. Equal reports give equal bytes.
-    static byte[] write(Report report) throws XMLStreamException {
+    static byte[] write(FoldedReport report) throws XMLStreamException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         XMLStreamWriter xml =
                 XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(bytes, "UTF-8");
-        new ReportJunit(xml, report).suites(report);
+        new ReportJunit(xml, report.report()).suites(report);
         xml.close();
         return bytes.toByteArray();
     }
 
-    private void suites(Report report) throws XMLStreamException {
+    private void suites(FoldedReport folded) throws XMLStreamException {
+        Report report = folded.report();
         Map<String, List<Test>> suites =
-                report.findings().stream()
+                folded.findings().stream()
+                        .flatMap(group -> folded.shown(group).stream())
                         .map(ReportJunit::test)
                         .collect(
                                 Collectors.groupingBy(

@@ -2,7 +2,7 @@ package io.sessionvault.writereport;
 
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
-import io.sessionvault.report.Report;
+import io.sessionvault.report.FoldedReport;
 import io.sessionvault.writereport.page.Asset;
 import io.sessionvault.writereport.page.PageView;
 import io.sessionvault.writereport.page.jte.JtereportGenerated;
@@ -23,7 +23,7 @@ public final class ReportPage {
     private ReportPage() {}
 
     /// The page of a report. The same report gives the same page.
-    public static String render(Report report) {
+    public static String render(FoldedReport report) {
         var text = new StringOutput(ORDINARY_SIZE);
         JtereportGenerated.render(
                 new OwaspHtmlTemplateOutput(text), null, PageView.of(report), STYLE, SCRIPT);

@@ -2,6 +2,8 @@ package io.sessionvault.writereport;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
+import io.sessionvault.report.FindingGroup;
+import io.sessionvault.report.FoldedReport;
 import io.sessionvault.report.Report;
 import io.sessionvault.report.Report.AcceptedUntil;
 import io.sessionvault.report.Report.ReportedFinding;
@@ -14,10 +16,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.PartitionMetadata;
@@ -34,7 +39,8 @@ import software.amazon.awssdk.services.securityhub.model.SeverityLabel;
 /// that has to act is among the resources. What is suppressed here is archived there, and active
 /// again when the suppression expires: `Workflow`, the place for people's decisions, can be set
 /// only when a finding is made, so a suppression written into it would never end. What is resolved
-/// or out of sight is archived, too.
+/// or out of sight is archived, too. Of many findings with one cause, some are imported one by one,
+/// and one stands for the others.
 ///
 /// Source: Security Hub API reference, `BatchImportFindings` (who may import for which account;
 /// which fields cannot be updated) and `AwsSecurityFinding`; user guide, "Required and optional top
@@ -65,28 +71,46 @@ final class SecurityFindings {
         this.runbook = runbook;
     }
 
-    /// All findings of a report: open ones, and those that the run before had.
-    List<AwsSecurityFinding> of(Report report) {
-        return Stream.of(
-                        report.findings().stream().map(each -> open(report, each)),
-                        report.changes().resolved().stream()
-                                .map(each ->
-                                        finding(
-                                                report,
-                                                each,
-                                                "resolved",
-                                                RecordState.ARCHIVED,
-                                                ComplianceStatus.PASSED)),
-                        report.changes().outOfSight().stream()
-                                .map(each ->
-                                        finding(
-                                                report,
-                                                each,
-                                                "out of sight",
-                                                RecordState.ARCHIVED,
-                                                ComplianceStatus.NOT_AVAILABLE)))
-                .flatMap(each -> each)
-                .toList();
+    /// What a report shows of its open findings, and what the report of the run before showed and
+    /// this one does not.
+    List<AwsSecurityFinding> of(FoldedReport folded, List<ReportedFinding> before) {
+        Report report = folded.report();
+        Map<String, AwsSecurityFinding> all = new LinkedHashMap<>();
+        for (FindingGroup group : folded.findings()) {
+            folded.shown(group).forEach(each -> all.put(each.id(), open(report, each)));
+        }
+        Set<String> resolved = ids(folded.resolved());
+        Set<String> outOfSight = ids(folded.outOfSight());
+        for (ReportedFinding each : before) {
+            all.computeIfAbsent(
+                    each.id(),
+                    id ->
+                            resolved.contains(id)
+                                    ? archived(report, each, "resolved", ComplianceStatus.PASSED)
+                                    : archived(
+                                            report,
+                                            each,
+                                            outOfSight.contains(id)
+                                                    ? "out of sight"
+                                                    : "shown with others of its cause",
+                                            ComplianceStatus.NOT_AVAILABLE));
+        }
+        return List.copyOf(all.values());
+    }
+
+    /// The ids of groups and of all their findings.
+    private static Set<String> ids(List<FindingGroup> groups) {
+        return groups.stream()
+                .flatMap(group ->
+                        Stream.concat(
+                                Stream.of(group.id()),
+                                group.findings().stream().map(ReportedFinding::id)))
+                .collect(Collectors.toSet());
+    }
+
+    private AwsSecurityFinding archived(
+            Report report, ReportedFinding finding, String state, ComplianceStatus status) {
+        return finding(report, finding, state, RecordState.ARCHIVED, status);
     }
 
     private AwsSecurityFinding open(Report report, ReportedFinding finding) {

@@ -3,7 +3,8 @@ package io.sessionvault.writereport;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
 import io.sessionvault.log.ForeignText;
-import io.sessionvault.report.Report;
+import io.sessionvault.report.FoldedReport;
+import io.sessionvault.report.Report.ReportedFinding;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -31,11 +32,12 @@ final class SecurityHub {
         this.findings = findings;
     }
 
-    /// Imports all findings; a batch that fails does not stop the others.
+    /// Imports what a report shows; a batch that fails does not stop the others.
     ///
+    /// @param before what the report of the run before showed
     /// @return what was not imported, in words; empty when all was
-    List<String> take(Report report) {
-        List<AwsSecurityFinding> all = findings.of(report);
+    List<String> take(FoldedReport report, List<ReportedFinding> before) {
+        List<AwsSecurityFinding> all = findings.of(report, before);
         List<String> refused = new ArrayList<>();
         for (int from = 0; from < all.size(); from += BATCH) {
             List<AwsSecurityFinding> batch = all.subList(from, Math.min(from + BATCH, all.size()));

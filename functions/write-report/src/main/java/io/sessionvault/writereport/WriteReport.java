@@ -4,7 +4,7 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.compliance.Run;
-import io.sessionvault.report.PreviousReport;
+import io.sessionvault.report.FoldedReport;
 import io.sessionvault.report.Report;
 import io.sessionvault.report.Reporting;
 import io.sessionvault.report.RunResults;
@@ -78,17 +78,20 @@ final class WriteReport {
     /// @throws software.amazon.awssdk.core.exception.SdkException when S3 or SNS do not answer
     Answer write(RunOutput output) throws IOException {
         Run run = output.run();
-        PreviousReport previous = PreviousReports.read(bucket, run);
+        EarlierReport earlier = EarlierReport.read(bucket, run);
         Suppressions suppressions =
                 bucket.get(SuppressionFile.KEY)
                         .map(SuppressionFile::read)
                         .orElse(Suppressions.NONE);
         RunResults found = results.read(output);
-        Report report = Reporting.report(found, suppressions, previous);
-        String key = run.folder() + "report.json";
-        writeFiles(report, run.folder() + "report");
-        notification.tell(report, key);
-        List<String> refused = securityHub.map(hub -> hub.take(report)).orElseGet(List::of);
+        Report report = Reporting.report(found, suppressions, earlier.report());
+        String name = run.folder() + "report";
+        FoldedReport folded = FoldedReport.of(report, name + ".findings.jsonl");
+        String key = name + ".json";
+        writeFiles(folded, name);
+        notification.tell(folded, key);
+        List<String> refused =
+                securityHub.map(hub -> hub.take(folded, earlier.shown())).orElseGet(List::of);
         metrics.count(report);
         LatestRun.advance(bucket, run, key);
         Answer answer =
@@ -106,7 +109,8 @@ final class WriteReport {
         return answer;
     }
 
-    private void writeFiles(Report report, String name) throws IOException {
+    private void writeFiles(FoldedReport report, String name) throws IOException {
+        bucket.put(report.place(), "application/jsonl", FindingLines.write(report));
         bucket.put(name + ".csv", "text/csv; charset=utf-8", ReportCsv.write(report));
         bucket.put(name + ".junit.xml", "application/xml", junit(report));
         bucket.put(
@@ -116,7 +120,7 @@ final class WriteReport {
         bucket.put(name + ".json", "application/json", ReportJson.write(report));
     }
 
-    private static byte[] junit(Report report) {
+    private static byte[] junit(FoldedReport report) {
         try {
             return ReportJunit.write(report);
         } catch (XMLStreamException impossible) {

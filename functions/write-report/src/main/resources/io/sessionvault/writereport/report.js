@@ -22,9 +22,12 @@
         region: row.cells[1].textContent,
         suppressed: row.classList.contains('suppressed'),
         fresh: row.classList.contains('fresh'),
+        // A row can stand for several findings, of any account and Region.
+        stands: Number(row.dataset.count ?? 1),
       })),
     }));
-    const all = groups.reduce((sum, group) => sum + group.findings.length, 0);
+    const sum = (findings) => findings.reduce((total, finding) => total + finding.stands, 0);
+    const all = groups.reduce((total, group) => total + sum(group.findings), 0);
 
     const filter = () => {
       const wanted = new FormData(form);
@@ -40,17 +43,18 @@
           finding.row.hidden = !(
             open &&
             (wanted.has('suppressed') || !finding.suppressed) &&
-            (!wanted.has('fresh') || finding.fresh) &&
-            ['', finding.region].includes(region) &&
-            finding.account.includes(account)
+            (finding.stands > 1 ||
+              ((!wanted.has('fresh') || finding.fresh) &&
+                ['', finding.region].includes(region) &&
+                finding.account.includes(account)))
           );
-          visibleHere += finding.row.hidden ? 0 : 1;
+          visibleHere += finding.row.hidden ? 0 : finding.stands;
         }
         group.element.hidden = visibleHere === 0;
         group.count.textContent =
-          visibleHere === group.findings.length
+          visibleHere === sum(group.findings)
             ? number(visibleHere)
-            : `${number(visibleHere)} of ${number(group.findings.length)}`;
+            : `${number(visibleHere)} of ${number(sum(group.findings))}`;
         visible += visibleHere;
       }
       shown.textContent = `${number(visible)} of ${number(all)} findings shown`;

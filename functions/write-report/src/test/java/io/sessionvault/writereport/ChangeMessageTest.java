@@ -26,28 +26,52 @@ class ChangeMessageTest {
 
     @Test
     void nothingNewAndNothingResolvedIsNoMessage() {
-        assertThat(ChangeMessage.of(Reports.covered(), "s3://b/k", "")).isEmpty();
+        assertThat(ChangeMessage.of(Reports.folded(Reports.covered()), "s3://b/k", "")).isEmpty();
         assertThat(
                         ChangeMessage.of(
-                                Reports.report(
-                                        Reports.rich().findings(),
-                                        new Changes(
-                                                List.of(),
-                                                List.of(),
-                                                Reports.rich().changes().outOfSight())),
+                                Reports.folded(
+                                        Reports.report(
+                                                Reports.rich().findings(),
+                                                new Changes(
+                                                        List.of(),
+                                                        List.of(),
+                                                        Reports.rich().changes().outOfSight()))),
                                 "s3://b/k",
                                 ""))
                 .isEmpty();
     }
 
     @Test
-    void listsFiftyAndCountsTheRest() {
-        assertThat(message(Reports.withFindings(50)).text())
-                .contains("New (50):", "session-00049:")
-                .doesNotContain(" more");
-        assertThat(message(Reports.withFindings(51)).text())
-                .contains("New (51):", "session-00049:", "\nand 1 more\n")
-                .doesNotContain("session-00050:");
+    void tellsAFewFindingsOfOneCauseOneByOneAndManyInOneLine() {
+        assertThat(message(Reports.withFindings(5)).text())
+                .contains("New (5):", "session-00000: ", "session-00004: ");
+        assertThat(message(Reports.withFindings(6)).text())
+                .contains("New (6):\nHIGH SESSION-UNLOGGED, 6 findings, such as 410987654321")
+                .doesNotContain("session-00001");
+    }
+
+    @Test
+    void listsFiftyLinesAndCountsTheRest() {
+        assertThat(message(withCauses(50)).text()).contains("New (50):").doesNotContain(" more");
+        assertThat(message(withCauses(51)).text()).contains("New (51):", "\nand 1 more lines\n");
+    }
+
+    private static Report withCauses(int count) {
+        List<ReportedFinding> findings =
+                IntStream.range(0, count)
+                        .mapToObj(i ->
+                                Reports.found(
+                                        new LocatedFinding(
+                                                Rule.LOG_NAME,
+                                                MEMBER,
+                                                null,
+                                                "k" + i,
+                                                "odd".repeat(i + 1))))
+                        .toList();
+        return Reports.report(
+                findings,
+                new Changes(
+                        findings.stream().map(ReportedFinding::id).toList(), List.of(), List.of()));
     }
 
     @Test
@@ -96,13 +120,16 @@ class ChangeMessageTest {
 
     @Test
     void leavesOutTheRunbookThatNobodyNamed() {
-        assertThat(ChangeMessage.of(Reports.rich(), "s3://b/k", "").orElseThrow().text())
+        assertThat(
+                        ChangeMessage.of(Reports.folded(Reports.rich()), "s3://b/k", "")
+                                .orElseThrow()
+                                .text())
                 .endsWith("Report: s3://b/k\n");
     }
 
     private static ChangeMessage message(Report report) {
         return ChangeMessage.of(
-                        report,
+                        Reports.folded(report),
                         "s3://reports/runs/daily-2026-11-24/report.json",
                         "https://wiki.example/vault")
                 .orElseThrow();

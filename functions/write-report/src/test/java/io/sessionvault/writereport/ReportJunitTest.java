@@ -22,7 +22,10 @@ import org.w3c.dom.NodeList;
 class ReportJunitTest {
     @Test
     void aRichReportIsTheFileOnRecord() throws Exception {
-        assertThat(new String(ReportJunit.write(Reports.rich()), StandardCharsets.UTF_8))
+        assertThat(
+                        new String(
+                                ReportJunit.write(Reports.folded(Reports.rich())),
+                                StandardCharsets.UTF_8))
                 .isEqualTo(Golden.text("report.junit.xml"));
     }
 
@@ -143,7 +146,7 @@ class ReportJunitTest {
     private static Element read(Report report) throws Exception {
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(new ByteArrayInputStream(ReportJunit.write(report)))
+                .parse(new ByteArrayInputStream(ReportJunit.write(Reports.folded(report))))
                 .getDocumentElement();
     }
 

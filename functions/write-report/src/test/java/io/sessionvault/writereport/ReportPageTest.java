@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.compliance.AccountSweep.Coverage;
 import io.sessionvault.compliance.AccountSweep.Encryption;
+import io.sessionvault.report.FoldedReport;
 import io.sessionvault.report.Report;
+import io.sessionvault.report.Report.ReportedFinding;
 import io.sessionvault.rule.Rule;
 import io.sessionvault.writereport.page.Reports;
 import java.io.StringReader;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
@@ -47,7 +50,7 @@ class ReportPageTest {
     void keepsHostileTextsAsTheyAre(String text) throws Exception {
         var page =
                 parse(
-                        ReportPage.render(
+                        render(
                                 Reports.withNotices(
                                         Reports.of(
                                                 false,
@@ -74,7 +77,7 @@ class ReportPageTest {
 
     @Test
     void letsOnlyItsOwnStyleAndScriptRun() throws Exception {
-        var page = ReportPage.render(report());
+        var page = render(report());
         assertThat(texts(parse(page), "//meta[@http-equiv='Content-Security-Policy']/@content"))
                 .containsExactly(
                         "default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'"
@@ -83,14 +86,14 @@ class ReportPageTest {
 
     @Test
     void namesNoAddressOfAnotherPlace() {
-        var page = ReportPage.render(report());
+        var page = render(report());
         assertThat(page).doesNotContain("http://", "https://", "@import", " src=", "style=");
         assertThat(Pattern.compile("(?:href=\"|url\\()(?!#)").matcher(page).results()).isEmpty();
     }
 
     @Test
     void showsWhatIsUnknownAsUnknown() throws Exception {
-        var page = parse(ReportPage.render(report()));
+        var page = parse(render(report()));
         assertThat(texts(page, "//section[contains(@class, 'verdict')]/@class"))
                 .containsExactly("verdict is-unknown");
         assertThat(texts(page, "//h2[@id='verdict']/strong")).containsExactly("Not known:");
@@ -100,20 +103,19 @@ class ReportPageTest {
 
     @Test
     void showsNoticesOfTheRunRightBelowTheVerdict() throws Exception {
-        var page = parse(ReportPage.render(Reports.withNotices(report(), List.of("NOT PROVEN"))));
+        var page = parse(render(Reports.withNotices(report(), List.of("NOT PROVEN"))));
         assertThat(
                         texts(
                                 page,
                                 "//section[contains(@class, 'verdict')]/following-sibling::section[1]//li"))
                 .containsExactly("NOT PROVEN");
-        assertThat(texts(parse(ReportPage.render(report())), "//*[contains(@class, 'notices')]"))
-                .isEmpty();
+        assertThat(texts(parse(render(report())), "//*[contains(@class, 'notices')]")).isEmpty();
     }
 
     @Test
     void callsAdviceAdvice() throws Exception {
         var advice = List.of(finding(Rule.STARTER_CANNOT_ENCRYPT, "ada"));
-        var page = parse(ReportPage.render(Reports.of(true, List.of(), advice, List.of())));
+        var page = parse(render(Reports.of(true, List.of(), advice, List.of())));
         assertThat(texts(page, "//section[contains(@class, 'verdict')]/@class"))
                 .containsExactly("verdict is-covered");
         assertThat(texts(page, "//summary/span[contains(@class, 'tag')]"))
@@ -124,7 +126,7 @@ class ReportPageTest {
     void drawsEachStateOfARegionWithAMarkOfItsOwnAndExplainsIt() throws Exception {
         var page =
                 parse(
-                        ReportPage.render(
+                        render(
                                 Reports.of(
                                         true,
                                         List.of(
@@ -156,7 +158,7 @@ class ReportPageTest {
 
     @Test
     void saysOfEachFindingWhatItRisksAndHowToPutItRight() throws Exception {
-        var page = parse(ReportPage.render(report()));
+        var page = parse(render(report()));
         var rule = Rule.ACCOUNT_UNREACHABLE;
         assertThat(texts(page, "//details[@data-rule='ACCOUNT-UNREACHABLE']//dd"))
                 .containsExactly(rule.risk(), rule.remedy(), String.join(" · ", rule.controls()));
@@ -166,7 +168,44 @@ class ReportPageTest {
 
     @Test
     void givesTheSamePageForTheSameReport() {
-        assertThat(ReportPage.render(report())).isEqualTo(ReportPage.render(report()));
+        assertThat(render(report())).isEqualTo(render(report()));
+    }
+
+    /// What whoever chooses names can make as long as they like.
+    @Test
+    void staysBelowThreeMegabytesWhateverThereIsToShow() {
+        var findings = new ArrayList<ReportedFinding>();
+        for (var rule : Rule.values()) {
+            for (int i = 0; i < 2_000; i++) {
+                findings.add(finding(rule, rule.id() + i + " <&\"'>".repeat(200)));
+            }
+        }
+
+        var page = render(Reports.of(false, List.of(), findings, List.of()));
+
+        assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(3_000_000);
+    }
+
+    @Test
+    void saysHowManyFindingsARowStandsForAndWhereTheyAre() throws Exception {
+        var findings =
+                IntStream.range(0, 2_000)
+                        .mapToObj(i -> finding(Rule.LOG_EMPTY, "session-%05d".formatted(i)))
+                        .toList();
+
+        var page = parse(render(Reports.of(false, List.of(), findings, List.of())));
+
+        assertThat(texts(page, "//tr/@data-count")).containsExactly("1980");
+        assertThat(texts(page, "//tr[@data-count]/td[3]/p[1]/bdi"))
+                .containsExactly("1,980 more of 2,000 findings: detail of *");
+        assertThat(texts(page, "//tr[@data-count]/td[3]/p[2]/bdi"))
+                .containsExactly("runs/run/report.findings.jsonl");
+        assertThat(texts(page, "//details[@data-rule]/summary/span[@class='count']"))
+                .containsExactly("2,000");
+    }
+
+    private static String render(Report report) {
+        return ReportPage.render(FoldedReport.of(report, "runs/run/report.findings.jsonl"));
     }
 
     private static Report report() {

@@ -17,6 +17,7 @@ import io.sessionvault.compliance.AccountSweep.SessionDay;
 import io.sessionvault.compliance.LogSweep.VerdictCount;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.reconcile.Mode;
+import io.sessionvault.report.FoldedReport;
 import io.sessionvault.report.Report;
 import io.sessionvault.report.Report.AcceptedUntil;
 import io.sessionvault.report.Report.Changes;
@@ -124,6 +125,11 @@ final class Reports {
                 findings,
                 new Changes(
                         findings.stream().map(ReportedFinding::id).toList(), List.of(), List.of()));
+    }
+
+    /// A report as it is shown.
+    static FoldedReport folded(Report report) {
+        return FoldedReport.of(report, "runs/" + report.run().id() + "/report.findings.jsonl");
     }
 
     static ReportedFinding found(LocatedFinding finding) {

@@ -13,6 +13,7 @@ import io.sessionvault.rule.LocatedFinding;
 import io.sessionvault.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -163,6 +164,55 @@ class SecurityHubTest {
         assertThat(hub.findings).extracting(AwsSecurityFinding::id).doesNotHaveDuplicates();
     }
 
+    /// Security Hub would take an hour for a hundred thousand.
+    @Test
+    void ofManyFindingsWithOneCauseOneStandsForThoseThatAreNotImported() {
+        importing(Reports.withFindings(3_000));
+
+        assertThat(hub.findings).hasSize(21);
+        assertThat(hub.findings.getLast().id()).startsWith("SESSION-UNLOGGED#");
+        assertThat(hub.findings.getLast().description()).startsWith("2,980 more of 3,000 findings");
+        assertThat(hub.findings.getLast().recordState()).isEqualTo(RecordState.ACTIVE);
+    }
+
+    @Test
+    void whatWasImportedAndIsNowToldByAnotherIsArchived() {
+        List<ReportedFinding> few = Reports.withFindings(900).findings();
+        importing(Reports.withFindings(3_000), few);
+
+        assertThat(hub.findings.stream().filter(SecurityHubTest::isToldByAnother)).hasSize(880);
+        assertThat(hub.findings).hasSize(900 + 1);
+    }
+
+    @Test
+    void whatStoodForOthersIsArchivedWhenAllAreShownOrNoneIsLeft() {
+        Report many = Reports.withFindings(3_000);
+        ReportedFinding rest =
+                Reports.folded(many).findings().getFirst().rest("file").orElseThrow();
+
+        importing(Reports.withFindings(900), List.of(rest));
+        assertThat(hub.findings).hasSize(901);
+        assertThat(hub.findings.getLast()).matches(SecurityHubTest::isToldByAnother);
+
+        hub.findings.clear();
+        importing(
+                Reports.report(List.of(), new Changes(List.of(), many.findings(), List.of())),
+                List.of(rest));
+        assertThat(hub.findings)
+                .singleElement()
+                .satisfies(gone -> {
+                    assertThat(gone.id()).isEqualTo(rest.id());
+                    assertThat(gone.productFields())
+                            .containsEntry("session-vault/state", "resolved");
+                });
+    }
+
+    private static boolean isToldByAnother(AwsSecurityFinding finding) {
+        return finding.recordState() == RecordState.ARCHIVED
+                && "shown with others of its cause"
+                        .equals(finding.productFields().get("session-vault/state"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "us-gov-west-1, arn:aws-us-gov:securityhub:us-gov-west-1:",
@@ -172,7 +222,7 @@ class SecurityHubTest {
     void namesTheProductInEachPartition(String region, String start) {
         assertThat(
                         new SecurityFindings(VAULT, new RegionName(region), "")
-                                .of(Reports.withFindings(1))
+                                .of(Reports.folded(Reports.withFindings(1)), List.of())
                                 .getFirst()
                                 .productArn())
                 .startsWith(start);
@@ -187,7 +237,7 @@ class SecurityHubTest {
 
     private static String url(String runbook) {
         return new SecurityFindings(VAULT, IRELAND, runbook)
-                .of(Reports.withFindings(1))
+                .of(Reports.folded(Reports.withFindings(1)), List.of())
                 .getFirst()
                 .remediation()
                 .recommendation()
@@ -199,6 +249,22 @@ class SecurityHubTest {
     }
 
     private List<String> importing(Report report) {
-        return new SecurityHub(hub, new SecurityFindings(VAULT, IRELAND, "")).take(report);
+        return importing(report, shownBefore(report));
+    }
+
+    private List<String> importing(Report report, List<ReportedFinding> before) {
+        return new SecurityHub(hub, new SecurityFindings(VAULT, IRELAND, ""))
+                .take(Reports.folded(report), before);
+    }
+
+    /// Everything that is not new.
+    private static List<ReportedFinding> shownBefore(Report report) {
+        return Stream.of(
+                        report.findings().stream()
+                                .filter(each -> !report.changes().appeared().contains(each.id())),
+                        report.changes().resolved().stream(),
+                        report.changes().outOfSight().stream())
+                .flatMap(each -> each)
+                .toList();
     }
 }

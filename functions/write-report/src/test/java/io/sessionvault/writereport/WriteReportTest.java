@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sessionvault.compliance.AccountSweep.Coverage;
 import io.sessionvault.compliance.LogSweep.VerdictCount;
 import io.sessionvault.event.ComplianceJson;
-import io.sessionvault.report.Report;
 import io.sessionvault.report.Report.ReportedFinding;
 import io.sessionvault.rule.LocatedFinding;
 import io.sessionvault.rule.Rule;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +46,7 @@ class WriteReportTest {
 
         assertThat(diary)
                 .containsExactly(
+                        "put runs/run-1/report.findings.jsonl",
                         "put runs/run-1/report.csv",
                         "put runs/run-1/report.junit.xml",
                         "put runs/run-1/report.html",
@@ -141,7 +142,7 @@ class WriteReportTest {
         Answer answer = write(second.output());
 
         assertThat(answer).isEqualTo(new Answer("runs/run-2/report.json", false, 2, 0, 1, 1));
-        assertThat(report("run-2").findings())
+        assertThat(shown("run-2"))
                 .extracting(ReportedFinding::since)
                 .containsExactly(LocalDate.parse("2026-11-24"), LocalDate.parse("2026-11-25"));
         assertThat(topic.messages.getLast().message())
@@ -176,6 +177,8 @@ class WriteReportTest {
 
         assertThat(report("run-1").summary().suppressed()).isOne();
         assertThat(report("run-1").changes().appeared())
+                .flatExtracting(WrittenReport.Group::examples)
+                .extracting(ReportedFinding::id)
                 .containsExactly(
                         "SUPPRESSION-INVALID/-/-//suppressions/2/rule",
                         "SUPPRESSION-EXPIRED/-/-/LOG-KEY/*/*/*");
@@ -190,9 +193,82 @@ class WriteReportTest {
 
         write(next("run-2", Duration.ofDays(1)).well(VAULT).output());
 
-        assertThat(report("run-2").findings())
+        assertThat(shown("run-2"))
                 .extracting(ReportedFinding::id)
                 .containsExactly("CHECK-FAILED/-/-/previous-report");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gone", "not JSON\n", "", "{}\n", "null\n", "{\"state\":\"OPEN\"}\n"})
+    void findingsOfTheRunBeforeThatCannotBeReadAreAFinding(String earlier) throws IOException {
+        write(runWithFinding("run-1"));
+        s3.objects.remove("runs/run-1/report.findings.jsonl");
+        if (!earlier.equals("gone")) {
+            s3.with("runs/run-1/report.findings.jsonl", earlier);
+        }
+
+        write(next("run-2", Duration.ofDays(1)).well(VAULT).output());
+
+        assertThat(shown("run-2"))
+                .extracting(ReportedFinding::id)
+                .containsExactly("CHECK-FAILED/-/-/previous-report");
+    }
+
+    /// It has each finding by itself, in the report.
+    @Test
+    void aReportOfTheVersionBeforeIsRead() throws IOException {
+        s3.with(
+                "runs/run-1/report.json",
+                """
+                {"schema": "session-vault/report/1", "findings": [{
+                  "id": "SESSION-UNLOGGED/410987654321/eu-west-1/ada-1",
+                  "finding": {"rule": "SESSION-UNLOGGED", "account": "410987654321",
+                    "region": "eu-west-1", "resource": "ada-1", "detail": "no log",
+                    "at": "2026-11-23T10:00:00Z"},
+                  "since": "2026-11-20", "seen": "2026-11-24"}]}
+                """);
+
+        Answer answer = write(next("run-2", Duration.ofDays(1)).well(VAULT).well(MEMBER).output());
+
+        assertThat(answer.resolved()).isOne();
+        assertThat(hub.findings)
+                .singleElement()
+                .satisfies(gone ->
+                        assertThat(gone.productFields())
+                                .containsEntry("session-vault/state", "resolved"));
+    }
+
+    /// The whole of it: what comes in, what is written, and the run after.
+    @Test
+    void aMassOfFindingsIsToldOnceAndEachOfThemIsKept() throws IOException {
+        RunInBucket first = RunInBucket.first(s3).well(VAULT);
+        first.sweep(MEMBER, Coverage.NOT_COVERED, sessions(0, 30_000));
+        Answer answer = write(first.output());
+
+        assertThat(answer.appeared()).isEqualTo(30_000);
+        assertThat(report("run-1").findings())
+                .singleElement()
+                .satisfies(group -> assertThat(group.count()).isEqualTo(30_000));
+        assertThat(s3.text("runs/run-1/report.findings.jsonl").lines()).hasSize(30_000);
+        assertThat(s3.text("runs/run-1/report.json").length()).isLessThan(100_000);
+        assertThat(s3.text("runs/run-1/report.html").length()).isLessThan(200_000);
+        assertThat(s3.text("runs/run-1/report.csv").lines()).hasSize(1 + 20 + 1);
+        assertThat(hub.findings).hasSize(21);
+        assertThat(topic.messages.getFirst().message())
+                .contains("New (30000):\nHIGH SESSION-UNLOGGED, 30,000 findings, such as ");
+        assertThat(metrics.values).containsEntry("FindingsHigh", 30_000.0);
+
+        RunInBucket second = next("run-2", Duration.ofDays(1)).well(VAULT);
+        second.sweep(MEMBER, Coverage.NOT_COVERED, sessions(25_000, 30_001));
+
+        assertThat(write(second.output()))
+                .isEqualTo(new Answer("runs/run-2/report.json", false, 5_001, 0, 1, 25_000));
+    }
+
+    private static LocatedFinding[] sessions(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> unlogged("ada-%05d".formatted(i)))
+                .toArray(LocatedFinding[]::new);
     }
 
     @Test
@@ -285,9 +361,13 @@ class WriteReportTest {
                 new ReportMetrics(metrics));
     }
 
-    private Report report(String run) throws IOException {
+    private List<ReportedFinding> shown(String run) throws IOException {
+        return report(run).shown();
+    }
+
+    private WrittenReport report(String run) throws IOException {
         return ComplianceJson.MAPPER.readValue(
-                s3.text("runs/" + run + "/report.json"), Report.class);
+                s3.text("runs/" + run + "/report.json"), WrittenReport.class);
     }
 
     private Map<String, String> texts() {

@@ -36,7 +36,12 @@ public final class ComplianceRun implements AutoCloseable {
     public static final String STATE_MACHINE = "ComplianceStateMachine";
 
     private static final List<String> FORMS =
-            List.of("report.html", "report.json", "report.csv", "report.junit.xml");
+            List.of(
+                    "report.html",
+                    "report.json",
+                    "report.findings.jsonl",
+                    "report.csv",
+                    "report.junit.xml");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

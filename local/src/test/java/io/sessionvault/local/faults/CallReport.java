@@ -29,7 +29,12 @@ final class CallReport {
     private static final String FUNCTION = "WriteReport";
     private static final String BASE = "base";
     private static final List<String> FORMS =
-            List.of("report.json", "report.csv", "report.junit.xml", "report.html");
+            List.of(
+                    "report.findings.jsonl",
+                    "report.json",
+                    "report.csv",
+                    "report.junit.xml",
+                    "report.html");
 
     private CallReport() {}
 

@@ -1,6 +1,7 @@
 package io.sessionvault.writereport.page;
 
 import io.sessionvault.account.AccountId;
+import io.sessionvault.report.FoldedReport;
 import io.sessionvault.report.Report;
 import io.sessionvault.report.Report.ReportedAccount;
 import io.sessionvault.report.Report.ReportedFinding;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param tiles the figures
 /// @param matrix accounts against Regions
 /// @param groups the open findings by rule
+/// @param resolved the findings of the run before that are gone, by rule
+/// @param outOfSight the findings of the run before that nobody can look at any more, by rule
 /// @param chart sessions against logs, by day
 /// @param names the accounts' names
 /// @param fresh the ids of the findings that the run before did not have
@@ -26,19 +29,24 @@ public record PageView(
         Verdict verdict,
         List<Tile> tiles,
         Matrix matrix,
-        List<FindingGroup> groups,
+        List<RuleFindings> groups,
+        List<RuleFindings> resolved,
+        List<RuleFindings> outOfSight,
         SessionChart chart,
         Map<AccountId, String> names,
         Set<String> fresh) {
 
     /// The page of a report.
-    public static PageView of(Report report) {
+    public static PageView of(FoldedReport folded) {
+        var report = folded.report();
         return new PageView(
                 report,
                 Verdict.of(report),
                 Tile.of(report),
                 Matrix.of(report),
-                FindingGroup.of(report.findings()),
+                RuleFindings.of(folded, folded.findings()),
+                RuleFindings.of(folded, folded.resolved()),
+                RuleFindings.of(folded, folded.outOfSight()),
                 SessionChart.of(report.sessions()),
                 report.names(),
                 Set.copyOf(report.changes().appeared()));
@@ -64,7 +72,7 @@ public record PageView(
     public long count(Severity severity) {
         return groups.stream()
                 .filter(group -> group.rule().severity() == severity)
-                .mapToLong(group -> group.findings().size())
+                .mapToLong(RuleFindings::count)
                 .sum();
     }
 
@@ -83,16 +91,6 @@ public record PageView(
             }
         }
         return regions;
-    }
-
-    /// The findings of the run before that are gone, by rule.
-    public List<FindingGroup> resolved() {
-        return FindingGroup.of(report.changes().resolved());
-    }
-
-    /// The findings of the run before that nobody can look at any more, by rule.
-    public List<FindingGroup> outOfSight() {
-        return FindingGroup.of(report.changes().outOfSight());
     }
 
     /// The accounts in which something was changed.

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How the page words figures, times and the values of enums.
 public final class Words {
+    private static final int LONGEST = 400;
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
@@ -25,6 +27,12 @@ public final class Words {
     /// A number and what it counts, such as `1 finding` or `2 findings`.
     public static String count(long number, String one) {
         return number(number) + " " + one + (number == 1 ? "" : "s");
+    }
+
+    /// The beginning of a text that whoever chose it may have made as long as they liked. The whole
+    /// is in the file with every single finding.
+    public static String beginning(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
     }
 
     /// A moment, to the minute, such as `24 November 2026, 09:30 UTC`.

@@ -1,0 +1,63 @@
+package io.sessionvault.report;
+
+import io.sessionvault.report.Report.ReportedFinding;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// A report with its findings in groups of one cause: what people and programs are shown of it, of a
+/// size that does not grow with the number of findings.
+///
+/// @param report the whole report
+/// @param place the key of the file with every single finding, in the reports bucket
+/// @param findings what is open
+/// @param appeared what is open and new
+/// @param resolved what is resolved
+/// @param outOfSight what nobody can look at any more
+public record FoldedReport(
+        Report report,
+        String place,
+        List<FindingGroup> findings,
+        List<FindingGroup> appeared,
+        List<FindingGroup> resolved,
+        List<FindingGroup> outOfSight) {
+    /// So many open findings are shown one by one. A row of the page takes one to two kilobytes.
+    private static final int OPEN = 1_000;
+
+    /// So many of each kind of change.
+    private static final int CHANGED = 250;
+
+    /// Copies the lists.
+    public FoldedReport {
+        findings = List.copyOf(findings);
+        appeared = List.copyOf(appeared);
+        resolved = List.copyOf(resolved);
+        outOfSight = List.copyOf(outOfSight);
+    }
+
+    /// Folds a report.
+    ///
+    /// @param place the key of the file with every single finding
+    public static FoldedReport of(Report report, String place) {
+        Set<String> appeared = new HashSet<>(report.changes().appeared());
+        Folding changed = new Folding(CHANGED);
+        return new FoldedReport(
+                report,
+                place,
+                new Folding(OPEN).of(report.findings()),
+                changed.of(
+                        report.findings().stream()
+                                .filter(finding -> appeared.contains(finding.id()))
+                                .toList()),
+                changed.of(report.changes().resolved()),
+                changed.of(report.changes().outOfSight()));
+    }
+
+    /// What is shown of a group: its examples, and what stands for the others.
+    public List<ReportedFinding> shown(FindingGroup group) {
+        List<ReportedFinding> shown = new ArrayList<>(group.examples());
+        group.rest(place).ifPresent(shown::add);
+        return List.copyOf(shown);
+    }
+}

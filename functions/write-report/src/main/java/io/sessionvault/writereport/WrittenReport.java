@@ -1,0 +1,109 @@
+package io.sessionvault.writereport;
+
+import io.sessionvault.compliance.AccountSweep.SessionDay;
+import io.sessionvault.compliance.Run;
+import io.sessionvault.report.FindingGroup;
+import io.sessionvault.report.FoldedReport;
+import io.sessionvault.report.Report;
+import io.sessionvault.report.Report.ReportedAccount;
+import io.sessionvault.report.Report.ReportedFinding;
+import io.sessionvault.report.Report.RuleText;
+import io.sessionvault.report.Report.Summary;
+import io.sessionvault.rule.LocatedFinding;
+import io.sessionvault.rule.Rule;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The form of report.json, which docs/report.schema.json describes.
+///
+/// @param allFindings the key of the file with every single finding, in the reports bucket
+/// @param findings what is open, by cause, worst first
+record WrittenReport(
+        String schema,
+        String organization,
+        Run run,
+        Summary summary,
+        Map<String, RuleText> rules,
+        List<ReportedAccount> accounts,
+        String allFindings,
+        List<Group> findings,
+        Changes changes,
+        List<SessionDay> sessions) {
+    /// The findings of one cause; see [FindingGroup].
+    record Group(
+            String id,
+            Rule rule,
+            String cause,
+            boolean isSuppressed,
+            int count,
+            long accounts,
+            LocalDate since,
+            LocalDate seen,
+            List<ReportedFinding> examples) {
+        private static Group of(FindingGroup group) {
+            return new Group(
+                    group.id(),
+                    group.rule(),
+                    group.cause(),
+                    group.isSuppressed(),
+                    group.count(),
+                    group.accounts(),
+                    group.since(),
+                    group.seen(),
+                    group.examples());
+        }
+
+        /// What was shown of the group, as [FoldedReport#shown] gives it but for the words.
+        private Stream<ReportedFinding> shown(String place) {
+            Optional<ReportedFinding> rest =
+                    count == examples.size()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    new ReportedFinding(
+                                            id,
+                                            new LocatedFinding(rule, null, null, place, cause),
+                                            since,
+                                            seen,
+                                            null));
+            return Stream.concat(examples.stream(), rest.stream());
+        }
+    }
+
+    /// What differs from the run before, by cause.
+    record Changes(List<Group> appeared, List<Group> resolved, List<Group> outOfSight) {}
+
+    static WrittenReport of(FoldedReport folded) {
+        Report report = folded.report();
+        return new WrittenReport(
+                report.schema(),
+                report.organization(),
+                report.run(),
+                report.summary(),
+                report.rules(),
+                report.accounts(),
+                folded.place(),
+                groups(folded.findings()),
+                new Changes(
+                        groups(folded.appeared()),
+                        groups(folded.resolved()),
+                        groups(folded.outOfSight())),
+                report.sessions());
+    }
+
+    private static List<Group> groups(List<FindingGroup> groups) {
+        return groups.stream().map(Group::of).toList();
+    }
+
+    /// How many findings are open.
+    int count() {
+        return findings.stream().mapToInt(Group::count).sum();
+    }
+
+    /// What was shown of what is open.
+    List<ReportedFinding> shown() {
+        return findings.stream().flatMap(group -> group.shown(allFindings)).toList();
+    }
+}

@@ -1,0 +1,58 @@
+package io.sessionvault.writereport.page;
+
+import io.sessionvault.report.FindingGroup;
+import io.sessionvault.report.FoldedReport;
+import io.sessionvault.report.Report.ReportedFinding;
+import io.sessionvault.rule.Rule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+
+/// The findings of one rule, below what there is to say about the rule.
+///
+/// @param rule the rule
+/// @param count how many there are
+/// @param rows what is shown of them, cause by cause
+public record RuleFindings(Rule rule, int count, List<Row> rows) {
+
+    /// What still fits on a few screens.
+    private static final int FEW = 50;
+
+    /// A finding, or what stands for several.
+    ///
+    /// @param finding the finding
+    /// @param count how many it stands for
+    public record Row(ReportedFinding finding, int count) {}
+
+    /// Tells whether there are so many rows that the browser does well to lay them out late.
+    public boolean isLarge() {
+        return rows.size() > FEW;
+    }
+
+    /// Findings by rule: the worst rules first, and of equal ones that with the most findings.
+    static List<RuleFindings> of(FoldedReport report, List<FindingGroup> groups) {
+        var byRule = new EnumMap<Rule, List<FindingGroup>>(Rule.class);
+        for (var group : groups) {
+            byRule.computeIfAbsent(group.rule(), rule -> new ArrayList<>()).add(group);
+        }
+        return byRule.entrySet().stream()
+                .map(rule -> of(report, rule.getKey(), rule.getValue()))
+                .sorted(
+                        Comparator.comparing((RuleFindings findings) -> findings.rule().severity())
+                                .thenComparingInt(RuleFindings::count)
+                                .reversed()
+                                .thenComparing(findings -> findings.rule().id()))
+                .toList();
+    }
+
+    private static RuleFindings of(FoldedReport report, Rule rule, List<FindingGroup> groups) {
+        var rows = new ArrayList<Row>();
+        for (var group : groups) {
+            group.examples().forEach(example -> rows.add(new Row(example, 1)));
+            group.rest(report.place()).ifPresent(rest -> rows.add(new Row(rest, group.hidden())));
+        }
+        return new RuleFindings(
+                rule, groups.stream().mapToInt(FindingGroup::count).sum(), List.copyOf(rows));
+    }
+}
