@@ -23,10 +23,10 @@ public record FoldedReport(
         List<FindingGroup> resolved,
         List<FindingGroup> outOfSight) {
     /// So many open findings are shown one by one. A row of the page takes one to two kilobytes.
-    private static final int OPEN = 1_000;
+    private static final int OPEN = 500;
 
     /// So many of each kind of change.
-    private static final int CHANGED = 250;
+    private static final int CHANGED = 200;
 
     /// Copies the lists.
     public FoldedReport {

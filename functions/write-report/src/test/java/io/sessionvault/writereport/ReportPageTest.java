@@ -6,10 +6,14 @@ import static io.sessionvault.writereport.page.Reports.finding;
 import static io.sessionvault.writereport.page.Reports.region;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.AccountState;
 import io.sessionvault.compliance.AccountSweep.Coverage;
 import io.sessionvault.compliance.AccountSweep.Encryption;
+import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.report.FoldedReport;
 import io.sessionvault.report.Report;
+import io.sessionvault.report.Report.ReportedAccount;
 import io.sessionvault.report.Report.ReportedFinding;
 import io.sessionvault.rule.Rule;
 import io.sessionvault.writereport.page.Reports;
@@ -18,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -181,7 +186,24 @@ class ReportPageTest {
             }
         }
 
-        var page = render(Reports.of(false, List.of(), findings, List.of()));
+        var accounts = new ArrayList<ReportedAccount>();
+        for (int i = 0; i < 10_000; i++) {
+            var regions = new ArrayList<RegionSweep>();
+            for (int region = 1; region <= 17; region++) {
+                regions.add(region("eu-north-" + region, Coverage.NOT_COVERED, Encryption.WAITING));
+            }
+            accounts.add(
+                    new ReportedAccount(
+                            new AccountId("%012d".formatted(i)),
+                            "workload-production-" + i,
+                            AccountState.ACTIVE,
+                            Coverage.NOT_COVERED,
+                            "not this, not that",
+                            regions,
+                            Collections.nCopies(10, "+ eu-north-1 SSM-SessionManagerRunShell")));
+        }
+
+        var page = render(Reports.of(false, accounts, findings, List.of()));
 
         assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(3_000_000);
     }

@@ -177,11 +177,11 @@ class SecurityHubTest {
 
     @Test
     void whatWasImportedAndIsNowToldByAnotherIsArchived() {
-        List<ReportedFinding> few = Reports.withFindings(900).findings();
+        List<ReportedFinding> few = Reports.withFindings(400).findings();
         importing(Reports.withFindings(3_000), few);
 
-        assertThat(hub.findings.stream().filter(SecurityHubTest::isToldByAnother)).hasSize(880);
-        assertThat(hub.findings).hasSize(900 + 1);
+        assertThat(hub.findings.stream().filter(SecurityHubTest::isToldByAnother)).hasSize(380);
+        assertThat(hub.findings).hasSize(400 + 1);
     }
 
     @Test
@@ -190,8 +190,8 @@ class SecurityHubTest {
         ReportedFinding rest =
                 Reports.folded(many).findings().getFirst().rest("file").orElseThrow();
 
-        importing(Reports.withFindings(900), List.of(rest));
-        assertThat(hub.findings).hasSize(901);
+        importing(Reports.withFindings(400), List.of(rest));
+        assertThat(hub.findings).hasSize(401);
         assertThat(hub.findings.getLast()).matches(SecurityHubTest::isToldByAnother);
 
         hub.findings.clear();

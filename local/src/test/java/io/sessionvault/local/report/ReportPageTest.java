@@ -44,7 +44,7 @@ class ReportPageTest {
     private static final Sample HOSTILE = new Sample("hostile", Samples.hostile());
     private static final Sample COVERED = new Sample("covered", Samples.covered());
     private static final Sample MASS = new Sample("mass", Samples.large(500, 100_000));
-    private static final Sample LARGE = new Sample("large", Samples.large(500, 1000));
+    private static final Sample LARGE = new Sample("large", Samples.large(500, 500));
 
     /// A report that is looked at.
     record Sample(String name, Report report) {

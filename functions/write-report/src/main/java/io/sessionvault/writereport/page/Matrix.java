@@ -19,8 +19,11 @@ import java.util.stream.Collectors;
 ///
 /// @param regions the Regions, by name
 /// @param rows the accounts: those that are not covered first, then the unknown ones, then the
-///     rest; among equals those with the most findings first, then by name
-public record Matrix(List<RegionName> regions, List<Row> rows) {
+///     rest; among equals those with the most findings first, then by name; of a large organization
+///     not all
+/// @param hidden the number of accounts that are not among the rows
+/// @param problems the number of accounts that somebody has to look at
+public record Matrix(List<RegionName> regions, List<Row> rows, int hidden, long problems) {
     /// The distance of two cells of a row, in CSS pixels.
     public static final int PITCH = 20;
 
@@ -29,6 +32,12 @@ public record Matrix(List<RegionName> regions, List<Row> rows) {
 
     /// The mark of a Region that is covered and in which the session key waits.
     static final String UNENCRYPTED = "unencrypted";
+
+    /// So many cells are drawn at most: they are most of what a page weighs, 100 bytes each.
+    private static final int CELLS = 18_000;
+
+    /// What else is in a row weighs as much as so many cells.
+    private static final int BESIDE = 6;
 
     /// The order of rows: what has to be looked at first.
     private static final List<Coverage> WORST_FIRST =
@@ -80,17 +89,17 @@ public record Matrix(List<RegionName> regions, List<Row> rows) {
                                         .thenComparing(row -> row.account().name())
                                         .thenComparing(row -> row.account().id()))
                         .toList();
-        return new Matrix(List.copyOf(regions), rows);
+        int shown = Math.min(rows.size(), CELLS / (regions.size() + BESIDE));
+        return new Matrix(
+                List.copyOf(regions),
+                rows.subList(0, shown),
+                rows.size() - shown,
+                rows.stream().filter(Row::isProblem).count());
     }
 
     /// The width of a row's cells, in CSS pixels.
     public int width() {
         return regions.size() * PITCH;
-    }
-
-    /// The number of rows that somebody has to look at.
-    public long problems() {
-        return rows.stream().filter(Row::isProblem).count();
     }
 
     private static Map<AccountId, Long> openFindings(Report report) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All that the page shows.
@@ -35,6 +36,7 @@ public record PageView(
         SessionChart chart,
         Map<AccountId, String> names,
         Set<String> fresh) {
+    private static final int REPAIRED = 100;
 
     /// The page of a report.
     public static PageView of(FoldedReport folded) {
@@ -93,8 +95,17 @@ public record PageView(
         return regions;
     }
 
-    /// The accounts in which something was changed.
+    /// The accounts in which something was changed, the first of them where there are many.
     public List<ReportedAccount> repaired() {
-        return report.accounts().stream().filter(account -> !account.repairs().isEmpty()).toList();
+        return changed().limit(REPAIRED).toList();
+    }
+
+    /// The number of accounts in which something was changed and that are not shown.
+    public long repairedMore() {
+        return Math.max(0, changed().count() - REPAIRED);
+    }
+
+    private Stream<ReportedAccount> changed() {
+        return report.accounts().stream().filter(account -> !account.repairs().isEmpty());
     }
 }

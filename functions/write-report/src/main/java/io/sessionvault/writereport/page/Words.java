@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How the page words figures, times and the values of enums.
 public final class Words {
-    private static final int LONGEST = 400;
+    private static final int LONGEST = 300;
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)

@@ -14,6 +14,7 @@ import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.report.Report.ReportedAccount;
 import io.sessionvault.rule.Rule;
 import io.sessionvault.writereport.page.Matrix.Cell;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,28 @@ class MatrixTest {
                 .isEqualTo(
                         "Regions: 1 not covered (us-east-1); 3 covered, of these 1 with encrypted"
                                 + " streams, 1 not encrypted yet (eu-west-1)");
+    }
+
+    @Test
+    void drawsSoManyAccountsAsAPageBearsAndCountsTheOthers() {
+        var accounts = new ArrayList<ReportedAccount>();
+        for (int i = 0; i < 10_000; i++) {
+            accounts.add(
+                    account(
+                            "a" + i,
+                            i < 3 ? Coverage.UNKNOWN : Coverage.COVERED,
+                            region("eu-central-1", Coverage.COVERED),
+                            region("eu-west-1", Coverage.COVERED)));
+        }
+
+        var matrix = Matrix.of(Reports.of(false, accounts.reversed(), List.of(), List.of()));
+
+        assertThat(matrix.rows()).hasSize(2_250);
+        assertThat(matrix.hidden()).isEqualTo(7_750);
+        assertThat(matrix.problems()).isEqualTo(3);
+        assertThat(matrix.rows())
+                .extracting(row -> row.account().name())
+                .startsWith("a0", "a1", "a2");
     }
 
     private static Matrix matrix(ReportedAccount... accounts) {
