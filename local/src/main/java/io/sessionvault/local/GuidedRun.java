@@ -18,6 +18,7 @@ import io.sessionvault.local.organization.LocalVault;
 import io.sessionvault.local.organization.ManagedNode;
 import io.sessionvault.local.organization.RunningVault;
 import io.sessionvault.local.organization.SessionAgent.Upload;
+import io.sessionvault.local.organization.UnfitEmulatorException;
 import io.sessionvault.local.organization.VaultStack;
 import io.sessionvault.local.organization.WayIn;
 import io.sessionvault.local.organization.Workload;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.ssm.model.SessionStatus;
 
@@ -100,13 +102,33 @@ public final class GuidedRun {
     }
 
     /// Runs in the current directory, on the stand-in or on `AWS_ENDPOINT_URL`; exits with 0 when
-    /// every check holds, with 1 when one does not.
+    /// every check holds, with 1 when one does not, with 2 when the emulator cannot play the run.
     public static void main(String[] arguments) {
-        boolean success;
-        try (Platform platform = Platform.fromEnvironment(System.getenv())) {
-            success = new GuidedRun(Path.of("").toAbsolutePath(), platform, System.out).run();
+        System.exit(
+                exitCode(System.getenv(), Path.of("").toAbsolutePath(), System.out, System.err));
+    }
+
+    static int exitCode(
+            Map<String, String> environment, Path repository, PrintStream out, PrintStream err) {
+        try (Platform platform = Platform.fromEnvironment(environment, HOME)) {
+            try {
+                return new GuidedRun(repository, platform, out).run() ? 0 : 1;
+            } catch (SdkException refused) {
+                // The stand-in refuses nothing that the run needs: there it is a fault of ours.
+                if (platform instanceof Platform.StandIn) {
+                    throw refused;
+                }
+                err.println(
+                        "the emulator of AWS_ENDPOINT_URL refused what the run needs: "
+                                + refused.getMessage());
+                err.println("docs/local.md, \"Another emulator\", says what it has to know.");
+                return 2;
+            }
+        } catch (UnfitEmulatorException unfit) {
+            err.println(unfit.getMessage());
+            err.println("docs/local.md, \"Another emulator\", says what it has to know.");
+            return 2;
         }
-        System.exit(success ? 0 : 1);
     }
 
     /// Tells the story; true when every check holds.
@@ -134,7 +156,11 @@ public final class GuidedRun {
                     case Endpoint.Policies.Evaluated _ ->
                             "roles may do what their policies, the bucket's and the keys' let them, as the"
                                     + " templates have them; administrators may do everything";
-                    case Endpoint.Policies.Ignored() -> "policies bind nobody here";
+                    case Endpoint.Policies.Enforced() ->
+                            "the emulator enforces policies; it gives services no roles, so administrators"
+                                    + " take them in their place";
+                    case Endpoint.Policies.Ignored() ->
+                            "policies bind nobody here: a role without any was allowed to list the roles";
                 });
         try (RunningVault running =
                 new RunningVault(

@@ -10,6 +10,7 @@ import io.sessionvault.local.aws.ssm.SessionRecord;
 import io.sessionvault.local.eventing.EventBus;
 import io.sessionvault.local.organization.Endpoint;
 import io.sessionvault.local.organization.EventFiles;
+import io.sessionvault.local.organization.Fitness;
 import io.sessionvault.local.organization.SessionAgent.Upload;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,9 +25,11 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 /// What answers AWS's API in a guided run, and what the run can do with it beyond that API.
 public sealed interface Platform extends AutoCloseable {
     /// The stand-in, or the emulator that `AWS_ENDPOINT_URL` names.
-    static Platform fromEnvironment(Map<String, String> environment) {
+    ///
+    /// @param home a Region to ask in
+    static Platform fromEnvironment(Map<String, String> environment, RegionName home) {
         String url = environment.getOrDefault("AWS_ENDPOINT_URL", "");
-        return url.isEmpty() ? StandIn.start() : Foreign.at(url, environment);
+        return url.isEmpty() ? StandIn.start() : Foreign.at(url, environment, home);
     }
 
     /// What it is, for people to read.
@@ -179,8 +182,12 @@ public sealed interface Platform extends AutoCloseable {
     record Foreign(Endpoint endpoint) implements Platform {
         /// The emulator at a URL, with the environment's credentials or, as emulators take any,
         /// made-up ones.
-        static Foreign at(String url, Map<String, String> environment) {
-            return new Foreign(
+        ///
+        /// @param home a Region to ask in
+        /// @throws io.sessionvault.local.organization.UnfitEmulatorException when it lacks what the
+        ///     run cannot do without
+        static Foreign at(String url, Map<String, String> environment, RegionName home) {
+            Endpoint endpoint =
                     new Endpoint(
                             URI.create(url),
                             AwsBasicCredentials.create(
@@ -188,7 +195,8 @@ public sealed interface Platform extends AutoCloseable {
                                             "AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"),
                                     environment.getOrDefault("AWS_SECRET_ACCESS_KEY", "none")),
                             account -> Optional.empty(),
-                            new Endpoint.Policies.Ignored()));
+                            new Endpoint.Policies.Ignored());
+            return new Foreign(endpoint.with(Fitness.of(endpoint, home)));
         }
 
         @Override

@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,6 +52,19 @@ public final class MotoServer implements AutoCloseable {
         MotoServer server = new MotoServer(command.start(), port);
         server.awaitListening();
         return server;
+    }
+
+    /// From now on it binds everybody by policies.
+    ///
+    /// Source: moto documentation, "IAM-like Access Control".
+    public void enforcePolicies() throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            http.send(
+                    HttpRequest.newBuilder(uri().resolve("/moto-api/reset-auth"))
+                            .POST(BodyPublishers.ofString("0"))
+                            .build(),
+                    BodyHandlers.discarding());
+        }
     }
 
     /// Where it listens.

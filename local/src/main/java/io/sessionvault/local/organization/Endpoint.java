@@ -34,6 +34,10 @@ public record Endpoint(
         /// @param roles gives services the sessions of roles
         record Evaluated(ServiceRoles roles) implements Policies {}
 
+        /// It binds everybody by them, and gives services no sessions of roles: an account's
+        /// administrator takes them in the service's place.
+        record Enforced() implements Policies {}
+
         /// It keeps them and lets everybody do everything.
         record Ignored() implements Policies {}
     }
@@ -48,6 +52,11 @@ public record Endpoint(
         /// @param roleArn the role, which has to trust the service
         /// @param sessionName the name of the session
         AwsCredentials assume(String service, String roleArn, String sessionName);
+    }
+
+    /// The same, when it is known what the emulator does with policies.
+    public Endpoint with(Policies known) {
+        return new Endpoint(uri, management, administrators, known);
     }
 
     /// Builds a client.

@@ -2,6 +2,7 @@ package io.sessionvault.local.organization;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,17 +24,30 @@ public final class LocalAccounts {
     /// The role that Organizations creates in each account that it creates.
     public static final String ACCESS_ROLE = "OrganizationAccountAccessRole";
 
-    private static final int LOOKS = 100;
+    /// How long an account may take to be created, and how often somebody looks.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Endpoint endpoint;
     private final RegionName home;
     private final OrganizationsClient organizations;
     private final StsClient sts;
+    private final Consumer<Duration> pause;
     private final Map<AccountId, AwsCredentials> administrators = new ConcurrentHashMap<>();
     private final List<Consumer<AccountId>> listeners = new CopyOnWriteArrayList<>();
 
     /// Creates the organization if there is none yet.
     public LocalAccounts(Endpoint endpoint, RegionName home) {
+        this(endpoint, home, LocalAccounts::sleep);
+    }
+
+    /// The same, with a clock of the caller's.
+    ///
+    /// @param pause waits for so long
+    LocalAccounts(Endpoint endpoint, RegionName home, Consumer<Duration> pause) {
+        this.pause = pause;
         this.endpoint = endpoint;
         this.home = home;
         this.organizations =
@@ -94,9 +108,12 @@ public final class LocalAccounts {
                         .createAccount(ask -> ask.accountName(name).email(name + "@example.com"))
                         .createAccountStatus();
         String request = status.id();
-        for (int look = 0;
-                status.state() == CreateAccountState.IN_PROGRESS && look < LOOKS;
-                look++) {
+        Duration waited = Duration.ZERO;
+        Duration pause = Duration.ZERO;
+        while (status.state() == CreateAccountState.IN_PROGRESS && waited.compareTo(PATIENCE) < 0) {
+            this.pause.accept(pause);
+            waited = waited.plus(pause);
+            pause = longer(pause);
             status =
                     organizations
                             .describeCreateAccountStatus(ask -> ask.createAccountRequestId(request))
@@ -114,6 +131,19 @@ public final class LocalAccounts {
         AccountId created = new AccountId(status.accountId());
         listeners.forEach(listener -> listener.accept(created));
         return created;
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.isZero() ? SHORTEST_PAUSE : pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Has something done in every account that there is, and in each one that is created later.
@@ -136,8 +166,8 @@ public final class LocalAccounts {
                                 .orElseGet(() -> assume(sts, member, ACCESS_ROLE)));
     }
 
-    /// Credentials of a role that a service assumes. Where policies are ignored, the account's
-    /// administrator does it in the service's place.
+    /// Credentials of a role that a service assumes. Where the emulator gives services none, the
+    /// account's administrator does it in the service's place.
     ///
     /// @param service the service's principal, e.g. `ec2.amazonaws.com`
     /// @param name the role's name
@@ -147,7 +177,7 @@ public final class LocalAccounts {
         return switch (endpoint.policies()) {
             case Endpoint.Policies.Evaluated(var roles) ->
                     roles.assume(service, arn(account, name), sessionName);
-            case Endpoint.Policies.Ignored() -> {
+            case Endpoint.Policies.Ignored _, Endpoint.Policies.Enforced _ -> {
                 StsClient administrator =
                         endpoint.client(StsClient.builder(), administrator(account), home);
                 yield assume(administrator, account, name);

@@ -224,7 +224,7 @@ public final class VaultStack {
         StackBuckets buckets = new StackBuckets(s3(), resolved());
         buckets.create();
         switch (endpoint.policies()) {
-            case Endpoint.Policies.Evaluated _ -> buckets.protect();
+            case Endpoint.Policies.Evaluated _, Endpoint.Policies.Enforced _ -> buckets.protect();
             // An emulator may know bucket policies and not what their conditions mean.
             case Endpoint.Policies.Ignored() -> {}
         }

@@ -1,0 +1,10 @@
+package io.sessionvault.local.organization;
+
+/// An emulator lacks what a guided run cannot do without.
+public final class UnfitEmulatorException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnfitEmulatorException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

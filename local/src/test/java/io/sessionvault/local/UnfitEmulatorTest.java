@@ -1,0 +1,91 @@
+package io.sessionvault.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionvault.account.RegionName;
+import io.sessionvault.local.ScriptedAws.Answer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The guided run on an emulator that cannot play it: one sentence, no stack trace.
+class UnfitEmulatorTest {
+    private static final String SESSION =
+            """
+            <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>
+            <Credentials><AccessKeyId>ASIAIOSFODNN7EXAMPLE</AccessKeyId>
+            <SecretAccessKey>none</SecretAccessKey><SessionToken>none</SessionToken>
+            <Expiration>2036-11-28T00:00:00Z</Expiration></Credentials>
+            </AssumeRoleResult></AssumeRoleResponse>\
+            """;
+
+    @Test
+    void saysThatItHasNoOrganizations() {
+        try (ScriptedAws aws =
+                ScriptedAws.start(operation ->
+                        new Answer(
+                                400,
+                                "{\"__type\":\"UnknownOperationException\","
+                                        + "\"message\":\"not implemented\"}"))) {
+            assertThat(run(aws.address()))
+                    .contains("about its organization (AWS Organizations)", "not implemented")
+                    .contains("docs/local.md")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void saysThatNobodyAnswers() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+
+        assertThat(run("http://127.0.0.1:" + port))
+                .contains("it was asked who its credentials belong to and answered: ")
+                .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, Enforced", "200, Ignored"})
+    void asksARoleWithoutPoliciesWhetherTheyBind(int status, String policies) {
+        try (ScriptedAws aws =
+                ScriptedAws.start(operation ->
+                        switch (operation) {
+                            case "AssumeRole" -> new Answer(200, SESSION);
+                            case "ListRoles" -> new Answer(status, "<Answer/>");
+                            case "DescribeOrganization" -> new Answer(200, "{}");
+                            case String other -> new Answer(200, "<" + other + "/>");
+                        })) {
+            assertThat(
+                            Platform.Foreign.at(
+                                            aws.address(), Map.of(), new RegionName("us-east-1"))
+                                    .endpoint()
+                                    .policies()
+                                    .getClass()
+                                    .getSimpleName())
+                    .isEqualTo(policies);
+        }
+    }
+
+    private static String run(String address) {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8)) {
+            assertThat(
+                            GuidedRun.exitCode(
+                                    Map.of("AWS_ENDPOINT_URL", address),
+                                    VaultUnderTest.REPOSITORY,
+                                    out,
+                                    out))
+                    .isEqualTo(2);
+        }
+        return told.toString(StandardCharsets.UTF_8);
+    }
+}
