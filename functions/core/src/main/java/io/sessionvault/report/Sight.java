@@ -101,7 +101,9 @@ final class Sight {
                     SESSION_UNLOGGED,
                     SESSION_UNLOGGABLE,
                     SESSION_OTHER_DOCUMENT,
-                    SESSION_FAILED ->
+                    SESSION_FAILED,
+                    SESSION_NO_SHELL,
+                    ECS_EXEC_NOT_LOGGED ->
                     atSession(before);
             case ACCOUNT_UNREACHABLE -> atUnreachable(finding);
             case ACCOUNT_UNSEEN,

@@ -141,8 +141,11 @@ public enum Rule {
             "Nobody can tell what was done in this session.",
             "Ask the owner of the session and look at the SSM Agent's log on the target "
                     + "(/var/log/amazon/ssm/amazon-ssm-agent.log): a failed upload is written only there, and "
-                    + "the local copy of the log may still be under /var/lib/amazon/ssm. Then see the other "
-                    + "findings of the account and Region.",
+                    + "the local copy of the log may still be under /var/lib/amazon/ssm. Where the finding says "
+                    + "that the session failed, or that the agent stored an error, read that error and see "
+                    + "whether the program script is on the target and its disk has room (Linux: command -v "
+                    + "script; df /var/lib/amazon/ssm): without either no log is made, and whoever is root can "
+                    + "remove the one and fill the other. Then see the other findings of the account and Region.",
             List.of(
                     "NIST 800-53 AU-12",
                     "NIST 800-53 AU-14",
@@ -182,12 +185,49 @@ public enum Rule {
             "Failed session has no log",
             Severity.LOW,
             Meaning.UNKNOWN,
-            "A session that failed usually never got a shell, but one whose log could not be made "
-                    + "counts as failed, too.",
-            "Look at the target's SSM Agent log and at the prefix's Standard_Stream/stderr in the "
-                    + "vault. Many of these in one Region mean that users are locked out: reconcile the "
-                    + "account.",
+            "A session that fails within its first minute usually never got a shell, but one whose log "
+                    + "could not be made counts as failed, too.",
+            "Look at the target's SSM Agent log and at the error that the agent stored in the vault, "
+                    + "PREFIX/Standard_Stream/stderr. Where it says that log data cannot be made, install the "
+                    + "program script on the target. Many of these in one Region mean that users are locked "
+                    + "out: reconcile the account.",
             List.of("NIST 800-53 AU-5", "SOC 2 CC7.2", "CIS Controls 8.11")),
+    /// No session was over before it can have had a shell.
+    SESSION_NO_SHELL(
+            "SESSION-NO-SHELL",
+            "Session of a second or two has no log",
+            Severity.LOW,
+            Meaning.UNKNOWN,
+            "It most likely never had a shell: the AWS CLI without its plugin starts a session and ends "
+                    + "it at once. A program could have typed something all the same.",
+            "Ask the owner of the session, and install the Session Manager plugin where the AWS CLI "
+                    + "lacks it (session-manager-plugin --version). Many of them by one owner, or other "
+                    + "findings of the account and Region that say that logs are lost, make them sessions "
+                    + "without a log.",
+            List.of("NIST 800-53 AU-12", "SOC 2 CC7.2", "CIS Controls 8.2")),
+    /// A session by ECS Exec has its log in the vault.
+    ECS_EXEC_NOT_LOGGED(
+            "ECS-EXEC-NOT-LOGGED",
+            "Session by ECS Exec has no log in the vault",
+            Severity.MEDIUM,
+            Meaning.BROKEN,
+            "The vault cannot tell what was done in the container. Preferences do not reach ECS Exec: "
+                    + "AWS's document cannot be given a bucket.",
+            "Its logging is a setting of the cluster: aws ecs update-cluster --cluster CLUSTER "
+                    + "--configuration '{\"executeCommandConfiguration\": {\"logging\": \"OVERRIDE\", "
+                    + "\"logConfiguration\": {\"cloudWatchLogGroupName\": \"LOG_GROUP\"}}}'. The task's role "
+                    + "needs logs:DescribeLogGroups, logs:CreateLogStream, logs:DescribeLogStreams and "
+                    + "logs:PutLogEvents, and its image the program script. The vault's bucket can be named "
+                    + "there (s3BucketName, s3KeyPrefix) only with ObjectLock=none: the agent in a container "
+                    + "sends no checksum, which Object Lock demands. For logs that are kept elsewhere, suppress "
+                    + "the finding and say where. Otherwise deny ecs:ExecuteCommand to everybody who does not "
+                    + "need it.",
+            List.of(
+                    "NIST 800-53 AU-12",
+                    "NIST 800-53 AU-14",
+                    "PCI DSS 10.2.1",
+                    "SOC 2 CC7.2",
+                    "CIS Controls 8.2")),
     /// The vault can enter every live account of the organization.
     ACCOUNT_UNREACHABLE(
             "ACCOUNT-UNREACHABLE",
