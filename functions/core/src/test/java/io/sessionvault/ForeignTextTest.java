@@ -10,6 +10,7 @@ import io.sessionvault.aws.ServiceErrors;
 import io.sessionvault.log.CurrentObjects;
 import io.sessionvault.log.HistoryCheck;
 import io.sessionvault.log.KeyHistory;
+import io.sessionvault.log.KnownRegions;
 import io.sessionvault.log.LogCheck;
 import io.sessionvault.log.LogObject;
 import io.sessionvault.log.Membership;
@@ -107,6 +108,7 @@ class ForeignTextTest {
                         new Membership.Unknown(
                                 new ServiceError(ErrorKind.DENIED, key, key, Optional.of(key))
                                         .toString()),
+                        new KnownRegions.Standing.NothingToSay(),
                         VAULT);
             }
         },

@@ -60,9 +60,14 @@ public final class LogCheck {
     /// @param state what the bucket told about that version
     /// @param membership what the organization told about the account in the prefix; not read when
     ///     there is none
+    /// @param region what is known of the Region in the prefix
     /// @param vault the vault that the object should be in
     public static Verdict check(
-            LogObject object, ObjectState state, Membership membership, Vault vault) {
+            LogObject object,
+            ObjectState state,
+            Membership membership,
+            KnownRegions.Standing region,
+            Vault vault) {
         if (!object.bucket().equals(vault.bucket())) {
             return ofForeignBucket(object, vault);
         }
@@ -92,6 +97,7 @@ public final class LogCheck {
                                     + OtherObject.explanation(object.key())));
         }
         placement.ifPresent(place -> {
+            checkRegion(region, findings, unknown);
             checkMember(place.account(), membership, findings, unknown);
             checkUploader(place.account(), object.uploader(), findings, unknown);
         });
@@ -174,6 +180,16 @@ public final class LogCheck {
     private static boolean isTwiceUnder(KeyArn vaultKey, Stored stored) {
         return stored.algorithm().equals("aws:kms:dsse")
                 && stored.kmsKey().filter(key -> isNamed(vaultKey, key)).isPresent();
+    }
+
+    private static void checkRegion(
+            KnownRegions.Standing region, List<Finding> findings, List<String> unknown) {
+        switch (region) {
+            case KnownRegions.Standing.NothingToSay() -> {}
+            case KnownRegions.Standing.Absent(String reason) ->
+                    findings.add(new Finding(Rule.LOG_PREFIX, reason));
+            case KnownRegions.Standing.Doubtful(String reason) -> unknown.add(reason);
+        }
     }
 
     private static void checkMember(

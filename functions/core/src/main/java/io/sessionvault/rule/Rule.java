@@ -44,7 +44,7 @@ public enum Rule {
             Severity.MEDIUM,
             Meaning.BROKEN,
             "A log that no account's prefix holds is found by nobody who looks for that account's sessions.",
-            "Where the finding says what the object looks like, do what it says there. Otherwise compare s3KeyPrefix in the preferences document of the uploading account with the vault's prefix pattern;"
+            "Where the finding says what the object looks like, do what it says there. A Region that AWS does not have was made up by whoever uploaded: find them in S3's access log by the key. Otherwise compare s3KeyPrefix in the preferences document of the uploading account with the vault's prefix pattern;"
                     + " onboard the account again to put it right.",
             List.of("NIST 800-53 AU-6", "PCI DSS 10.3.3", "SOC 2 CC7.2", "CIS Controls 8.9")),
     /// The account in the prefix is a live account of the organization.
@@ -130,7 +130,9 @@ public enum Rule {
             "Look for StartSession with this session id in CloudTrail of that account and Region (aws "
                     + "cloudtrail lookup-events --lookup-attributes "
                     + "AttributeKey=EventName,AttributeValue=StartSession). Without one, treat the object as "
-                    + "planted and find its uploader in S3's access log.",
+                    + "planted and find its uploader in S3's access log. In a Region that the account has not "
+                    + "enabled there are no sessions: unless somebody has disabled it since the log was written "
+                    + "(CloudTrail, DisableRegion), the object is planted.",
             List.of("NIST 800-53 AU-10", "PCI DSS 10.3.2", "SOC 2 CC7.2", "CIS Controls 8.11")),
     /// A finished session's log is in the vault when the grace time is over.
     SESSION_UNLOGGED(

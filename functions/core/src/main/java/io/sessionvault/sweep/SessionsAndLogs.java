@@ -191,19 +191,41 @@ final class SessionsAndLogs {
         prefixes.place(log.key())
                 .filter(place -> place.account().equals(swept.account()))
                 .filter(place -> LogCheck.isLogName(place.name()))
-                .filter(place -> mustBeKnown(place, known))
                 .ifPresent(place ->
-                        findings.add(
-                                new LocatedFinding(
-                                        Rule.LOG_WITHOUT_SESSION,
-                                        swept.account(),
-                                        place.region().orElse(null),
-                                        log.key(),
-                                        "the log of "
-                                                + log.lastModified()
-                                                + " is named after a session that Systems Manager"
-                                                + " does not know",
-                                        log.lastModified())));
+                        whyWithoutSession(place, known)
+                                .ifPresent(why ->
+                                        findings.add(
+                                                new LocatedFinding(
+                                                        Rule.LOG_WITHOUT_SESSION,
+                                                        swept.account(),
+                                                        place.region().orElse(null),
+                                                        log.key(),
+                                                        "the log of " + log.lastModified() + why,
+                                                        log.lastModified()))));
+    }
+
+    /// Why no session can have left a log, to be read behind its time; empty when one may have.
+    private Optional<String> whyWithoutSession(
+            Placement place, NavigableMap<RegionName, Set<String>> known) {
+        if (mustBeKnown(place, known)) {
+            return Optional.of(" is named after a session that Systems Manager does not know");
+        }
+        return place.region()
+                .filter(this::isNotEnabled)
+                .map(region ->
+                        " lies under Region "
+                                + region
+                                + ", which the account has not enabled, so it has no sessions there");
+    }
+
+    /// Tells whether the account has told which Regions it has enabled, and this one is not among
+    /// them.
+    private boolean isNotEnabled(RegionName region) {
+        return swept.desired()
+                .ungoverned()
+                .filter(others ->
+                        !others.contains(region) && !swept.desired().regions().contains(region))
+                .isPresent();
     }
 
     /// Tells whether a log's session should be among the known ones and is not. Where the prefix

@@ -8,6 +8,7 @@ import static io.sessionvault.Examples.VAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.account.AccountState;
+import io.sessionvault.account.RegionName;
 import io.sessionvault.log.Membership.Member;
 import io.sessionvault.log.ObjectState.Stored;
 import io.sessionvault.log.Verdict.Compliant;
@@ -16,8 +17,11 @@ import io.sessionvault.log.Verdict.NotApplicable;
 import io.sessionvault.log.Verdict.Undetermined;
 import io.sessionvault.rule.Finding;
 import io.sessionvault.rule.Rule;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +84,59 @@ class LogCheckTest {
     })
     void saysWhatWroteAnObjectOutsideEveryPrefixAndWhatToDoAboutIt(String key, String advice) {
         assertThat(details(check(arrival(key), GOOD, ACTIVE))).contains(advice);
+    }
+
+    /// The list of Regions was made at 03:00.
+    @ParameterizedTest
+    @CsvSource({
+        "eu-west-1, 2026-11-24T02:59:59Z, COMPLIANT",
+        "eu-west-1, 2026-11-24T03:00:00Z, COMPLIANT",
+        // None that AWS has, and one of another partition.
+        "us-east-9, 2026-11-24T02:59:59Z, LOG-PREFIX",
+        "us-gov-west-1, 2026-11-23T00:00:00Z, LOG-PREFIX",
+        // AWS may have opened it since.
+        "us-east-9, 2026-11-24T03:00:00Z, UNDETERMINED",
+        "us-east-9, 2026-11-24T09:00:00Z, UNDETERMINED",
+        "us-east-9,, UNDETERMINED"
+    })
+    void judgesTheRegionOfAPrefixByTheListOfRegions(
+            String region, @Nullable Instant storedAt, String expected) {
+        KnownRegions regions =
+                new KnownRegions(Set.of(IRELAND), Instant.parse("2026-11-24T03:00:00Z"));
+        KnownRegions.Standing standing =
+                regions.standing(
+                        Optional.of(new RegionName(region)), Optional.ofNullable(storedAt));
+
+        Verdict verdict =
+                LogCheck.check(
+                        arrival("222222222222/" + region + "/jo-0e.log"),
+                        GOOD,
+                        ACTIVE,
+                        standing,
+                        VAULT);
+
+        switch (verdict) {
+            case Compliant _ -> assertThat(expected).isEqualTo("COMPLIANT");
+            case Undetermined(String reason) -> {
+                assertThat(expected).isEqualTo("UNDETERMINED");
+                assertThat(reason).contains(region, "2026-11-24T03:00:00Z");
+            }
+            case NonCompliant _ -> {
+                assertThat(rules(verdict)).extracting(Rule::id).containsExactly(expected);
+                assertThat(details(verdict)).contains(region, "2026-11-24T03:00:00Z");
+            }
+            case NotApplicable _ -> throw new AssertionError(verdict.toString());
+        }
+    }
+
+    @Test
+    void judgesNoRegionWithoutAListOrWithoutARegionInThePrefix() {
+        Optional<Instant> time = Optional.of(Instant.EPOCH);
+
+        assertThat(KnownRegions.NONE.standing(Optional.of(new RegionName("us-east-9")), time))
+                .isEqualTo(new KnownRegions.Standing.NothingToSay());
+        assertThat(new KnownRegions(Set.of(IRELAND), Instant.MAX).standing(Optional.empty(), time))
+                .isEqualTo(new KnownRegions.Standing.NothingToSay());
     }
 
     @Test
@@ -351,7 +408,7 @@ class LogCheckTest {
                 new LogObject(
                         "other\u001b[31m-bucket", KEY, Optional.empty(), new Uploader.NotTold());
 
-        assertThat(LogCheck.check(elsewhere, GOOD, ACTIVE, VAULT))
+        assertThat(check(elsewhere, GOOD, ACTIVE))
                 .isEqualTo(
                         new NotApplicable(
                                 "the object is in bucket 'other?[31m-bucket', the vault is session-logs"));
@@ -451,7 +508,8 @@ class LogCheckTest {
     }
 
     private static Verdict check(LogObject arrival, ObjectState state, Membership membership) {
-        return LogCheck.check(arrival, state, membership, VAULT);
+        return LogCheck.check(
+                arrival, state, membership, new KnownRegions.Standing.NothingToSay(), VAULT);
     }
 
     private static LogObject arrival(String key) {

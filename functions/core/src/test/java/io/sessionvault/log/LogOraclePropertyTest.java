@@ -33,7 +33,13 @@ class LogOraclePropertyTest {
         }
 
         LogOracle.Opinion judged() {
-            return LogOracle.of(LogCheck.check(object, state, membership, VAULT));
+            return LogOracle.of(
+                    LogCheck.check(
+                            object,
+                            state,
+                            membership,
+                            new KnownRegions.Standing.NothingToSay(),
+                            VAULT));
         }
     }
 

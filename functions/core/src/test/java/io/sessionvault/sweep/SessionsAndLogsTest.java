@@ -7,6 +7,7 @@ import static io.sessionvault.Examples.VAULT_ACCOUNT;
 import static io.sessionvault.sweep.Swept.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionvault.account.RegionName;
 import io.sessionvault.compliance.AccountSweep;
 import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -441,7 +443,11 @@ class SessionsAndLogsTest {
         "222222222222/eu-west-1/eve-1a2b.log, 2026-10-26T02:59:59Z, false",
         "222222222222/eu-west-1/Standard_Stream/stderr, 2026-11-23T03:00:00Z, false",
         "222222222222/eu-west-1/notes.txt, 2026-11-23T03:00:00Z, false",
-        "222222222222/us-west-2/eve-1a2b.log, 2026-11-23T03:00:00Z, false",
+        // The account has not enabled it, or AWS has no such Region.
+        "222222222222/us-west-2/eve-1a2b.log, 2026-11-23T03:00:00Z, true",
+        "222222222222/us-east-9/eve-1a2b.log, 2026-11-23T03:00:00Z, true",
+        "222222222222/us-gov-west-1/eve-1a2b.log, 2026-11-23T03:00:00Z, true",
+        "222222222222/us-east-9/Standard_Stream/stderr, 2026-11-23T03:00:00Z, false",
         "222222222222/eu-central-1/ada-0a1b2c3d4e5f60718.log, 2026-11-23T03:00:00Z, true"
     })
     void findsLogsThatBelongToNoSession(String key, Instant written, boolean found) {
@@ -453,6 +459,38 @@ class SessionsAndLogsTest {
                         found
                                 ? List.of("LOG-WITHOUT-SESSION/222222222222/" + region + "/" + key)
                                 : List.of());
+    }
+
+    @Test
+    void saysNothingOfLogsInRegionsThatAreEnabledAndNotGoverned() {
+        Swept other =
+                new Swept(
+                        Desires.withUngoverned(
+                                Desires.member(),
+                                new TreeSet<>(Set.of(new RegionName("us-west-2")))));
+
+        assertThat(
+                        other.log("222222222222/us-west-2/eve-1a2b.log", YESTERDAY)
+                                .log("222222222222/us-east-9/eve-1a2b.log", YESTERDAY)
+                                .ids())
+                .containsExactly(
+                        "LOG-WITHOUT-SESSION/222222222222/us-east-9/222222222222/us-east-9/eve-1a2b.log");
+        assertThat(other.sweep().findings().getFirst().detail())
+                .contains("us-east-9, which the account has not enabled");
+    }
+
+    @Test
+    void reproachesNothingWhereTheAccountDidNotTellItsRegions() {
+        DesiredAccount member = Desires.member();
+        Swept silent =
+                new Swept(
+                        new DesiredAccount(
+                                member.account(),
+                                member.standard(),
+                                member.regions(),
+                                Optional.empty()));
+
+        assertThat(silent.log("222222222222/us-west-2/eve-1a2b.log", YESTERDAY).ids()).isEmpty();
     }
 
     @Test
