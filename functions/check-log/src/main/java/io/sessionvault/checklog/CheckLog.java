@@ -113,8 +113,7 @@ final class CheckLog {
                                 membership,
                                 members.regions()
                                         .standing(
-                                                placement.flatMap(Placement::region),
-                                                arrival.at()),
+                                                placement.flatMap(Placement::region), arrival.at()),
                                 vault));
             }
         };

@@ -114,8 +114,9 @@ class ArrivalQueueTest {
                 Optional.of(
                         list(listedAt, 1, "ACTIVE")
                                 .replaceFirst("\\{", "{\"regions\": [\"us-east-1\"], "));
-        Map<String, Object> event = new HashMap<>(
-                arrival(account(0) + "/" + region + "/ana.ruiz-0f3a9c2b.log", account(0)));
+        Map<String, Object> event =
+                new HashMap<>(
+                        arrival(account(0) + "/" + region + "/ana.ruiz-0f3a9c2b.log", account(0)));
         event.put("time", listedAt.plusSeconds(seconds).toString());
 
         List<String> back = work(1, _ -> Json.write(event));

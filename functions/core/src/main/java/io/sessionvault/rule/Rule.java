@@ -237,10 +237,10 @@ public enum Rule {
             Severity.HIGH,
             Meaning.UNKNOWN,
             "Nobody knows whether the account's sessions are logged, and nothing there is repaired.",
-            "The finding names the step and the error. RegionDisabledException: activate STS for that Region in the account's"
-                    + " IAM settings. An error that passes, such as throttling, is gone on the next run. A denial: deploy stacks/member.yaml to the account or "
-                    + "name the right role in MemberRoleName, see that it trusts the vault's role, then run: "
-                    + "aws lambda invoke --function-name ONBOARD_ACCOUNT "
+            "The finding names the step, the error, and what to do about it: by the error it is STS that is "
+                    + "off in the Region, a control policy, the hub role, or the role in the account. Then see "
+                    + "whether it is open: "
+                    + "aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
                     + "--cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"ACCOUNT\", "
                     + "\"mode\": \"plan\"}' out.json",
             List.of("NIST 800-53 AU-6", "NIST 800-53 CM-8", "SOC 2 CC7.1", "CIS Controls 8.11")),
@@ -262,7 +262,7 @@ public enum Rule {
             Severity.HIGH,
             Meaning.BROKEN,
             "Instances of this account cannot write their logs, or may write more than theirs.",
-            "Reconcile the account: aws lambda invoke --function-name ONBOARD_ACCOUNT "
+            "Reconcile the account: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
                     + "--cli-binary-format raw-in-base64-out --payload "
                     + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json. Then find out who changed the "
                     + "policy (CloudTrail, CreatePolicyVersion).",
@@ -279,7 +279,7 @@ public enum Rule {
             Severity.HIGH,
             Meaning.BROKEN,
             "Sessions on instances with this role are refused, or their logs are lost.",
-            "Reconcile the account: aws lambda invoke --function-name ONBOARD_ACCOUNT "
+            "Reconcile the account: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
                     + "--cli-binary-format raw-in-base64-out --payload "
                     + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json, or attach the policy "
                     + "SessionVaultLogWriter to the role.",
@@ -325,7 +325,7 @@ public enum Rule {
             Severity.HIGH,
             Meaning.BROKEN,
             "Sessions in this Region are not logged at all.",
-            "Reconcile the account: aws lambda invoke --function-name ONBOARD_ACCOUNT "
+            "Reconcile the account: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
                     + "--cli-binary-format raw-in-base64-out --payload "
                     + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json",
             List.of(
@@ -343,7 +343,7 @@ public enum Rule {
             Meaning.BROKEN,
             "Sessions in this Region are logged elsewhere, unencrypted, or not at all.",
             "Find out who changed the document (CloudTrail, UpdateDocument), then reconcile the "
-                    + "account: aws lambda invoke --function-name ONBOARD_ACCOUNT "
+                    + "account: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
                     + "--cli-binary-format raw-in-base64-out --payload '{\"accountId\": "
                     + "\"ACCOUNT\", \"mode\": \"apply\"}' out.json",
             List.of(
@@ -362,7 +362,7 @@ public enum Rule {
             "Whoever starts a session can pass parameters that send its log elsewhere, or decide how it "
                     + "is encrypted.",
             "Find out who changed the document (CloudTrail, UpdateDocument), then reconcile the "
-                    + "account, which puts the vault's values in their place: aws lambda invoke --function-name ONBOARD_ACCOUNT "
+                    + "account, which puts the vault's values in their place: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
                     + "--cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json",
             List.of(
                     "NIST 800-53 AU-9",
@@ -439,7 +439,7 @@ public enum Rule {
             Meaning.BROKEN,
             "Enabling a Region causes no event; sessions there are not logged until the account is "
                     + "reconciled.",
-            "Reconcile the account: aws lambda invoke --function-name ONBOARD_ACCOUNT "
+            "Reconcile the account: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
                     + "--cli-binary-format raw-in-base64-out --payload "
                     + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json. If nobody needs the Region, "
                     + "disable it in the account.",
@@ -462,7 +462,7 @@ public enum Rule {
             Meaning.BROKEN,
             "Preferences in that Region cannot name the key, or clients and instances are refused and "
                     + "users locked out; without its tag, just-in-time node access cannot use the key.",
-            "Reconcile the vault's account: aws lambda invoke --function-name ONBOARD_ACCOUNT "
+            "Reconcile the vault's account: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
                     + "--cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"VAULT_ACCOUNT\", \"mode\": \"apply\"}' out.json",
             List.of("NIST 800-53 SC-12", "PCI DSS 3.6.1", "SOC 2 CC6.1", "CIS Controls 3.11")),
     /// The session key is enabled in each governed Region.
