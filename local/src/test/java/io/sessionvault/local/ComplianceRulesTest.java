@@ -179,6 +179,9 @@ class ComplianceRulesTest {
         String twice = compliance.key("logs", IRELAND, compliance.session("logs", IRELAND));
         agent.upload(twice, "what was done");
         agent.upload(twice, "something else");
+        String again = compliance.key("logs", IRELAND, compliance.session("logs", IRELAND));
+        agent.upload(again, "what was done");
+        agent.upload(again, "what was done");
         String deleted = compliance.key("logs", FRANKFURT, "ana.ruiz-0d");
         agent.upload(deleted, "x");
         vault.stack.s3().deleteObject(ask -> ask.bucket(vault.template.bucketName()).key(deleted));
@@ -191,6 +194,7 @@ class ComplianceRulesTest {
                 "LOG-NAME logs " + IRELAND,
                 "LOG-EMPTY logs " + IRELAND,
                 "LOG-OVERWRITTEN logs " + IRELAND,
+                "LOG-REPEATED logs " + IRELAND,
                 "LOG-DELETED logs " + FRANKFURT,
                 "LOG-WITHOUT-SESSION logs " + SAO_PAULO);
     }

@@ -8,6 +8,7 @@ import io.sessionvault.compliance.LogSweep;
 import io.sessionvault.compliance.LogSweep.VerdictCount;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.log.CurrentObjects;
+import io.sessionvault.log.Earlier;
 import io.sessionvault.log.HistoryCheck;
 import io.sessionvault.log.KeyHistory;
 import io.sessionvault.log.KeyHistory.Version;
@@ -158,7 +159,8 @@ final class CheckStoredLogs {
             KnownRegions regions) {
         KeyHistory history = candidate.history();
         Version version = candidate.version();
-        boolean isOverwriting = histories.isOverwriting(history, version);
+        Earlier earlier = histories.earlier(history, version);
+        boolean isOverwriting = earlier != Earlier.NOTHING;
         if (isUnchanged(version, run)) {
             return new Judged(isOverwriting ? NON_COMPLIANT : UNCHANGED, List.of());
         }
@@ -176,7 +178,7 @@ final class CheckStoredLogs {
         Verdict verdict =
                 LogCheck.check(
                         object,
-                        logs.readListed(object, isOverwriting),
+                        logs.readListed(object, earlier),
                         membership,
                         regions.standing(
                                 placement.flatMap(Placement::region),

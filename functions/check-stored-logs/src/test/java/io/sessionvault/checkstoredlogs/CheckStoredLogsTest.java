@@ -133,6 +133,22 @@ class CheckStoredLogsTest {
         assertThat(sweep(ALL, List.of(key)).findings()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-23T12:00:07Z, 42, LOG-REPEATED",
+        "2026-11-23T12:00:07Z, 43, LOG-OVERWRITTEN",
+        "2026-11-23T12:01:01Z, 42, LOG-OVERWRITTEN"
+    })
+    void tellsALogThatWasSentAgainFromOneThatWasReplaced(String time, long size, String rule) {
+        bucket.put(log("jo-1"), YESTERDAY);
+        bucket.put(log("jo-1"), time, "aws:kms", size);
+
+        LogSweep sweep = sweep(ALL, logs("jo-1"));
+
+        assertThat(rules(sweep)).containsExactly(rule);
+        assertThat(sweep.count()).isEqualTo(new VerdictCount(1, 1, 0, 0, 0));
+    }
+
     @Test
     void leavesTheUploaderToTheCheckOnArrival() {
         bucket.put(log("jo-1"), YESTERDAY);

@@ -41,8 +41,18 @@ public final class LogCheck {
             Pattern.compile(
                     "(Standard_Stream|InteractiveCommands|NonInteractiveCommands|Port)/(?:[^/]+/)?(stderr|stdout)");
 
-    /// What a log that replaced another is told.
-    static final String OVERWRITTEN = "expected the key's only version, found earlier versions";
+    private static final Finding OVERWRITTEN =
+            new Finding(
+                    Rule.LOG_OVERWRITTEN,
+                    "expected the key's only version, found earlier versions");
+
+    private static final Finding REPEATED =
+            new Finding(
+                    Rule.LOG_REPEATED,
+                    "expected the key's only version, found one of the same size within "
+                            + Earlier.SENT_AGAIN.toSeconds()
+                            + " seconds before it, as when the agent sends again what it got no"
+                            + " answer for; the earliest version is the record");
 
     private static final String SERVICE =
             ", an AWS service: find which of its features is set to this bucket, such as the"
@@ -269,8 +279,15 @@ public final class LogCheck {
             findings.add(
                     new Finding(Rule.LOG_EMPTY, "expected the session's output, found 0 bytes"));
         }
-        if (stored.earlierVersions()) {
-            findings.add(new Finding(Rule.LOG_OVERWRITTEN, OVERWRITTEN));
-        }
+        ofEarlier(stored.earlier()).ifPresent(findings::add);
+    }
+
+    /// What a log is told whose key held something before it came.
+    static Optional<Finding> ofEarlier(Earlier earlier) {
+        return switch (earlier) {
+            case NOTHING -> Optional.empty();
+            case ALIKE -> Optional.of(REPEATED);
+            case SOMETHING_ELSE -> Optional.of(OVERWRITTEN);
+        };
     }
 }

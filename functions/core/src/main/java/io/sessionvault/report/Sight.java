@@ -94,6 +94,7 @@ final class Sight {
                     LOG_NAME,
                     LOG_EMPTY,
                     LOG_OVERWRITTEN,
+                    LOG_REPEATED,
                     LOG_DELETED,
                     LOG_UNDETERMINED ->
                     seenIf(everyLogJudged);

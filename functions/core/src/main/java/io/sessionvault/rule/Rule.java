@@ -92,10 +92,21 @@ public enum Rule {
             Severity.CRITICAL,
             Meaning.BROKEN,
             "A session's record may have been replaced by a forged one; readers see the newest version.",
-            "Compare the versions of the key (aws s3api list-object-versions --bucket BUCKET --prefix KEY). Where a few seconds"
-                    + " and nothing else lie between them (same ETag and Size, same requester in S3's access log), the agent has sent"
-                    + " again what it got no answer for: accept the finding. Otherwise keep the earliest and find the caller in S3's"
-                    + " access log by the request id.",
+            "Compare the versions of the key (aws s3api list-object-versions --bucket BUCKET --prefix KEY). Keep the earliest,"
+                    + " which is the record, and find the caller in S3's access log by the request id.",
+            List.of("NIST 800-53 AU-9", "PCI DSS 10.3.2", "SOC 2 CC7.2", "CIS Controls 8.10")),
+    /// No log came twice within a minute and with the same size.
+    LOG_REPEATED(
+            "LOG-REPEATED",
+            "Log came twice within a minute",
+            Severity.MEDIUM,
+            Meaning.BROKEN,
+            "Most likely the agent got no answer and sent its log again. Somebody who replaces a log at once, and keeps its"
+                    + " size, looks the same, and readers see the newest version.",
+            "The earliest version is the record; Object Lock keeps it. Whoever may read logs compares the two (aws s3api"
+                    + " list-object-versions --bucket BUCKET --prefix KEY; aws s3api get-object --bucket BUCKET --key KEY"
+                    + " --version-id VERSION version.log): with the same bytes, and the same requester in S3's access log, suppress"
+                    + " the finding. Otherwise do as for LOG-OVERWRITTEN.",
             List.of("NIST 800-53 AU-9", "PCI DSS 10.3.2", "SOC 2 CC7.2", "CIS Controls 8.10")),
     /// The key's newest version is a delete marker that the bucket's lifecycle did not set.
     LOG_DELETED(

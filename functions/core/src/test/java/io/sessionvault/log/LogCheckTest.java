@@ -86,6 +86,16 @@ class LogCheckTest {
         assertThat(details(check(arrival(key), GOOD, ACTIVE))).contains(advice);
     }
 
+    @Test
+    void namesTheRecordOfALogThatProbablyCameTwice() {
+        Stored again = new Stored(1, "aws:kms", Optional.of(BUCKET_KEY.toString()), Earlier.ALIKE);
+
+        Verdict verdict = check(arrival(KEY), again, ACTIVE);
+
+        assertThat(rules(verdict)).containsExactly(Rule.LOG_REPEATED);
+        assertThat(details(verdict)).contains("the earliest version is the record");
+    }
+
     /// The list of Regions was made at 03:00.
     @ParameterizedTest
     @CsvSource({
@@ -147,7 +157,7 @@ class LogCheckTest {
 
     @Test
     void findsOnlyTheAlgorithmOfALogWithoutKey() {
-        Stored plain = new Stored(1, "AES256", Optional.empty(), false);
+        Stored plain = new Stored(1, "AES256", Optional.empty(), Earlier.NOTHING);
 
         assertThat(rules(check(arrival(KEY), plain, ACTIVE))).containsExactly(Rule.LOG_ENCRYPTION);
     }
@@ -196,7 +206,10 @@ class LogCheckTest {
     @Test
     void cannotTellTheKeyThatS3DoesNotReport() {
         Verdict verdict =
-                check(arrival(KEY), new Stored(1, "aws:kms", Optional.empty(), false), ACTIVE);
+                check(
+                        arrival(KEY),
+                        new Stored(1, "aws:kms", Optional.empty(), Earlier.NOTHING),
+                        ACTIVE);
 
         assertThat(verdict).isInstanceOf(Undetermined.class);
         assertThat(((Undetermined) verdict).reason()).contains("without a key");
@@ -312,14 +325,17 @@ class LogCheckTest {
 
     @Test
     void findsAnEmptyLog() {
-        Stored empty = new Stored(0, "aws:kms", Optional.of(BUCKET_KEY.toString()), false);
+        Stored empty =
+                new Stored(0, "aws:kms", Optional.of(BUCKET_KEY.toString()), Earlier.NOTHING);
 
         assertThat(rules(check(arrival(KEY), empty, ACTIVE))).containsExactly(Rule.LOG_EMPTY);
     }
 
     @Test
     void findsALogThatReplacesAnEarlierOne() {
-        Stored second = new Stored(1, "aws:kms", Optional.of(BUCKET_KEY.toString()), true);
+        Stored second =
+                new Stored(
+                        1, "aws:kms", Optional.of(BUCKET_KEY.toString()), Earlier.SOMETHING_ELSE);
 
         assertThat(rules(check(arrival(KEY), second, ACTIVE)))
                 .containsExactly(Rule.LOG_OVERWRITTEN);
@@ -330,7 +346,7 @@ class LogCheckTest {
         Verdict verdict =
                 check(
                         arrival(PREFIX + "notes.txt", Optional.of(OTHER_MEMBER.value())),
-                        new Stored(0, "AES256", Optional.empty(), true),
+                        new Stored(0, "AES256", Optional.empty(), Earlier.SOMETHING_ELSE),
                         new Membership.Stranger());
 
         assertThat(rules(verdict))
@@ -348,7 +364,7 @@ class LogCheckTest {
         Verdict verdict =
                 check(
                         arrival(KEY, Optional.of(OTHER_MEMBER.value())),
-                        new Stored(1, "aws:kms", Optional.empty(), false),
+                        new Stored(1, "aws:kms", Optional.empty(), Earlier.NOTHING),
                         new Membership.Unknown("Organizations is slow"));
 
         assertThat(rules(verdict)).containsExactly(Rule.LOG_UPLOADER);
@@ -425,7 +441,9 @@ class LogCheckTest {
             })
     void doesNotApplyToTheOutputOfAFailedSession(String name) {
         // Later failures overwrite it, so earlier versions are normal.
-        Stored again = new Stored(0, "aws:kms", Optional.of(BUCKET_KEY.toString()), true);
+        Stored again =
+                new Stored(
+                        0, "aws:kms", Optional.of(BUCKET_KEY.toString()), Earlier.SOMETHING_ELSE);
 
         assertThat(check(arrival(PREFIX + name), again, ACTIVE))
                 .isInstanceOfSatisfying(
@@ -461,7 +479,7 @@ class LogCheckTest {
         Verdict verdict =
                 check(
                         arrival(PREFIX + "Standard_Stream/stderr"),
-                        new Stored(1, "AES256", Optional.empty(), true),
+                        new Stored(1, "AES256", Optional.empty(), Earlier.SOMETHING_ELSE),
                         new Membership.Stranger());
 
         assertThat(rules(verdict)).containsExactly(Rule.LOG_ENCRYPTION, Rule.LOG_MEMBER);
@@ -530,7 +548,7 @@ class LogCheckTest {
     }
 
     private static Stored stored(String algorithm, String key) {
-        return new Stored(1, algorithm, Optional.of(key), false);
+        return new Stored(1, algorithm, Optional.of(key), Earlier.NOTHING);
     }
 
     private static List<Rule> rules(Verdict verdict) {

@@ -160,8 +160,7 @@ class PageCommandsTest {
                         .orElseThrow();
         assertThat(typed)
                 .filteredOn(command ->
-                        command.program().equals("aws")
-                                && command.arguments().contains("invoke"))
+                        command.program().equals("aws") && command.arguments().contains("invoke"))
                 .hasSizeGreaterThan(5)
                 .allSatisfy(command -> {
                     List<String> words = command.arguments();

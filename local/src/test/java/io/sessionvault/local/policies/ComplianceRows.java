@@ -233,15 +233,21 @@ final class ComplianceRows {
                 allowed(
                         "the listing lists the Regions of the partition",
                         list,
-                        call("account:ListRegions", VaultWorld.ofVault("arn:aws:account::" + VAULT + ":account"))),
+                        call(
+                                "account:ListRegions",
+                                VaultWorld.ofVault("arn:aws:account::" + VAULT + ":account"))),
                 notAllowed(
                         "the listing lists the Regions of a member",
                         list,
-                        call("account:ListRegions", VaultWorld.ofMember("arn:aws:account::" + MEMBER + ":account"))),
+                        call(
+                                "account:ListRegions",
+                                VaultWorld.ofMember("arn:aws:account::" + MEMBER + ":account"))),
                 notAllowed(
                         "the listing enables a Region",
                         list,
-                        call("account:EnableRegion", VaultWorld.ofVault("arn:aws:account::" + VAULT + ":account"))),
+                        call(
+                                "account:EnableRegion",
+                                VaultWorld.ofVault("arn:aws:account::" + VAULT + ":account"))),
                 allowed(
                         "the listing asks for the switch",
                         list,
