@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessionvault.aws.Json;
 import io.sessionvault.aws.ServiceErrors;
 import io.sessionvault.log.CurrentObjects;
+import io.sessionvault.log.Earlier;
 import io.sessionvault.log.HistoryCheck;
 import io.sessionvault.log.KeyHistory;
+import io.sessionvault.log.KnownRegions;
 import io.sessionvault.log.LogCheck;
 import io.sessionvault.log.LogObject;
 import io.sessionvault.log.Membership;
@@ -103,10 +105,11 @@ class ForeignTextTest {
             private Object check(String key, Uploader uploader) {
                 return LogCheck.check(
                         new LogObject(VAULT.bucket(), key, Optional.of("v1"), uploader),
-                        new ObjectState.Stored(1, key, Optional.of(key), false),
+                        new ObjectState.Stored(1, key, Optional.of(key), Earlier.NOTHING),
                         new Membership.Unknown(
                                 new ServiceError(ErrorKind.DENIED, key, key, Optional.of(key))
                                         .toString()),
+                        new KnownRegions.Standing.NothingToSay(),
                         VAULT);
             }
         },
@@ -119,8 +122,8 @@ class ForeignTextTest {
                                 key,
                                 List.of(
                                         new KeyHistory.DeleteMarker("m1", NOW),
-                                        new KeyHistory.Version("v2", NOW),
-                                        new KeyHistory.Version("v1", NOW)));
+                                        new KeyHistory.Version("v2", NOW, 2),
+                                        new KeyHistory.Version("v1", NOW, 1)));
                 return new HistoryCheck(VAULT.prefixes(), Duration.ofDays(1))
                         .check(history, CurrentObjects.of(List.of(history)), NOW).stream()
                                 .flatMap(ForeignTextTest::texts);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.local.lambda.FunctionConfiguration;
 import io.sessionvault.local.lambda.FunctionSandbox;
+import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.local.lambda.PackagedFunction;
 import io.sessionvault.local.template.FunctionDefinition;
 import io.sessionvault.local.template.ResolvedTemplate;
@@ -21,10 +22,12 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
@@ -43,6 +46,21 @@ class CalledHostsTest {
                             "us-east-1");
     private static final long PATIENCE_SECONDS = 60;
 
+    private static final Map<String, String> EVENTS =
+            Map.of(
+                    "OnboardAccount", "onboard-account/manual-plan",
+                    "CheckLog", "check-log/log-put",
+                    "ListAccounts", "list-accounts/on-demand",
+                    "SweepAccount", "sweep-account/member-plan",
+                    "CheckStoredLogs", "check-stored-logs/all-logs",
+                    "CheckVault", "check-vault/daily-run",
+                    "WriteReport", "write-report/daily");
+    private static final Map<String, String> SETTINGS =
+            Map.of(
+                    "AWS_USE_FIPS_ENDPOINT", "true",
+                    "AWS_USE_DUALSTACK_ENDPOINT", "true",
+                    "AWS_ENDPOINT_URL_S3", "https://s3.example.com");
+
     private final Proxy proxy = new Proxy();
 
     @AfterEach
@@ -50,21 +68,18 @@ class CalledHostsTest {
         proxy.socket.close();
     }
 
+    static Stream<Arguments> functions() {
+        return EVENTS.entrySet().stream()
+                .map(event -> Arguments.of(event.getKey(), event.getValue()));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "OnboardAccount, onboard-account/manual-plan",
-        "CheckLog, check-log/log-put",
-        "ListAccounts, list-accounts/on-demand",
-        "SweepAccount, sweep-account/member-plan",
-        "CheckStoredLogs, check-stored-logs/all-logs",
-        "CheckVault, check-vault/daily-run",
-        "WriteReport, write-report/daily",
-    })
+    @MethodSource("functions")
     void callsAwsWhereTheTemplateLeavesTheEndpointEmpty(String function, String event)
             throws InterruptedException {
         assertThat(definition(function).environment()).containsEntry("ENDPOINT_URL", "");
 
-        FunctionSandbox sandbox = sandbox(function);
+        FunctionSandbox sandbox = sandbox(function, Map.of());
         Thread invocation =
                 Thread.ofVirtual()
                         .start(() -> sandbox.invoke(VaultUnderTest.eventFile(event + ".json")));
@@ -75,18 +90,44 @@ class CalledHostsTest {
         assertThat(asked).endsWith(".amazonaws.com:443");
     }
 
-    @Test
-    void coversEveryFunction() {
-        assertThat(TEMPLATE.functions()).hasSize(7);
+    /// What the SDK's clients would follow and the others would not.
+    static Stream<Arguments> functionsAndSettings() {
+        return EVENTS.entrySet().stream()
+                .flatMap(event ->
+                        SETTINGS.entrySet().stream()
+                                .map(setting ->
+                                        Arguments.of(
+                                                event.getKey(),
+                                                event.getValue(),
+                                                setting.getKey(),
+                                                setting.getValue())));
     }
 
-    private FunctionSandbox sandbox(String function) {
+    @ParameterizedTest
+    @MethodSource("functionsAndSettings")
+    void callsNobodyUnderASettingThatNotAllItsCallsWouldFollow(
+            String function, String event, String setting, String value) {
+        try (FunctionSandbox sandbox = sandbox(function, Map.of(setting, value))) {
+            InvocationResult result = sandbox.invoke(VaultUnderTest.eventFile(event + ".json"));
+
+            assertThat(result)
+                    .isNotInstanceOf(InvocationResult.Answered.class)
+                    .asString()
+                    .contains(setting + " is '" + value + "'");
+        }
+        assertThat(proxy.asked).isEmpty();
+    }
+
+    @Test
+    void coversEveryFunction() {
+        assertThat(TEMPLATE.functions()).hasSize(7).containsOnlyKeys(EVENTS.keySet());
+    }
+
+    private FunctionSandbox sandbox(String function, Map<String, String> more) {
         FunctionDefinition definition = definition(function);
         String options =
                 "-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=" + proxy.socket.getLocalPort();
-        return new FunctionSandbox(
-                PackagedFunction.ofMavenModule(
-                        VaultUnderTest.REPOSITORY.resolve(definition.folder())),
+        FunctionConfiguration configuration =
                 new FunctionConfiguration(
                                 Arn.fromString(
                                         "arn:aws:lambda:us-east-1:310987654321:function:"
@@ -96,7 +137,14 @@ class CalledHostsTest {
                                 definition.memoryMegabytes(),
                                 definition.timeout(),
                                 AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "none"))
-                        .with("JAVA_TOOL_OPTIONS", options),
+                        .with("JAVA_TOOL_OPTIONS", options);
+        for (Map.Entry<String, String> setting : more.entrySet()) {
+            configuration = configuration.with(setting.getKey(), setting.getValue());
+        }
+        return new FunctionSandbox(
+                PackagedFunction.ofMavenModule(
+                        VaultUnderTest.REPOSITORY.resolve(definition.folder())),
+                configuration,
                 VaultUnderTest.REPOSITORY.resolve("local/target/runtime-client"),
                 line -> {});
     }

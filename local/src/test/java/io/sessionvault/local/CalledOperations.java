@@ -53,7 +53,7 @@ public final class CalledOperations {
     private static final Map<String, Operation> WITHOUT_CLIENT =
             Map.of(
                     "io.sessionvault.aws.LogReader.head", new Operation("s3", "HeadObject"),
-                    "io.sessionvault.aws.LogReader.hasEarlierVersions",
+                    "io.sessionvault.aws.LogReader.earlier",
                             new Operation("s3", "ListObjectVersions"),
                     "io.sessionvault.aws.MemberQuestions.about",
                             new Operation("organizations", "DescribeAccount"),

@@ -43,7 +43,7 @@ class CheckStoredLogsTest {
         agent.upload(log("ben-1"), "output");
         planter.uploadEncrypted(log("cleo-1"), "output", "AES256", "");
         agent.upload(log("dora-1"), "output");
-        agent.upload(log("dora-1"), "forged");
+        agent.upload(log("dora-1"), "something else");
         agent.upload(log("emil-1"), "output");
         vault.stack
                 .s3()

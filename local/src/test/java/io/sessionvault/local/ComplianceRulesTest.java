@@ -13,6 +13,7 @@ import io.sessionvault.local.aws.fault.CallMatcher;
 import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.reconcile.LogPolicy;
 import io.sessionvault.rule.Rule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -132,14 +133,25 @@ class ComplianceRulesTest {
     private static List<String> plantSessions(ComplianceUnderTest compliance) {
         compliance.session("logs", HOME);
         compliance.session("logs", HOME, "AWS-StartSSHSession", SessionStatus.TERMINATED);
+        compliance.session(
+                "logs", HOME, "AWS-StartPortForwardingSessionToSocket", SessionStatus.TERMINATED);
         compliance.session("logs", HOME, "AWS-StartInteractiveCommand", SessionStatus.TERMINATED);
         compliance.session("logs", HOME, PREFERENCES, SessionStatus.FAILED);
+        compliance.session("logs", HOME, PREFERENCES, SessionStatus.FAILED, Duration.ofSeconds(15));
+        compliance.session(
+                "logs", HOME, PREFERENCES, SessionStatus.TERMINATED, Duration.ofSeconds(1));
+        compliance.session(
+                "logs", HOME, "AmazonECS-ExecuteInteractiveCommand", SessionStatus.TERMINATED);
         compliance.loggedSession("logs", HOME);
         return List.of(
                 "SESSION-UNLOGGED logs " + HOME,
+                "SESSION-UNLOGGED logs " + HOME,
+                "SESSION-UNLOGGABLE logs " + HOME,
                 "SESSION-UNLOGGABLE logs " + HOME,
                 "SESSION-OTHER-DOCUMENT logs " + HOME,
-                "SESSION-FAILED logs " + HOME);
+                "SESSION-FAILED logs " + HOME,
+                "SESSION-NO-SHELL logs " + HOME,
+                "ECS-EXEC-NOT-LOGGED logs " + HOME);
     }
 
     private static List<String> plantLogs(ComplianceUnderTest compliance) {
@@ -167,6 +179,9 @@ class ComplianceRulesTest {
         String twice = compliance.key("logs", IRELAND, compliance.session("logs", IRELAND));
         agent.upload(twice, "what was done");
         agent.upload(twice, "something else");
+        String again = compliance.key("logs", IRELAND, compliance.session("logs", IRELAND));
+        agent.upload(again, "what was done");
+        agent.upload(again, "what was done");
         String deleted = compliance.key("logs", FRANKFURT, "ana.ruiz-0d");
         agent.upload(deleted, "x");
         vault.stack.s3().deleteObject(ask -> ask.bucket(vault.template.bucketName()).key(deleted));
@@ -179,6 +194,7 @@ class ComplianceRulesTest {
                 "LOG-NAME logs " + IRELAND,
                 "LOG-EMPTY logs " + IRELAND,
                 "LOG-OVERWRITTEN logs " + IRELAND,
+                "LOG-REPEATED logs " + IRELAND,
                 "LOG-DELETED logs " + FRANKFURT,
                 "LOG-WITHOUT-SESSION logs " + SAO_PAULO);
     }

@@ -84,11 +84,22 @@ final class ComplianceUnderTest implements AutoCloseable {
 
     /// A session that has ended an hour before anything else happens.
     String session(String account, String region, String document, SessionStatus status) {
-        return session(account, region, document, status, "ana.ruiz");
+        return session(account, region, document, status, Duration.ofMinutes(10));
+    }
+
+    /// The same, of another length.
+    String session(
+            String account, String region, String document, SessionStatus status, Duration length) {
+        return session(account, region, document, status, length, "ana.ruiz");
     }
 
     private String session(
-            String account, String region, String document, SessionStatus status, String owner) {
+            String account,
+            String region,
+            String document,
+            SessionStatus status,
+            Duration length,
+            String owner) {
         String id = "ana.ruiz-" + Integer.toHexString(0x10000000 + sessions++);
         Instant end = runTime.minus(Duration.ofHours(3));
         vault.aws()
@@ -102,7 +113,7 @@ final class ComplianceUnderTest implements AutoCloseable {
                                 "arn:aws:sts::%s:assumed-role/Engineer/%s"
                                         .formatted(account(account), owner),
                                 status,
-                                end.minus(Duration.ofMinutes(10)),
+                                end.minus(length),
                                 end));
         return id;
     }
@@ -119,6 +130,7 @@ final class ComplianceUnderTest implements AutoCloseable {
                 region,
                 "SSM-SessionManagerRunShell",
                 SessionStatus.TERMINATED,
+                Duration.ofMinutes(10),
                 "a".repeat(2000));
     }
 

@@ -5,6 +5,8 @@ import io.sessionvault.checklog.Notifications.Notification;
 import io.sessionvault.log.Arrival;
 import io.sessionvault.log.LogObject;
 import io.sessionvault.log.Uploader;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,7 +66,8 @@ final class ArrivalEvents {
                                 text(detail.path("object").path("version-id")),
                                 uploader(detail)),
                         detail.path("reason").asText(),
-                        text(detail.path("request-id"))));
+                        text(detail.path("request-id")),
+                        text(event.path("time")).flatMap(ArrivalEvents::time)));
     }
 
     private static Reading other(JsonNode event) {
@@ -78,6 +81,14 @@ final class ArrivalEvents {
         return text(detail.path("requester"))
                 .<Uploader>map(Uploader.Named::new)
                 .orElseGet(Uploader.NotTold::new);
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException malformed) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> text(JsonNode node) {

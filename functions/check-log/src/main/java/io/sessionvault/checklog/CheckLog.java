@@ -107,7 +107,14 @@ final class CheckLog {
                 yield CheckedLog.of(
                         arrival,
                         placement,
-                        LogCheck.check(arrival.object(), state, membership, vault));
+                        LogCheck.check(
+                                arrival.object(),
+                                state,
+                                membership,
+                                members.regions()
+                                        .standing(
+                                                placement.flatMap(Placement::region), arrival.at()),
+                                vault));
             }
         };
     }

@@ -8,6 +8,7 @@ import io.sessionvault.event.QueueMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
@@ -95,6 +97,33 @@ class ArrivalQueueTest {
         assertThat(aws.published).isEmpty();
         assertThat(aws.asked).isEmpty();
         assertThat(aws.reads).hasValue(1);
+    }
+
+    /// The list is as old as it says; the log arrived a second before or after it.
+    @ParameterizedTest
+    @CsvSource({
+        "us-east-1, -1, ''",
+        "us-east-1, 1, ''",
+        "us-east-9, -1, LOG-PREFIX",
+        "us-gov-west-1, -1, LOG-PREFIX",
+        "us-east-9, 1, back"
+    })
+    void aRegionThatAwsDoesNotHaveIsNoPrefix(String region, int seconds, String expected) {
+        Instant listedAt = now.minus(Duration.ofHours(1));
+        aws.members =
+                Optional.of(
+                        list(listedAt, 1, "ACTIVE")
+                                .replaceFirst("\\{", "{\"regions\": [\"us-east-1\"], "));
+        Map<String, Object> event =
+                new HashMap<>(
+                        arrival(account(0) + "/" + region + "/ana.ruiz-0f3a9c2b.log", account(0)));
+        event.put("time", listedAt.plusSeconds(seconds).toString());
+
+        List<String> back = work(1, _ -> Json.write(event));
+
+        assertThat(back).hasSize(expected.equals("back") ? 1 : 0);
+        assertThat(aws.published.stream().map(ArrivalQueueTest::rules).toList())
+                .isEqualTo(expected.startsWith("LOG") ? List.of(expected) : List.of());
     }
 
     @Test

@@ -8,10 +8,12 @@ import io.sessionvault.compliance.LogSweep;
 import io.sessionvault.compliance.LogSweep.VerdictCount;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.log.CurrentObjects;
+import io.sessionvault.log.Earlier;
 import io.sessionvault.log.HistoryCheck;
 import io.sessionvault.log.KeyHistory;
 import io.sessionvault.log.KeyHistory.Version;
 import io.sessionvault.log.KeyOrder;
+import io.sessionvault.log.KnownRegions;
 import io.sessionvault.log.LogCheck;
 import io.sessionvault.log.LogObject;
 import io.sessionvault.log.Membership;
@@ -85,6 +87,7 @@ final class CheckStoredLogs {
         List<KeyHistory> range = listed.keys();
         CurrentObjects objects = CurrentObjects.of(range);
         Map<AccountId, Membership> memberships = members.of(batch.run(), accounts(range));
+        KnownRegions regions = members.regions();
         List<Candidate> candidates =
                 range.stream()
                         .flatMap(history ->
@@ -95,7 +98,7 @@ final class CheckStoredLogs {
                 InParallel.map(
                         candidates,
                         CONCURRENCY,
-                        candidate -> judge(candidate, batch.run(), memberships));
+                        candidate -> judge(candidate, batch.run(), memberships, regions));
         // Both judges find an overwritten log, in the same words.
         List<LocatedFinding> findings =
                 Stream.concat(
@@ -149,10 +152,15 @@ final class CheckStoredLogs {
                 .collect(Collectors.toSet());
     }
 
-    private Judged judge(Candidate candidate, Run run, Map<AccountId, Membership> memberships) {
+    private Judged judge(
+            Candidate candidate,
+            Run run,
+            Map<AccountId, Membership> memberships,
+            KnownRegions regions) {
         KeyHistory history = candidate.history();
         Version version = candidate.version();
-        boolean isOverwriting = histories.isOverwriting(history, version);
+        Earlier earlier = histories.earlier(history, version);
+        boolean isOverwriting = earlier != Earlier.NOTHING;
         if (isUnchanged(version, run)) {
             return new Judged(isOverwriting ? NON_COMPLIANT : UNCHANGED, List.of());
         }
@@ -162,13 +170,20 @@ final class CheckStoredLogs {
                         history.key(),
                         Optional.of(version.versionId()),
                         new Uploader.NotKept());
+        Optional<Placement> placement = vault.prefixes().place(history.key());
         Membership membership =
-                vault.prefixes()
-                        .place(history.key())
+                placement
                         .map(place -> memberships.get(place.account()))
                         .orElseGet(() -> new Membership.Unknown("the key names no account"));
         Verdict verdict =
-                LogCheck.check(object, logs.readListed(object, isOverwriting), membership, vault);
+                LogCheck.check(
+                        object,
+                        logs.readListed(object, earlier),
+                        membership,
+                        regions.standing(
+                                placement.flatMap(Placement::region),
+                                Optional.of(version.lastModified())),
+                        vault);
         return switch (verdict) {
             case Verdict.Compliant() -> new Judged(COMPLIANT, List.of());
             case Verdict.NotApplicable _ -> new Judged(NOT_APPLICABLE, List.of());

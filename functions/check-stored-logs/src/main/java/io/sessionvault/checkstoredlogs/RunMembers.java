@@ -9,9 +9,12 @@ import io.sessionvault.aws.MemberDirectory;
 import io.sessionvault.aws.MemberList;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.aws.ServiceErrors;
+import io.sessionvault.aws.StoredMembers;
 import io.sessionvault.compliance.ListedAccount;
+import io.sessionvault.compliance.Members;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.event.ComplianceJson;
+import io.sessionvault.log.KnownRegions;
 import io.sessionvault.log.Membership;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ServiceError;
@@ -54,6 +57,20 @@ final class RunMembers {
             return Map.of();
         }
         return new MemberDirectory(() -> listed(run), organization, clock).of(accounts);
+    }
+
+    /// The partition's Regions, as the last listing of the members has them. Without it no Region is
+    /// judged.
+    KnownRegions regions() {
+        return switch (StoredMembers.read(reports, clock.instant())) {
+            case Observation.Seen<Members>(Members members) -> members.knownRegions();
+            case Observation.Unseen<Members>(ServiceError error) -> {
+                LOG.warn(
+                        "the list of Regions cannot be read: those of prefixes are not judged",
+                        entry("cause", error.toString()));
+                yield KnownRegions.NONE;
+            }
+        };
     }
 
     /// For this run the list counts however long the run takes.

@@ -16,6 +16,7 @@ import io.sessionvault.vault.KeyArn;
 import io.sessionvault.vault.PrefixPattern;
 import io.sessionvault.vault.Vault;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,6 +92,61 @@ class CheckStoredLogsTest {
                                 + "?versionId="
                                 + second);
         assertThat(details(sweep)).anyMatch(detail -> detail.endsWith("; version " + first));
+    }
+
+    /// The Regions were listed now.
+    @ParameterizedTest
+    @CsvSource({
+        "eu-central-1, 2026-11-23T12:00:00Z, ''",
+        "us-east-9, 2026-11-23T12:00:00Z, LOG-PREFIX",
+        "us-gov-west-1, 2026-11-23T12:00:00Z, LOG-PREFIX",
+        "us-east-9, 2999-01-01T00:00:00Z, LOG-UNDETERMINED"
+    })
+    void judgesTheRegionsOfPrefixesByTheListOfRegions(String region, String time, String rule) {
+        bucket.reports.put(
+                "members.json",
+                "{\"writtenAt\": \"%s\", \"accounts\": [], \"regions\": [\"eu-central-1\"]}"
+                        .formatted(Instant.now()));
+        String key = "222222222222/" + region + "/jo-1.log";
+        bucket.put(key, time);
+
+        assertThat(sweep(ALL, List.of(key)).findings())
+                .extracting(finding -> finding.rule().id())
+                .isEqualTo(rule.isEmpty() ? List.of() : List.of(rule));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "no JSON",
+                "{\"writtenAt\": \"2026-01-01T00:00:00Z\", \"accounts\": [], \"regions\": [\"eu-west-1\"]}",
+                "{\"writtenAt\": \"NOW\", \"accounts\": []}"
+            })
+    void judgesNoRegionWithoutACurrentListOfThem(String members) {
+        if (!members.isEmpty()) {
+            bucket.reports.put("members.json", members.replace("NOW", Instant.now().toString()));
+        }
+        String key = "222222222222/us-east-9/jo-1.log";
+        bucket.put(key, YESTERDAY);
+
+        assertThat(sweep(ALL, List.of(key)).findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-23T12:00:07Z, 42, LOG-REPEATED",
+        "2026-11-23T12:00:07Z, 43, LOG-OVERWRITTEN",
+        "2026-11-23T12:01:01Z, 42, LOG-OVERWRITTEN"
+    })
+    void tellsALogThatWasSentAgainFromOneThatWasReplaced(String time, long size, String rule) {
+        bucket.put(log("jo-1"), YESTERDAY);
+        bucket.put(log("jo-1"), time, "aws:kms", size);
+
+        LogSweep sweep = sweep(ALL, logs("jo-1"));
+
+        assertThat(rules(sweep)).containsExactly(rule);
+        assertThat(sweep.count()).isEqualTo(new VerdictCount(1, 1, 0, 0, 0));
     }
 
     @Test

@@ -153,6 +153,7 @@ final class FakeBucket implements S3Client {
                 .versionId(listed.entry().version())
                 .isLatest(listed.isLatest())
                 .lastModified(listed.entry().time())
+                .size(listed.entry().size())
                 .build();
     }
 

@@ -15,6 +15,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 
 /// How every AWS client of the functions is built: explicit transport, time limits, credentials and
@@ -38,6 +39,8 @@ public final class ClientConfiguration {
     /// Ends attempts that take too long, for all clients: each would start up to five threads of its
     /// own for that, which live as long as it does.
     private static final ScheduledExecutorService TIME_LIMITS = timeLimits();
+
+    private static final ProfileFile NO_FILE = ProfileFile.aggregator().build();
 
     static {
         System.setProperty("http.maxConnections", KEPT_CONNECTIONS);
@@ -97,7 +100,8 @@ public final class ClientConfiguration {
                 ContainerCredentialsProvider.create());
     }
 
-    /// Builds a client.
+    /// Builds a client. Nothing but this configuration decides whom it calls: neither a file nor a
+    /// property of the SDK's.
     ///
     /// @param builder the service's client builder; what it is configured with already stays
     /// @param credentials whose credentials to sign with
@@ -108,10 +112,13 @@ public final class ClientConfiguration {
         return builder.httpClient(http)
                 .credentialsProvider(credentials)
                 .region(Region.of(region.value()))
+                .fipsEnabled(false)
+                .dualstackEnabled(false)
                 .overrideConfiguration(
                         builder.overrideConfiguration()
                                 .copy(override ->
-                                        override.scheduledExecutorService(TIME_LIMITS)
+                                        override.defaultProfileFile(NO_FILE)
+                                                .scheduledExecutorService(TIME_LIMITS)
                                                 .retryStrategy(RetryMode.STANDARD)
                                                 .apiCallAttemptTimeout(attempt)
                                                 .apiCallTimeout(

@@ -2,11 +2,16 @@ package io.sessionvault.aws;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
+import io.sessionvault.log.Earlier;
+import io.sessionvault.log.KeyHistory;
 import io.sessionvault.log.LogObject;
 import io.sessionvault.log.ObjectState;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,10 +53,10 @@ public final class LogReader {
         try {
             SignedCalls.Answer head = head(object);
             if (object.versionId().isPresent()) {
-                return stored(head, lookForEarlier && hasEarlierVersions(object));
+                return stored(head, lookForEarlier ? earlier(object, head) : Earlier.NOTHING);
             }
             return head.header("x-amz-version-id").isEmpty()
-                    ? stored(head, false)
+                    ? stored(head, Earlier.NOTHING)
                     : new ObjectState.Unknown(
                             "the event does not say which version of the object arrived");
         } catch (AwsServiceException answer) {
@@ -69,10 +74,10 @@ public final class LogReader {
     /// answer, never an exception.
     ///
     /// @param object which version
-    /// @param earlierVersions whether the listing shows earlier versions of the same key
-    public ObjectState readListed(LogObject object, boolean earlierVersions) {
+    /// @param earlier what the listing shows of the time before it
+    public ObjectState readListed(LogObject object, Earlier earlier) {
         try {
-            return stored(head(object), earlierVersions);
+            return stored(head(object), earlier);
         } catch (AwsServiceException answer) {
             return answer.statusCode() == NOT_FOUND
                     ? new ObjectState.Vanished()
@@ -90,15 +95,21 @@ public final class LogReader {
         return s3.send(request.build(), "");
     }
 
-    private static ObjectState.Stored stored(SignedCalls.Answer head, boolean earlierVersions) {
+    private static ObjectState.Stored stored(SignedCalls.Answer head, Earlier earlier) {
         return new ObjectState.Stored(
-                head.header("Content-Length").map(Long::parseLong).orElse(0L),
+                size(head),
                 head.header("x-amz-server-side-encryption").orElse("none"),
                 head.header("x-amz-server-side-encryption-aws-kms-key-id"),
-                earlierVersions);
+                earlier);
     }
 
-    private boolean hasEarlierVersions(LogObject object) {
+    private static long size(SignedCalls.Answer head) {
+        return head.header("Content-Length").map(Long::parseLong).orElse(0L);
+    }
+
+    /// Of more than two earlier versions the newest two are looked at: each of the others is what
+    /// came before one of these, and was judged when that one arrived.
+    private Earlier earlier(LogObject object, SignedCalls.Answer head) {
         String version = object.versionId().orElseThrow();
         // Versions of a key are listed newest first, so the entry after this one is the version
         // that it replaced. Keys may hold what XML cannot, so they come encoded.
@@ -111,13 +122,31 @@ public final class LogReader {
                         .putRawQueryParameter("version-id-marker", version)
                         .putRawQueryParameter("max-keys", "2")
                         .build();
-        return versions(s3.send(request, "").body()).stream()
-                .filter(entry -> object.key().equals(entry.key()))
-                .anyMatch(entry -> !version.equals(entry.versionId()));
+        List<KeyHistory.Entry> before =
+                versions(s3.send(request, "").body()).stream()
+                        .filter(entry -> object.key().equals(entry.key()))
+                        .map(Listed::entry)
+                        .filter(entry -> !version.equals(entry.versionId()))
+                        .toList();
+        return Earlier.of(
+                new KeyHistory.Version(
+                        version,
+                        head.header("Last-Modified").map(LogReader::httpTime).orElse(Instant.MAX),
+                        size(head)),
+                before);
+    }
+
+    /// A time that cannot be read is near no other.
+    private static Instant httpTime(String text) {
+        try {
+            return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
+        } catch (DateTimeParseException malformed) {
+            return Instant.MAX;
+        }
     }
 
     /// A version or delete marker as a listing shows it.
-    private record Listed(String key, String versionId) {}
+    private record Listed(String key, KeyHistory.Entry entry) {}
 
     private static List<Listed> versions(String listing) {
         // S3 calls it ListVersionsResult; emulators name it after the operation.
@@ -148,8 +177,21 @@ public final class LogReader {
     private static Listed listed(Map<String, String> entry, boolean isEncoded) {
         String key = entry.getOrDefault("Key", "");
         return new Listed(
-                isEncoded ? URLDecoder.decode(key, StandardCharsets.UTF_8) : key,
-                entry.getOrDefault("VersionId", ""));
+                isEncoded ? URLDecoder.decode(key, StandardCharsets.UTF_8) : key, entry(entry));
+    }
+
+    /// Only a version has a size.
+    private static KeyHistory.Entry entry(Map<String, String> entry) {
+        String version = entry.getOrDefault("VersionId", "");
+        try {
+            Instant time = Instant.parse(entry.getOrDefault("LastModified", ""));
+            return entry.containsKey("Size")
+                    ? new KeyHistory.Version(
+                            version, time, Long.parseLong(entry.getOrDefault("Size", "")))
+                    : new KeyHistory.DeleteMarker(version, time);
+        } catch (DateTimeParseException | NumberFormatException malformed) {
+            return new KeyHistory.DeleteMarker(version, Instant.MIN);
+        }
     }
 
     private static boolean isDeleteMarker(AwsServiceException answer) {

@@ -2,6 +2,7 @@ package io.sessionvault.aws;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
+import io.sessionvault.log.KnownRegions;
 import io.sessionvault.log.Membership;
 import io.sessionvault.reconcile.ErrorKind;
 import io.sessionvault.reconcile.Observation;
@@ -98,6 +99,13 @@ public final class MemberDirectory {
             }
         }
         return known;
+    }
+
+    /// The partition's Regions, as far as the list has them and still counts.
+    public KnownRegions regions() {
+        Instant now = clock.instant();
+        readList(now);
+        return list.until().isBefore(now) ? KnownRegions.NONE : list.regions();
     }
 
     /// What can be learned of each of these accounts.

@@ -4,6 +4,7 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
 import io.sessionvault.compliance.ListedAccount;
 import io.sessionvault.compliance.Members;
+import io.sessionvault.log.KnownRegions;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,9 +14,10 @@ import java.util.Map;
 ///
 /// @param states each member's state
 /// @param until until when the list counts
-public record MemberList(Map<AccountId, AccountState> states, Instant until) {
+/// @param regions the partition's Regions, as far as they were listed with them
+public record MemberList(Map<AccountId, AccountState> states, Instant until, KnownRegions regions) {
     /// Nobody has listed them.
-    static final MemberList NONE = new MemberList(Map.of(), Instant.MIN);
+    static final MemberList NONE = new MemberList(Map.of(), Instant.MIN, KnownRegions.NONE);
 
     /// Copies the states.
     public MemberList {
@@ -24,14 +26,21 @@ public record MemberList(Map<AccountId, AccountState> states, Instant until) {
 
     /// The list of a compliance run, which counts for a time.
     public static MemberList of(Members members) {
-        return of(members.accounts(), members.writtenAt().plus(Members.TRUSTED));
+        return new MemberList(
+                states(members.accounts()),
+                members.writtenAt().plus(Members.TRUSTED),
+                members.knownRegions());
     }
 
     /// A list of accounts. Of one that is named twice the last state counts.
     public static MemberList of(Collection<ListedAccount> accounts, Instant until) {
+        return new MemberList(states(accounts), until, KnownRegions.NONE);
+    }
+
+    private static Map<AccountId, AccountState> states(Collection<ListedAccount> accounts) {
         Map<AccountId, AccountState> states = HashMap.newHashMap(accounts.size());
         accounts.forEach(account -> states.put(account.id(), account.state()));
-        return new MemberList(states, until);
+        return states;
     }
 
     /// Tells whether the account was live, and the list counts.

@@ -14,7 +14,8 @@ import software.amazon.awssdk.services.ssm.model.DocumentKeyValuesFilter;
 import software.amazon.awssdk.services.ssm.model.GetDocumentResponse;
 import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
 
-/// Reads the Session documents that an account made in one Region, the preferences left out.
+/// Reads the Session documents that an account made in one Region, the preferences left out, and
+/// those of others that its sessions name.
 ///
 /// Source: Systems Manager API reference, `ListDocuments`, `DocumentKeyValuesFilter` and
 /// `GetDocument`.
@@ -36,6 +37,23 @@ final class SessionDocumentReader {
                 .filter(name -> !name.equals(PreferencesDocument.NAME))
                 .flatMap(name -> read(name).stream())
                 .toList();
+    }
+
+    /// Reads a document that another account shares, or one of AWS. Of these only the version that
+    /// is shared can be read, which is the default one.
+    ///
+    /// Source: Systems Manager API reference, `ModifyDocumentPermission`, `SharedDocumentVersion`.
+    ///
+    /// @param name its name or ARN
+    SessionDocument readForeign(String name) {
+        try {
+            return new SessionDocument.Read(
+                    name, List.of(Json.object(get(name, "$DEFAULT").content())));
+        } catch (SdkException failure) {
+            return new SessionDocument.Unseen(name, ServiceErrors.of(failure));
+        } catch (JsonProcessingException malformed) {
+            return new SessionDocument.Malformed(name);
+        }
     }
 
     private static DocumentKeyValuesFilter filter(String key, String value) {

@@ -1,12 +1,15 @@
 package io.sessionvault.aws;
 
+import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.compliance.AccountSweep;
+import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.sweep.AccountFacts;
 import io.sessionvault.sweep.RegionFacts;
 import io.sessionvault.sweep.Session;
+import io.sessionvault.sweep.SessionDocument;
 import io.sessionvault.sweep.SessionHistory;
 import io.sessionvault.sweep.StoredLog;
 import io.sessionvault.vault.Vault;
@@ -17,6 +20,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -70,15 +76,38 @@ public final class SweepReader {
 
     private RegionFacts region(MemberClients member, DesiredAccount desired, RegionName region) {
         SsmClient ssm = member.ssm(region);
+        SessionDocumentReader reader = new SessionDocumentReader(ssm);
+        Observation<SessionHistory> sessions =
+                ServiceErrors.observe(() -> new SessionReader(ssm, clock, pause).read());
+        Observation<List<SessionDocument>> documents = ServiceErrors.observe(reader::read);
         return new RegionFacts(
-                ServiceErrors.observe(() -> new SessionReader(ssm, clock, pause).read()),
-                ServiceErrors.observe(() -> new SessionDocumentReader(ssm).read()),
+                sessions,
+                documents,
+                othersDocuments(desired.account(), sessions, documents).stream()
+                        .collect(Collectors.toMap(name -> name, reader::readForeign)),
                 switch (desired.hostManagement()) {
                     case LEAVE ->
                             Optional.of(
                                     ServiceErrors.observe(() -> RegionReader.hostManagement(ssm)));
                     case MANAGE -> Optional.<Observation<String>>empty();
                 });
+    }
+
+    /// The names of the documents that sessions name and that nobody has read.
+    private static Set<String> othersDocuments(
+            AccountId account,
+            Observation<SessionHistory> sessions,
+            Observation<List<SessionDocument>> documents) {
+        Set<String> names = new TreeSet<>();
+        if (sessions instanceof Observation.Seen<SessionHistory>(SessionHistory history)) {
+            history.finished().forEach(session -> names.add(session.documentName(account)));
+        }
+        names.removeAll(Set.of(PreferencesDocument.NAME, SessionDocument.ECS_EXEC));
+        if (documents
+                instanceof Observation.Seen<List<SessionDocument>>(List<SessionDocument> own)) {
+            own.forEach(document -> names.remove(document.name()));
+        }
+        return names;
     }
 
     /// The names and times of the objects under the account's prefix that were written since then;

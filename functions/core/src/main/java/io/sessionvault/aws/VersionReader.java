@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
@@ -41,7 +42,10 @@ public final class VersionReader {
             return new Listed(
                     version.key(),
                     Boolean.TRUE.equals(version.isLatest()),
-                    new KeyHistory.Version(version.versionId(), version.lastModified()));
+                    new KeyHistory.Version(
+                            version.versionId(),
+                            version.lastModified(),
+                            Objects.requireNonNullElse(version.size(), KeyHistory.Version.UNTOLD)));
         }
 
         static Listed of(DeleteMarkerEntry marker) {

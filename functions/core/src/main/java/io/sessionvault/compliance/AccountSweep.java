@@ -106,7 +106,8 @@ public record AccountSweep(
     ///
     /// @param logged the log is in the vault
     /// @param unlogged there should be a log and is none
-    /// @param unloggable a kind of session that is never logged, or a document that does not log
+    /// @param unloggable a kind of session that is never logged, a document or an ECS cluster that
+    ///     does not log, or over before there was a shell
     /// @param waiting the grace time is not over yet
     public record SessionCount(int logged, int unlogged, int unloggable, int waiting) {
         /// None.

@@ -1,5 +1,6 @@
 package io.sessionvault.log;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /// What the bucket's event tells about an object that arrived.
@@ -12,4 +13,6 @@ import java.util.Optional;
 ///     `CompleteMultipartUpload`
 /// @param requestId the id of the request that wrote it, as CloudTrail has it; empty when the event
 ///     does not say
-public record Arrival(LogObject object, String reason, Optional<String> requestId) {}
+/// @param at when it arrived; empty when the event does not say
+public record Arrival(
+        LogObject object, String reason, Optional<String> requestId, Optional<Instant> at) {}

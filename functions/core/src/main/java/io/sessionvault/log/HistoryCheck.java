@@ -51,25 +51,19 @@ public record HistoryCheck(PrefixPattern prefixes, Duration retention) {
                                         ForeignText.escaped(history.key()),
                                         finding)));
         for (Version version : history.versions()) {
-            if (isOverwriting(history, version)) {
-                findings.add(
-                        located(
-                                history,
-                                version,
-                                new Finding(Rule.LOG_OVERWRITTEN, LogCheck.OVERWRITTEN)));
-            }
+            LogCheck.ofEarlier(earlier(history, version))
+                    .ifPresent(finding -> findings.add(located(history, version, finding)));
         }
         return findings;
     }
 
-    /// Tells whether a version took the place of another. The output of failed sessions does so by
-    /// design.
-    public boolean isOverwriting(KeyHistory history, Version version) {
+    /// Whose place a version took. The output of failed sessions takes its own by design.
+    public Earlier earlier(KeyHistory history, Version version) {
         boolean byDesign =
                 prefixes.place(history.key())
                         .filter(place -> LogCheck.isFailedSessionOutput(place.name()))
                         .isPresent();
-        return !byDesign && history.hasEarlier(version);
+        return byDesign ? Earlier.NOTHING : history.earlier(version);
     }
 
     /// A finding about one version of the key, and where.

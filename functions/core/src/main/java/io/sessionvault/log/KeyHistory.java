@@ -28,7 +28,12 @@ public record KeyHistory(String key, List<Entry> entries) {
     }
 
     /// An object.
-    public record Version(String versionId, Instant lastModified) implements Entry {}
+    ///
+    /// @param size in bytes; [#UNTOLD] where the listing does not say
+    public record Version(String versionId, Instant lastModified, long size) implements Entry {
+        /// A size that nobody has told, which is no other's.
+        public static final long UNTOLD = -1;
+    }
 
     /// What hides the versions before it from whoever lists the bucket's objects.
     public record DeleteMarker(String versionId, Instant lastModified) implements Entry {}
@@ -55,6 +60,11 @@ public record KeyHistory(String key, List<Entry> entries) {
     /// Tells whether the key held something before this version, be it a delete marker.
     public boolean hasEarlier(Version version) {
         return !version.equals(entries.getLast());
+    }
+
+    /// What the key held before this version.
+    public Earlier earlier(Version version) {
+        return Earlier.of(version, entries.subList(entries.indexOf(version) + 1, entries.size()));
     }
 
     /// What a finding names. The key's first version goes by the key, so that its findings keep

@@ -41,8 +41,18 @@ public final class LogCheck {
             Pattern.compile(
                     "(Standard_Stream|InteractiveCommands|NonInteractiveCommands|Port)/(?:[^/]+/)?(stderr|stdout)");
 
-    /// What a log that replaced another is told.
-    static final String OVERWRITTEN = "expected the key's only version, found earlier versions";
+    private static final Finding OVERWRITTEN =
+            new Finding(
+                    Rule.LOG_OVERWRITTEN,
+                    "expected the key's only version, found earlier versions");
+
+    private static final Finding REPEATED =
+            new Finding(
+                    Rule.LOG_REPEATED,
+                    "expected the key's only version, found one of the same size within "
+                            + Earlier.SENT_AGAIN.toSeconds()
+                            + " seconds before it, as when the agent sends again what it got no"
+                            + " answer for; the earliest version is the record");
 
     private static final String SERVICE =
             ", an AWS service: find which of its features is set to this bucket, such as the"
@@ -60,9 +70,14 @@ public final class LogCheck {
     /// @param state what the bucket told about that version
     /// @param membership what the organization told about the account in the prefix; not read when
     ///     there is none
+    /// @param region what is known of the Region in the prefix
     /// @param vault the vault that the object should be in
     public static Verdict check(
-            LogObject object, ObjectState state, Membership membership, Vault vault) {
+            LogObject object,
+            ObjectState state,
+            Membership membership,
+            KnownRegions.Standing region,
+            Vault vault) {
         if (!object.bucket().equals(vault.bucket())) {
             return ofForeignBucket(object, vault);
         }
@@ -92,6 +107,7 @@ public final class LogCheck {
                                     + OtherObject.explanation(object.key())));
         }
         placement.ifPresent(place -> {
+            checkRegion(region, findings, unknown);
             checkMember(place.account(), membership, findings, unknown);
             checkUploader(place.account(), object.uploader(), findings, unknown);
         });
@@ -176,6 +192,16 @@ public final class LogCheck {
                 && stored.kmsKey().filter(key -> isNamed(vaultKey, key)).isPresent();
     }
 
+    private static void checkRegion(
+            KnownRegions.Standing region, List<Finding> findings, List<String> unknown) {
+        switch (region) {
+            case KnownRegions.Standing.NothingToSay() -> {}
+            case KnownRegions.Standing.Absent(String reason) ->
+                    findings.add(new Finding(Rule.LOG_PREFIX, reason));
+            case KnownRegions.Standing.Doubtful(String reason) -> unknown.add(reason);
+        }
+    }
+
     private static void checkMember(
             AccountId account,
             Membership membership,
@@ -253,8 +279,15 @@ public final class LogCheck {
             findings.add(
                     new Finding(Rule.LOG_EMPTY, "expected the session's output, found 0 bytes"));
         }
-        if (stored.earlierVersions()) {
-            findings.add(new Finding(Rule.LOG_OVERWRITTEN, OVERWRITTEN));
-        }
+        ofEarlier(stored.earlier()).ifPresent(findings::add);
+    }
+
+    /// What a log is told whose key held something before it came.
+    static Optional<Finding> ofEarlier(Earlier earlier) {
+        return switch (earlier) {
+            case NOTHING -> Optional.empty();
+            case ALIKE -> Optional.of(REPEATED);
+            case SOMETHING_ELSE -> Optional.of(OVERWRITTEN);
+        };
     }
 }

@@ -10,8 +10,8 @@ public sealed interface ObjectState {
     /// @param algorithm the server-side encryption as S3 names it: `AES256`, `aws:kms`,
     ///     `aws:kms:dsse`, ...
     /// @param kmsKey the key S3 reports, normally a full ARN; empty when it reports none
-    /// @param earlierVersions whether the same key held other versions before this one
-    record Stored(long size, String algorithm, Optional<String> kmsKey, boolean earlierVersions)
+    /// @param earlier what the same key held before this version
+    record Stored(long size, String algorithm, Optional<String> kmsKey, Earlier earlier)
             implements ObjectState {}
 
     /// The object is gone and a delete marker says why.

@@ -94,6 +94,7 @@ final class Sight {
                     LOG_NAME,
                     LOG_EMPTY,
                     LOG_OVERWRITTEN,
+                    LOG_REPEATED,
                     LOG_DELETED,
                     LOG_UNDETERMINED ->
                     seenIf(everyLogJudged);
@@ -101,7 +102,9 @@ final class Sight {
                     SESSION_UNLOGGED,
                     SESSION_UNLOGGABLE,
                     SESSION_OTHER_DOCUMENT,
-                    SESSION_FAILED ->
+                    SESSION_FAILED,
+                    SESSION_NO_SHELL,
+                    ECS_EXEC_NOT_LOGGED ->
                     atSession(before);
             case ACCOUNT_UNREACHABLE -> atUnreachable(finding);
             case ACCOUNT_UNSEEN,

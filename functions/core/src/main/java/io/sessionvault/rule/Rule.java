@@ -44,7 +44,7 @@ public enum Rule {
             Severity.MEDIUM,
             Meaning.BROKEN,
             "A log that no account's prefix holds is found by nobody who looks for that account's sessions.",
-            "Where the finding says what the object looks like, do what it says there. Otherwise compare s3KeyPrefix in the preferences document of the uploading account with the vault's prefix pattern;"
+            "Where the finding says what the object looks like, do what it says there. A Region that AWS does not have was made up by whoever uploaded: find them in S3's access log by the key. Otherwise compare s3KeyPrefix in the preferences document of the uploading account with the vault's prefix pattern;"
                     + " onboard the account again to put it right.",
             List.of("NIST 800-53 AU-6", "PCI DSS 10.3.3", "SOC 2 CC7.2", "CIS Controls 8.9")),
     /// The account in the prefix is a live account of the organization.
@@ -92,10 +92,21 @@ public enum Rule {
             Severity.CRITICAL,
             Meaning.BROKEN,
             "A session's record may have been replaced by a forged one; readers see the newest version.",
-            "Compare the versions of the key (aws s3api list-object-versions --bucket BUCKET --prefix KEY). Where a few seconds"
-                    + " and nothing else lie between them (same ETag and Size, same requester in S3's access log), the agent has sent"
-                    + " again what it got no answer for: accept the finding. Otherwise keep the earliest and find the caller in S3's"
-                    + " access log by the request id.",
+            "Compare the versions of the key (aws s3api list-object-versions --bucket BUCKET --prefix KEY). Keep the earliest,"
+                    + " which is the record, and find the caller in S3's access log by the request id.",
+            List.of("NIST 800-53 AU-9", "PCI DSS 10.3.2", "SOC 2 CC7.2", "CIS Controls 8.10")),
+    /// No log came twice within a minute and with the same size.
+    LOG_REPEATED(
+            "LOG-REPEATED",
+            "Log came twice within a minute",
+            Severity.MEDIUM,
+            Meaning.BROKEN,
+            "Most likely the agent got no answer and sent its log again. Somebody who replaces a log at once, and keeps its"
+                    + " size, looks the same, and readers see the newest version.",
+            "The earliest version is the record; Object Lock keeps it. Whoever may read logs compares the two (aws s3api"
+                    + " list-object-versions --bucket BUCKET --prefix KEY; aws s3api get-object --bucket BUCKET --key KEY"
+                    + " --version-id VERSION version.log): with the same bytes, and the same requester in S3's access log, suppress"
+                    + " the finding. Otherwise do as for LOG-OVERWRITTEN.",
             List.of("NIST 800-53 AU-9", "PCI DSS 10.3.2", "SOC 2 CC7.2", "CIS Controls 8.10")),
     /// The key's newest version is a delete marker that the bucket's lifecycle did not set.
     LOG_DELETED(
@@ -130,7 +141,9 @@ public enum Rule {
             "Look for StartSession with this session id in CloudTrail of that account and Region (aws "
                     + "cloudtrail lookup-events --lookup-attributes "
                     + "AttributeKey=EventName,AttributeValue=StartSession). Without one, treat the object as "
-                    + "planted and find its uploader in S3's access log.",
+                    + "planted and find its uploader in S3's access log. In a Region that the account has not "
+                    + "enabled there are no sessions: unless somebody has disabled it since the log was written "
+                    + "(CloudTrail, DisableRegion), the object is planted.",
             List.of("NIST 800-53 AU-10", "PCI DSS 10.3.2", "SOC 2 CC7.2", "CIS Controls 8.11")),
     /// A finished session's log is in the vault when the grace time is over.
     SESSION_UNLOGGED(
@@ -141,8 +154,11 @@ public enum Rule {
             "Nobody can tell what was done in this session.",
             "Ask the owner of the session and look at the SSM Agent's log on the target "
                     + "(/var/log/amazon/ssm/amazon-ssm-agent.log): a failed upload is written only there, and "
-                    + "the local copy of the log may still be under /var/lib/amazon/ssm. Then see the other "
-                    + "findings of the account and Region.",
+                    + "the local copy of the log may still be under /var/lib/amazon/ssm. Where the finding says "
+                    + "that the session failed, or that the agent stored an error, read that error and see "
+                    + "whether the program script is on the target and its disk has room (Linux: command -v "
+                    + "script; df /var/lib/amazon/ssm): without either no log is made, and whoever is root can "
+                    + "remove the one and fill the other. Then see the other findings of the account and Region.",
             List.of(
                     "NIST 800-53 AU-12",
                     "NIST 800-53 AU-14",
@@ -182,12 +198,49 @@ public enum Rule {
             "Failed session has no log",
             Severity.LOW,
             Meaning.UNKNOWN,
-            "A session that failed usually never got a shell, but one whose log could not be made "
-                    + "counts as failed, too.",
-            "Look at the target's SSM Agent log and at the prefix's Standard_Stream/stderr in the "
-                    + "vault. Many of these in one Region mean that users are locked out: reconcile the "
-                    + "account.",
+            "A session that fails within its first minute usually never got a shell, but one whose log "
+                    + "could not be made counts as failed, too.",
+            "Look at the target's SSM Agent log and at the error that the agent stored in the vault, "
+                    + "PREFIX/Standard_Stream/stderr. Where it says that log data cannot be made, install the "
+                    + "program script on the target. Many of these in one Region mean that users are locked "
+                    + "out: reconcile the account.",
             List.of("NIST 800-53 AU-5", "SOC 2 CC7.2", "CIS Controls 8.11")),
+    /// No session was over before it can have had a shell.
+    SESSION_NO_SHELL(
+            "SESSION-NO-SHELL",
+            "Session of a second or two has no log",
+            Severity.LOW,
+            Meaning.UNKNOWN,
+            "It most likely never had a shell: the AWS CLI without its plugin starts a session and ends "
+                    + "it at once. A program could have typed something all the same.",
+            "Ask the owner of the session, and install the Session Manager plugin where the AWS CLI "
+                    + "lacks it (session-manager-plugin --version). Many of them by one owner, or other "
+                    + "findings of the account and Region that say that logs are lost, make them sessions "
+                    + "without a log.",
+            List.of("NIST 800-53 AU-12", "SOC 2 CC7.2", "CIS Controls 8.2")),
+    /// A session by ECS Exec has its log in the vault.
+    ECS_EXEC_NOT_LOGGED(
+            "ECS-EXEC-NOT-LOGGED",
+            "Session by ECS Exec has no log in the vault",
+            Severity.MEDIUM,
+            Meaning.BROKEN,
+            "The vault cannot tell what was done in the container. Preferences do not reach ECS Exec: "
+                    + "AWS's document cannot be given a bucket.",
+            "Its logging is a setting of the cluster: aws ecs update-cluster --cluster CLUSTER "
+                    + "--configuration '{\"executeCommandConfiguration\": {\"logging\": \"OVERRIDE\", "
+                    + "\"logConfiguration\": {\"cloudWatchLogGroupName\": \"LOG_GROUP\"}}}'. The task's role "
+                    + "needs logs:DescribeLogGroups, logs:CreateLogStream, logs:DescribeLogStreams and "
+                    + "logs:PutLogEvents, and its image the program script. The vault's bucket can be named "
+                    + "there (s3BucketName, s3KeyPrefix) only with ObjectLock=none: the agent in a container "
+                    + "sends no checksum, which Object Lock demands. For logs that are kept elsewhere, suppress "
+                    + "the finding and say where. Otherwise deny ecs:ExecuteCommand to everybody who does not "
+                    + "need it.",
+            List.of(
+                    "NIST 800-53 AU-12",
+                    "NIST 800-53 AU-14",
+                    "PCI DSS 10.2.1",
+                    "SOC 2 CC7.2",
+                    "CIS Controls 8.2")),
     /// The vault can enter every live account of the organization.
     ACCOUNT_UNREACHABLE(
             "ACCOUNT-UNREACHABLE",
@@ -195,10 +248,10 @@ public enum Rule {
             Severity.HIGH,
             Meaning.UNKNOWN,
             "Nobody knows whether the account's sessions are logged, and nothing there is repaired.",
-            "The finding names the step and the error. RegionDisabledException: activate STS for that Region in the account's"
-                    + " IAM settings. An error that passes, such as throttling, is gone on the next run. A denial: deploy stacks/member.yaml to the account or "
-                    + "name the right role in MemberRoleName, see that it trusts the vault's role, then run: "
-                    + "aws lambda invoke --function-name ONBOARD_ACCOUNT "
+            "The finding names the step, the error, and what to do about it: by the error it is STS that is "
+                    + "off in the Region, a control policy, the hub role, or the role in the account. Then see "
+                    + "whether it is open: "
+                    + "aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
                     + "--cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"ACCOUNT\", "
                     + "\"mode\": \"plan\"}' out.json",
             List.of("NIST 800-53 AU-6", "NIST 800-53 CM-8", "SOC 2 CC7.1", "CIS Controls 8.11")),
@@ -220,7 +273,7 @@ public enum Rule {
             Severity.HIGH,
             Meaning.BROKEN,
             "Instances of this account cannot write their logs, or may write more than theirs.",
-            "Reconcile the account: aws lambda invoke --function-name ONBOARD_ACCOUNT "
+            "Reconcile the account: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
                     + "--cli-binary-format raw-in-base64-out --payload "
                     + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json. Then find out who changed the "
                     + "policy (CloudTrail, CreatePolicyVersion).",
@@ -237,7 +290,7 @@ public enum Rule {
             Severity.HIGH,
             Meaning.BROKEN,
             "Sessions on instances with this role are refused, or their logs are lost.",
-            "Reconcile the account: aws lambda invoke --function-name ONBOARD_ACCOUNT "
+            "Reconcile the account: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
                     + "--cli-binary-format raw-in-base64-out --payload "
                     + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json, or attach the policy "
                     + "SessionVaultLogWriter to the role.",
@@ -283,7 +336,7 @@ public enum Rule {
             Severity.HIGH,
             Meaning.BROKEN,
             "Sessions in this Region are not logged at all.",
-            "Reconcile the account: aws lambda invoke --function-name ONBOARD_ACCOUNT "
+            "Reconcile the account: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
                     + "--cli-binary-format raw-in-base64-out --payload "
                     + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json",
             List.of(
@@ -301,7 +354,7 @@ public enum Rule {
             Meaning.BROKEN,
             "Sessions in this Region are logged elsewhere, unencrypted, or not at all.",
             "Find out who changed the document (CloudTrail, UpdateDocument), then reconcile the "
-                    + "account: aws lambda invoke --function-name ONBOARD_ACCOUNT "
+                    + "account: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
                     + "--cli-binary-format raw-in-base64-out --payload '{\"accountId\": "
                     + "\"ACCOUNT\", \"mode\": \"apply\"}' out.json",
             List.of(
@@ -320,7 +373,7 @@ public enum Rule {
             "Whoever starts a session can pass parameters that send its log elsewhere, or decide how it "
                     + "is encrypted.",
             "Find out who changed the document (CloudTrail, UpdateDocument), then reconcile the "
-                    + "account, which puts the vault's values in their place: aws lambda invoke --function-name ONBOARD_ACCOUNT "
+                    + "account, which puts the vault's values in their place: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
                     + "--cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json",
             List.of(
                     "NIST 800-53 AU-9",
@@ -397,7 +450,7 @@ public enum Rule {
             Meaning.BROKEN,
             "Enabling a Region causes no event; sessions there are not logged until the account is "
                     + "reconciled.",
-            "Reconcile the account: aws lambda invoke --function-name ONBOARD_ACCOUNT "
+            "Reconcile the account: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
                     + "--cli-binary-format raw-in-base64-out --payload "
                     + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json. If nobody needs the Region, "
                     + "disable it in the account.",
@@ -420,7 +473,7 @@ public enum Rule {
             Meaning.BROKEN,
             "Preferences in that Region cannot name the key, or clients and instances are refused and "
                     + "users locked out; without its tag, just-in-time node access cannot use the key.",
-            "Reconcile the vault's account: aws lambda invoke --function-name ONBOARD_ACCOUNT "
+            "Reconcile the vault's account: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
                     + "--cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"VAULT_ACCOUNT\", \"mode\": \"apply\"}' out.json",
             List.of("NIST 800-53 SC-12", "PCI DSS 3.6.1", "SOC 2 CC6.1", "CIS Controls 3.11")),
     /// The session key is enabled in each governed Region.

@@ -83,8 +83,10 @@ public final class VaultVariables {
 
     /// How the function's AWS clients are built.
     ///
-    /// @throws InvalidSettingException when the optional variable is malformed
+    /// @throws InvalidSettingException when the optional variable is malformed, or a setting of the
+    ///     AWS SDK's is there that not every call would follow
     public static ClientConfiguration clients(Environment environment) {
+        SdkSettings.refuseWhatNotEveryCallFollows(environment);
         return new ClientConfiguration(
                 environment
                         .optional(

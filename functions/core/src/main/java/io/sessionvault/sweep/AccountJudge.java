@@ -7,7 +7,6 @@ import io.sessionvault.compliance.AccountSweep.Encryption;
 import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.compliance.AccountSweep.SessionDay;
-import io.sessionvault.log.ForeignText;
 import io.sessionvault.preferences.NamedPlaces;
 import io.sessionvault.reconcile.AccountResult;
 import io.sessionvault.reconcile.Change;
@@ -48,11 +47,7 @@ public final class AccountJudge {
             case AccountResult.LeftAlone left ->
                     notEntered(result, Coverage.LEFT_ALONE, left.reason(), List.of());
             case AccountResult.Unreachable shut -> {
-                String reason =
-                        "cannot "
-                                + shut.step()
-                                + ": "
-                                + ForeignText.plain(shut.error().withoutRequest());
+                String reason = ShutDoor.reason(shut);
                 yield notEntered(
                         result,
                         Coverage.UNKNOWN,
@@ -63,7 +58,7 @@ public final class AccountJudge {
                                         shut.account(),
                                         null,
                                         shut.account().value(),
-                                        reason)));
+                                        reason + ShutDoor.advice(shut))));
             }
         };
     }

@@ -1,5 +1,8 @@
 package io.sessionvault.sweep;
 
+import io.sessionvault.account.AccountId;
+import io.sessionvault.preferences.PreferencesDocument;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -34,6 +37,29 @@ public record Session(
     /// Source: amazon-ssm-agent, `shell.go`, `initializeLogger`: colons are removed.
     static String logName(String sessionId) {
         return sessionId.replace(":", "") + ".log";
+    }
+
+    /// Tells whether it is known to have lasted no longer than that.
+    boolean lasted(Duration atMost) {
+        return end.map(over -> Duration.between(start, over))
+                .filter(length -> !length.isNegative() && length.compareTo(atMost) <= 0)
+                .isPresent();
+    }
+
+    /// The name of its document; of one that another account shares, its ARN.
+    ///
+    /// Source: Systems Manager API reference, `StartSession`, `DocumentName`: without one, the
+    /// preferences are used.
+    ///
+    /// @param account the account of the session
+    public String documentName(AccountId account) {
+        if (document.isEmpty()) {
+            return PreferencesDocument.NAME;
+        }
+        String[] arn = document.split(":", 6);
+        boolean ownOrOfAws =
+                arn.length == 6 && (arn[4].isEmpty() || arn[4].equals(account.value()));
+        return ownOrOfAws ? arn[5].substring(arn[5].lastIndexOf('/') + 1) : document;
     }
 
     /// When it ended, or at least when it had begun.

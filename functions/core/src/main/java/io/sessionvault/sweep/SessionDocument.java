@@ -8,8 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A Session document of an account, other than the preferences.
+/// A Session document, other than the preferences: of the account, of another one that shares it,
+/// or of AWS.
 public sealed interface SessionDocument {
+    /// AWS's document for sessions in containers. It cannot be given a bucket, and nobody but AWS
+    /// can give a document this name.
+    ///
+    /// Source: ECS developer guide, "Monitor Amazon ECS containers with ECS Exec"; Systems Manager
+    /// API reference, `CreateDocument`, `Name`.
+    String ECS_EXEC = "AmazonECS-ExecuteInteractiveCommand";
+
     /// The inputs that decide whether and where a session is logged.
     List<String> LOGGING_FIELDS = List.of("s3BucketName", "s3KeyPrefix", "s3EncryptionEnabled");
 
@@ -43,6 +51,13 @@ public sealed interface SessionDocument {
     default boolean isPort() {
         return this instanceof Read read
                 && read.versions().stream().anyMatch(SessionDocument::isPort);
+    }
+
+    /// Tells whether its sessions surely are shells, which somebody has to type into.
+    default boolean isShell() {
+        return this instanceof Read read
+                && read.versions().stream()
+                        .allMatch(content -> "Standard_Stream".equals(content.get("sessionType")));
     }
 
     private static boolean isPort(Map<String, Object> content) {

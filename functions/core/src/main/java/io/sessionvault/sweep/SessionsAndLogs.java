@@ -5,7 +5,6 @@ import io.sessionvault.compliance.AccountSweep;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.log.ForeignText;
 import io.sessionvault.log.LogCheck;
-import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ServiceError;
 import io.sessionvault.rule.LocatedFinding;
@@ -29,21 +28,13 @@ import org.jspecify.annotations.Nullable;
 /// An account's sessions against the logs under its prefixes, both ways: sessions without a log, and
 /// logs without a session.
 final class SessionsAndLogs {
-    /// Documents of AWS's that forward a port or SSH, which leaves nothing to log.
-    ///
-    /// Source: Systems Manager user guide, "Logging session activity": logging is not available for
-    /// sessions that connect through port forwarding or SSH.
-    private static final Set<String> FORWARDING =
-            Set.of(
-                    "AWS-StartSSHSession",
-                    "AWS-StartPortForwardingSession",
-                    "AWS-StartPortForwardingSessionToRemoteHost");
-
     private final SweptAccount swept;
     private final PrefixPattern prefixes;
     private final Instant now;
     private final Instant due;
+    private final Duration grace;
     private final Optional<Set<String>> logs;
+    private final List<StoredLog> errors;
     private final NavigableMap<RegionName, SessionCount> regions = new TreeMap<>();
     private final NavigableMap<LocalDate, SessionCount> days = new TreeMap<>();
     private final List<LocatedFinding> findings = new ArrayList<>();
@@ -61,15 +52,17 @@ final class SessionsAndLogs {
         this.prefixes = swept.desired().vault().prefixes();
         this.now = now;
         this.due = now.minus(grace);
-        this.logs =
-                switch (swept.facts().logs()) {
-                    case Observation.Seen<List<StoredLog>>(List<StoredLog> stored) ->
-                            Optional.of(
-                                    stored.stream()
-                                            .map(StoredLog::key)
-                                            .collect(Collectors.toSet()));
-                    case Observation.Unseen<List<StoredLog>> _ -> Optional.empty();
-                };
+        this.grace = grace;
+        switch (swept.facts().logs()) {
+            case Observation.Seen<List<StoredLog>>(List<StoredLog> stored) -> {
+                logs = Optional.of(stored.stream().map(StoredLog::key).collect(Collectors.toSet()));
+                errors = stored.stream().filter(log -> log.key().endsWith("/stderr")).toList();
+            }
+            case Observation.Unseen<List<StoredLog>> _ -> {
+                logs = Optional.empty();
+                errors = List.of();
+            }
+        }
     }
 
     /// @param now when the run started; sessions that began or ended later are not looked at
@@ -92,63 +85,63 @@ final class SessionsAndLogs {
                             "the history of sessions could not be read: "
                                     + ForeignText.plain(error.withoutRequest()));
             case Observation.Seen<SessionHistory>(SessionHistory history) -> {
-                Set<String> ports = portDocuments(facts);
+                SessionKinds kinds = new SessionKinds(facts);
                 history.finished().stream()
                         .filter(session -> !session.knownTime().isAfter(now))
-                        .forEach(session -> compare(region, session, ports));
+                        .forEach(session ->
+                                compare(
+                                        region,
+                                        session,
+                                        kinds.of(session.documentName(swept.account()))));
             }
         }
     }
 
-    private static Set<String> portDocuments(RegionFacts facts) {
-        return switch (facts.documents()) {
-            case Observation.Seen<List<SessionDocument>>(List<SessionDocument> documents) ->
-                    documents.stream()
-                            .filter(SessionDocument::isPort)
-                            .map(SessionDocument::name)
-                            .collect(Collectors.toSet());
-            case Observation.Unseen<List<SessionDocument>> _ -> Set.of();
-        };
-    }
-
     /// A session whose log cannot be looked for is not counted: nobody knows what became of it.
-    private void compare(RegionName region, Session session, Set<String> ports) {
-        String key = prefixes.prefix(swept.account(), region) + "/" + session.logName();
-        String document = documentName(session);
+    private void compare(RegionName region, Session session, SessionKind kind) {
+        String prefix = prefixes.prefix(swept.account(), region) + "/";
+        String key = prefix + session.logName();
         if (logs.isPresent() && logs.get().contains(key)) {
             count(region, session, new SessionCount(1, 0, 0, 0));
-        } else if (FORWARDING.contains(document) || ports.contains(document)) {
+        } else if (kind instanceof SessionKind.Port(String note)) {
             count(region, session, new SessionCount(0, 0, 1, 0));
-            add(Rule.SESSION_UNLOGGABLE, region, session, "is of a kind that is never logged");
+            add(
+                    Rule.SESSION_UNLOGGABLE,
+                    region,
+                    session,
+                    "is of a kind that is never logged" + note);
         } else if (logs.isEmpty()) {
             return;
         } else if (session.knownTime().isAfter(due)) {
             count(region, session, new SessionCount(0, 0, 0, 1));
-        } else if (session.failed()) {
-            count(region, session, new SessionCount(0, 1, 0, 0));
-            add(Rule.SESSION_FAILED, region, session, "failed and has no log " + key);
-        } else if (!document.equals(PreferencesDocument.NAME)) {
-            count(region, session, new SessionCount(0, 0, 1, 0));
-            add(Rule.SESSION_OTHER_DOCUMENT, region, session, "has no log " + key);
         } else {
-            count(region, session, new SessionCount(0, 1, 0, 0));
-            add(Rule.SESSION_UNLOGGED, region, session, "has no log " + key);
+            MissingLog missing = MissingLog.of(session, kind, key);
+            count(region, session, missing.count());
+            add(
+                    missing.rule(),
+                    region,
+                    session,
+                    missing.what() + errorThatCameWith(session, prefix));
         }
     }
 
-    /// The document's name; of one that another account shares, its ARN.
+    /// What the agent stores of a session that it calls failed names no session, so only the time
+    /// tells which one it may belong to.
     ///
-    /// Source: Systems Manager API reference, `StartSession`, `DocumentName`: without one, the
-    /// preferences are used.
-    private String documentName(Session session) {
-        String document = session.document();
-        if (document.isEmpty()) {
-            return PreferencesDocument.NAME;
-        }
-        String[] arn = document.split(":", 6);
-        boolean ownOrOfAws =
-                arn.length == 6 && (arn[4].isEmpty() || arn[4].equals(swept.account().value()));
-        return ownOrOfAws ? arn[5].substring(arn[5].lastIndexOf('/') + 1) : document;
+    /// Source: amazon-ssm-agent, `iohandler.go`: `<prefix>/<plugin>/stderr`.
+    private String errorThatCameWith(Session session, String prefix) {
+        return errors.stream()
+                .filter(error -> error.key().startsWith(prefix))
+                .filter(error ->
+                        !error.lastModified().isBefore(session.start())
+                                && !error.lastModified().isAfter(session.knownTime().plus(grace)))
+                .findFirst()
+                .map(error ->
+                        "; the agent stored an error in "
+                                + error.key()
+                                + " at "
+                                + error.lastModified())
+                .orElse("");
     }
 
     private void compareLogs() {
@@ -198,19 +191,41 @@ final class SessionsAndLogs {
         prefixes.place(log.key())
                 .filter(place -> place.account().equals(swept.account()))
                 .filter(place -> LogCheck.isLogName(place.name()))
-                .filter(place -> mustBeKnown(place, known))
                 .ifPresent(place ->
-                        findings.add(
-                                new LocatedFinding(
-                                        Rule.LOG_WITHOUT_SESSION,
-                                        swept.account(),
-                                        place.region().orElse(null),
-                                        log.key(),
-                                        "the log of "
-                                                + log.lastModified()
-                                                + " is named after a session that Systems Manager"
-                                                + " does not know",
-                                        log.lastModified())));
+                        whyWithoutSession(place, known)
+                                .ifPresent(why ->
+                                        findings.add(
+                                                new LocatedFinding(
+                                                        Rule.LOG_WITHOUT_SESSION,
+                                                        swept.account(),
+                                                        place.region().orElse(null),
+                                                        log.key(),
+                                                        "the log of " + log.lastModified() + why,
+                                                        log.lastModified()))));
+    }
+
+    /// Why no session can have left a log, to be read behind its time; empty when one may have.
+    private Optional<String> whyWithoutSession(
+            Placement place, NavigableMap<RegionName, Set<String>> known) {
+        if (mustBeKnown(place, known)) {
+            return Optional.of(" is named after a session that Systems Manager does not know");
+        }
+        return place.region()
+                .filter(this::isNotEnabled)
+                .map(region ->
+                        " lies under Region "
+                                + region
+                                + ", which the account has not enabled, so it has no sessions there");
+    }
+
+    /// Tells whether the account has told which Regions it has enabled, and this one is not among
+    /// them.
+    private boolean isNotEnabled(RegionName region) {
+        return swept.desired()
+                .ungoverned()
+                .filter(others ->
+                        !others.contains(region) && !swept.desired().regions().contains(region))
+                .isPresent();
     }
 
     /// Tells whether a log's session should be among the known ones and is not. Where the prefix
@@ -241,7 +256,7 @@ final class SessionsAndLogs {
                         .formatted(
                                 session.owner(),
                                 session.target(),
-                                documentName(session),
+                                session.documentName(swept.account()),
                                 session.start(),
                                 end,
                                 what);

@@ -6,6 +6,7 @@ import static io.sessionvault.Examples.IRELAND;
 import static io.sessionvault.Examples.VAULT_ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionvault.log.Earlier;
 import io.sessionvault.log.LogObject;
 import io.sessionvault.log.ObjectState;
 import io.sessionvault.log.Uploader;
@@ -114,7 +115,7 @@ class ListedKeysTest {
                                         new Uploader.NotTold()),
                                 true)) {
                     case ObjectState.Stored stored ->
-                            stored.earlierVersions() ? List.of(key) : List.of();
+                            stored.earlier() == Earlier.NOTHING ? List.of() : List.of(key);
                     case ObjectState.Unknown _ -> List.of("unseen");
                     case ObjectState.Deleted _, ObjectState.Vanished _ -> List.of("gone");
                 };

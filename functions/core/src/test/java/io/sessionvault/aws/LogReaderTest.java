@@ -5,6 +5,7 @@ import static io.sessionvault.Examples.FRANKFURT;
 import static io.sessionvault.Examples.VAULT_ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionvault.log.Earlier;
 import io.sessionvault.log.LogObject;
 import io.sessionvault.log.ObjectState;
 import io.sessionvault.log.ObjectState.Deleted;
@@ -36,7 +37,7 @@ class LogReaderTest {
                     "x-amz-server-side-encryption", "aws:kms",
                     "x-amz-server-side-encryption-aws-kms-key-id", BUCKET_KEY.toString());
     private static final Stored STORED =
-            new Stored(42, "aws:kms", Optional.of(BUCKET_KEY.toString()), false);
+            new Stored(42, "aws:kms", Optional.of(BUCKET_KEY.toString()), Earlier.NOTHING);
 
     private final FakeHttp http = new FakeHttp();
     private final LogReader reader =
@@ -128,7 +129,7 @@ class LogReaderTest {
         http.answer(200, Map.of(), "");
 
         assertThat(reader.read(arrival(Optional.of("v1")), false))
-                .isEqualTo(new Stored(0, "none", Optional.empty(), false));
+                .isEqualTo(new Stored(0, "none", Optional.empty(), Earlier.NOTHING));
     }
 
     @Test
@@ -136,7 +137,7 @@ class LogReaderTest {
         http.answer(200, Map.of("x-amz-server-side-encryption", "aws:new"), "");
 
         assertThat(reader.read(arrival(Optional.of("v1")), false))
-                .isEqualTo(new Stored(0, "aws:new", Optional.empty(), false));
+                .isEqualTo(new Stored(0, "aws:new", Optional.empty(), Earlier.NOTHING));
     }
 
     @ParameterizedTest
@@ -185,11 +186,41 @@ class LogReaderTest {
         http.answer(200, ENCRYPTED, "").answer(200, Map.of(), versions(version(KEY, "v0")));
 
         assertThat(reader.read(arrival(Optional.of("v1")), true))
-                .isEqualTo(new Stored(42, STORED.algorithm(), STORED.kmsKey(), true));
+                .isEqualTo(
+                        new Stored(
+                                42, STORED.algorithm(), STORED.kmsKey(), Earlier.SOMETHING_ELSE));
         SdkHttpRequest list = http.requests.getLast();
         assertThat(list.firstMatchingRawQueryParameter("key-marker")).contains(KEY);
         assertThat(list.firstMatchingRawQueryParameter("version-id-marker")).contains("v1");
         assertThat(list.firstMatchingRawQueryParameter("prefix")).contains(KEY);
+    }
+
+    /// The version that arrived is of 03:00:05.
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-24T03:00:01.000Z, 42, ALIKE",
+        "2026-11-24T03:00:01.000Z, 41, SOMETHING_ELSE",
+        "2026-11-24T02:00:01.000Z, 42, SOMETHING_ELSE",
+        "yesterday, 42, SOMETHING_ELSE",
+        "2026-11-24T03:00:01.000Z, many, SOMETHING_ELSE"
+    })
+    void tellsALogThatWasSentAgainFromOneThatWasReplaced(
+            String time, String size, Earlier expected) {
+        Map<String, String> head = new HashMap<>(ENCRYPTED);
+        head.put("Last-Modified", "Tue, 24 Nov 2026 03:00:05 GMT");
+        http.answer(200, head, "")
+                .answer(
+                        200,
+                        Map.of(),
+                        versions(
+                                version(KEY, "v0")
+                                        .replace(
+                                                "</Version>",
+                                                "<LastModified>%s</LastModified><Size>%s</Size></Version>"
+                                                        .formatted(time, size))));
+
+        assertThat(reader.read(arrival(Optional.of("v1")), true))
+                .isEqualTo(new Stored(42, STORED.algorithm(), STORED.kmsKey(), expected));
     }
 
     @Test
@@ -204,7 +235,9 @@ class LogReaderTest {
                                                 URLEncoder.encode(KEY, StandardCharsets.UTF_8))));
 
         assertThat(reader.read(arrival(Optional.of("v1")), true))
-                .isEqualTo(new Stored(42, STORED.algorithm(), STORED.kmsKey(), true));
+                .isEqualTo(
+                        new Stored(
+                                42, STORED.algorithm(), STORED.kmsKey(), Earlier.SOMETHING_ELSE));
     }
 
     @Test
@@ -242,8 +275,10 @@ class LogReaderTest {
     void readsAVersionThatIsListedWithoutAskingForEarlierOnes() {
         http.answer(200, ENCRYPTED, "");
 
-        assertThat(reader.readListed(arrival(Optional.of("v1")), true))
-                .isEqualTo(new Stored(42, STORED.algorithm(), STORED.kmsKey(), true));
+        assertThat(reader.readListed(arrival(Optional.of("v1")), Earlier.SOMETHING_ELSE))
+                .isEqualTo(
+                        new Stored(
+                                42, STORED.algorithm(), STORED.kmsKey(), Earlier.SOMETHING_ELSE));
         assertThat(http.requests).hasSize(1);
     }
 
@@ -252,7 +287,10 @@ class LogReaderTest {
     void tellsAListedVersionThatVanishedFromOneThatItCannotRead(int status, String state) {
         http.answer(status, Map.of(), "");
 
-        assertThat(reader.readListed(arrival(Optional.of("v1")), false).getClass().getSimpleName())
+        assertThat(
+                        reader.readListed(arrival(Optional.of("v1")), Earlier.NOTHING)
+                                .getClass()
+                                .getSimpleName())
                 .isEqualTo(state);
     }
 

@@ -1,11 +1,13 @@
 package io.sessionvault.aws;
 
+import static io.sessionvault.Examples.IRELAND;
 import static io.sessionvault.Examples.MEMBER;
 import static io.sessionvault.Examples.OTHER_MEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
+import io.sessionvault.log.KnownRegions;
 import io.sessionvault.log.Membership;
 import io.sessionvault.reconcile.ErrorKind;
 import io.sessionvault.reconcile.Observation;
@@ -32,6 +34,9 @@ class MemberDirectoryTest {
     private static final Membership ACTIVE = new Membership.Member(AccountState.ACTIVE);
     private static final Membership STRANGER = new Membership.Stranger();
 
+    private static final KnownRegions REGIONS =
+            new KnownRegions(Set.of(IRELAND), Instant.parse("2026-11-23T00:00:00Z"));
+
     private final Map<AccountId, AccountState> organization = new HashMap<>();
     private final List<AccountId> asked = Collections.synchronizedList(new ArrayList<>());
     private Optional<MemberList> list = Optional.empty();
@@ -49,6 +54,18 @@ class MemberDirectoryTest {
         assertThat(directory.known(Set.of(MEMBER))).isEqualTo(Map.of(MEMBER, ACTIVE));
         assertThat(asked).isEmpty();
         assertThat(reads).isEqualTo(1);
+    }
+
+    @Test
+    void knowsTheRegionsForAsLongAsTheListCounts() {
+        assertThat(directory.regions()).isEqualTo(KnownRegions.NONE);
+
+        now = now.plusSeconds(6);
+        list = Optional.of(new MemberList(Map.of(), now.plus(Duration.ofHours(1)), REGIONS));
+
+        assertThat(directory.regions()).isEqualTo(REGIONS);
+        now = now.plus(Duration.ofHours(1)).plusSeconds(1);
+        assertThat(directory.regions()).isEqualTo(KnownRegions.NONE);
     }
 
     @ParameterizedTest
@@ -111,7 +128,8 @@ class MemberDirectoryTest {
     void aListCountsNoLongerThanItSays() {
         list =
                 Optional.of(
-                        new MemberList(Map.of(MEMBER, AccountState.ACTIVE), now.plusSeconds(60)));
+                        new MemberList(
+                                Map.of(MEMBER, AccountState.ACTIVE), now.plusSeconds(60), REGIONS));
         assertThat(directory.known(Set.of(MEMBER))).isEqualTo(Map.of(MEMBER, ACTIVE));
 
         pass(Duration.ofSeconds(61));
@@ -206,7 +224,7 @@ class MemberDirectoryTest {
     }
 
     private void list(AccountId account, AccountState state) {
-        list = Optional.of(new MemberList(Map.of(account, state), Instant.MAX));
+        list = Optional.of(new MemberList(Map.of(account, state), Instant.MAX, KnownRegions.NONE));
     }
 
     private static Set<AccountId> strangers(int count) {

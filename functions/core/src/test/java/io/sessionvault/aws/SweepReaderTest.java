@@ -12,6 +12,7 @@ import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.sweep.AccountFacts;
 import io.sessionvault.sweep.RegionFacts;
+import io.sessionvault.sweep.SessionDocument;
 import io.sessionvault.sweep.SessionHistory;
 import io.sessionvault.sweep.StoredLog;
 import io.sessionvault.vault.PrefixPattern;
@@ -23,6 +24,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,8 +64,61 @@ class SweepReaderTest {
                         new RegionFacts(
                                 new Observation.Seen<>(new SessionHistory(List.of(), Set.of())),
                                 new Observation.Seen<>(List.of()),
+                                Map.of(),
                                 Optional.empty()));
         assertThat(left.hostManagement()).contains(new Observation.Seen<>("$None"));
+    }
+
+    @Test
+    void readsEachDocumentOnceThatSessionsNameAndTheAccountDoesNotOwn() {
+        String shared = "arn:aws:ssm:eu-west-1:999999999999:document/Tunnel";
+        http.json(200, NO_SESSIONS)
+                .json(
+                        200,
+                        sessions(
+                                "",
+                                "SSM-SessionManagerRunShell",
+                                "Own",
+                                "arn:aws:ssm:eu-west-1:222222222222:document/Own",
+                                "AmazonECS-ExecuteInteractiveCommand",
+                                "AWS-StartSSHSession",
+                                "arn:aws:ssm:eu-west-1::document/AWS-StartSSHSession",
+                                shared,
+                                shared,
+                                "Deleted"))
+                .json(200, "{\"DocumentIdentifiers\": [{\"Name\": \"Own\"}]}")
+                .json(200, content("Standard_Stream"))
+                .json(200, content("Standard_Stream"))
+                .json(200, content("Port"))
+                .json(400, "{\"__type\": \"InvalidDocument\"}")
+                .json(400, DENIED);
+        bucket.answer(200, Map.of(), NO_LOGS);
+
+        Map<String, SessionDocument> named =
+                facts(read("{accountId}/{region}", HostManagement.MANAGE)).named();
+
+        assertThat(named).containsOnlyKeys("AWS-StartSSHSession", "Deleted", shared);
+        assertThat(named.get("AWS-StartSSHSession"))
+                .isEqualTo(
+                        new SessionDocument.Read(
+                                "AWS-StartSSHSession", List.of(Map.of("sessionType", "Port"))));
+        assertThat(named.get("Deleted")).isInstanceOf(SessionDocument.Unseen.class);
+        assertThat(named.get(shared)).isInstanceOf(SessionDocument.Unseen.class);
+        assertThat(http.bodies.getLast())
+                .contains("\"Name\":\"" + shared + "\"", "\"DocumentVersion\":\"$DEFAULT\"");
+    }
+
+    private static String sessions(String... documents) {
+        return Stream.of(documents)
+                .map(name ->
+                        "{\"SessionId\": \"a-1\", \"StartDate\": 1795485600, \"DocumentName\": \"%s\"}"
+                                .formatted(name))
+                .collect(Collectors.joining(",", "{\"Sessions\": [", "]}"));
+    }
+
+    private static String content(String type) {
+        return "{\"Content\": %s}"
+                .formatted(Json.write("{\"sessionType\": \"%s\"}".formatted(type)));
     }
 
     @Test

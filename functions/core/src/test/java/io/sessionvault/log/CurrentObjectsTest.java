@@ -52,7 +52,7 @@ class CurrentObjectsTest {
                 Instant time = Instant.ofEpochSecond(random.nextInt(LAST_SECOND));
                 entries.add(
                         random.nextBoolean()
-                                ? new Version("v" + entry, time)
+                                ? new Version("v" + entry, time, 42)
                                 : new KeyHistory.DeleteMarker("m" + entry, time));
             }
             keys.add(new KeyHistory("key-" + key, entries));

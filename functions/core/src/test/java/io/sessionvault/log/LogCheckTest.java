@@ -8,6 +8,7 @@ import static io.sessionvault.Examples.VAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.account.AccountState;
+import io.sessionvault.account.RegionName;
 import io.sessionvault.log.Membership.Member;
 import io.sessionvault.log.ObjectState.Stored;
 import io.sessionvault.log.Verdict.Compliant;
@@ -16,8 +17,11 @@ import io.sessionvault.log.Verdict.NotApplicable;
 import io.sessionvault.log.Verdict.Undetermined;
 import io.sessionvault.rule.Finding;
 import io.sessionvault.rule.Rule;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +87,69 @@ class LogCheckTest {
     }
 
     @Test
+    void namesTheRecordOfALogThatProbablyCameTwice() {
+        Stored again = new Stored(1, "aws:kms", Optional.of(BUCKET_KEY.toString()), Earlier.ALIKE);
+
+        Verdict verdict = check(arrival(KEY), again, ACTIVE);
+
+        assertThat(rules(verdict)).containsExactly(Rule.LOG_REPEATED);
+        assertThat(details(verdict)).contains("the earliest version is the record");
+    }
+
+    /// The list of Regions was made at 03:00.
+    @ParameterizedTest
+    @CsvSource({
+        "eu-west-1, 2026-11-24T02:59:59Z, COMPLIANT",
+        "eu-west-1, 2026-11-24T03:00:00Z, COMPLIANT",
+        // None that AWS has, and one of another partition.
+        "us-east-9, 2026-11-24T02:59:59Z, LOG-PREFIX",
+        "us-gov-west-1, 2026-11-23T00:00:00Z, LOG-PREFIX",
+        // AWS may have opened it since.
+        "us-east-9, 2026-11-24T03:00:00Z, UNDETERMINED",
+        "us-east-9, 2026-11-24T09:00:00Z, UNDETERMINED",
+        "us-east-9,, UNDETERMINED"
+    })
+    void judgesTheRegionOfAPrefixByTheListOfRegions(
+            String region, @Nullable Instant storedAt, String expected) {
+        KnownRegions regions =
+                new KnownRegions(Set.of(IRELAND), Instant.parse("2026-11-24T03:00:00Z"));
+        KnownRegions.Standing standing =
+                regions.standing(
+                        Optional.of(new RegionName(region)), Optional.ofNullable(storedAt));
+
+        Verdict verdict =
+                LogCheck.check(
+                        arrival("222222222222/" + region + "/jo-0e.log"),
+                        GOOD,
+                        ACTIVE,
+                        standing,
+                        VAULT);
+
+        switch (verdict) {
+            case Compliant _ -> assertThat(expected).isEqualTo("COMPLIANT");
+            case Undetermined(String reason) -> {
+                assertThat(expected).isEqualTo("UNDETERMINED");
+                assertThat(reason).contains(region, "2026-11-24T03:00:00Z");
+            }
+            case NonCompliant _ -> {
+                assertThat(rules(verdict)).extracting(Rule::id).containsExactly(expected);
+                assertThat(details(verdict)).contains(region, "2026-11-24T03:00:00Z");
+            }
+            case NotApplicable _ -> throw new AssertionError(verdict.toString());
+        }
+    }
+
+    @Test
+    void judgesNoRegionWithoutAListOrWithoutARegionInThePrefix() {
+        Optional<Instant> time = Optional.of(Instant.EPOCH);
+
+        assertThat(KnownRegions.NONE.standing(Optional.of(new RegionName("us-east-9")), time))
+                .isEqualTo(new KnownRegions.Standing.NothingToSay());
+        assertThat(new KnownRegions(Set.of(IRELAND), Instant.MAX).standing(Optional.empty(), time))
+                .isEqualTo(new KnownRegions.Standing.NothingToSay());
+    }
+
+    @Test
     void saysNoMoreThanItKnowsOfAnObjectOutsideEveryPrefix() {
         assertThat(details(check(arrival("uat/jo-0e.log"), GOOD, ACTIVE)))
                 .doesNotContain("looks like");
@@ -90,7 +157,7 @@ class LogCheckTest {
 
     @Test
     void findsOnlyTheAlgorithmOfALogWithoutKey() {
-        Stored plain = new Stored(1, "AES256", Optional.empty(), false);
+        Stored plain = new Stored(1, "AES256", Optional.empty(), Earlier.NOTHING);
 
         assertThat(rules(check(arrival(KEY), plain, ACTIVE))).containsExactly(Rule.LOG_ENCRYPTION);
     }
@@ -139,7 +206,10 @@ class LogCheckTest {
     @Test
     void cannotTellTheKeyThatS3DoesNotReport() {
         Verdict verdict =
-                check(arrival(KEY), new Stored(1, "aws:kms", Optional.empty(), false), ACTIVE);
+                check(
+                        arrival(KEY),
+                        new Stored(1, "aws:kms", Optional.empty(), Earlier.NOTHING),
+                        ACTIVE);
 
         assertThat(verdict).isInstanceOf(Undetermined.class);
         assertThat(((Undetermined) verdict).reason()).contains("without a key");
@@ -255,14 +325,17 @@ class LogCheckTest {
 
     @Test
     void findsAnEmptyLog() {
-        Stored empty = new Stored(0, "aws:kms", Optional.of(BUCKET_KEY.toString()), false);
+        Stored empty =
+                new Stored(0, "aws:kms", Optional.of(BUCKET_KEY.toString()), Earlier.NOTHING);
 
         assertThat(rules(check(arrival(KEY), empty, ACTIVE))).containsExactly(Rule.LOG_EMPTY);
     }
 
     @Test
     void findsALogThatReplacesAnEarlierOne() {
-        Stored second = new Stored(1, "aws:kms", Optional.of(BUCKET_KEY.toString()), true);
+        Stored second =
+                new Stored(
+                        1, "aws:kms", Optional.of(BUCKET_KEY.toString()), Earlier.SOMETHING_ELSE);
 
         assertThat(rules(check(arrival(KEY), second, ACTIVE)))
                 .containsExactly(Rule.LOG_OVERWRITTEN);
@@ -273,7 +346,7 @@ class LogCheckTest {
         Verdict verdict =
                 check(
                         arrival(PREFIX + "notes.txt", Optional.of(OTHER_MEMBER.value())),
-                        new Stored(0, "AES256", Optional.empty(), true),
+                        new Stored(0, "AES256", Optional.empty(), Earlier.SOMETHING_ELSE),
                         new Membership.Stranger());
 
         assertThat(rules(verdict))
@@ -291,7 +364,7 @@ class LogCheckTest {
         Verdict verdict =
                 check(
                         arrival(KEY, Optional.of(OTHER_MEMBER.value())),
-                        new Stored(1, "aws:kms", Optional.empty(), false),
+                        new Stored(1, "aws:kms", Optional.empty(), Earlier.NOTHING),
                         new Membership.Unknown("Organizations is slow"));
 
         assertThat(rules(verdict)).containsExactly(Rule.LOG_UPLOADER);
@@ -351,7 +424,7 @@ class LogCheckTest {
                 new LogObject(
                         "other\u001b[31m-bucket", KEY, Optional.empty(), new Uploader.NotTold());
 
-        assertThat(LogCheck.check(elsewhere, GOOD, ACTIVE, VAULT))
+        assertThat(check(elsewhere, GOOD, ACTIVE))
                 .isEqualTo(
                         new NotApplicable(
                                 "the object is in bucket 'other?[31m-bucket', the vault is session-logs"));
@@ -368,7 +441,9 @@ class LogCheckTest {
             })
     void doesNotApplyToTheOutputOfAFailedSession(String name) {
         // Later failures overwrite it, so earlier versions are normal.
-        Stored again = new Stored(0, "aws:kms", Optional.of(BUCKET_KEY.toString()), true);
+        Stored again =
+                new Stored(
+                        0, "aws:kms", Optional.of(BUCKET_KEY.toString()), Earlier.SOMETHING_ELSE);
 
         assertThat(check(arrival(PREFIX + name), again, ACTIVE))
                 .isInstanceOfSatisfying(
@@ -404,7 +479,7 @@ class LogCheckTest {
         Verdict verdict =
                 check(
                         arrival(PREFIX + "Standard_Stream/stderr"),
-                        new Stored(1, "AES256", Optional.empty(), true),
+                        new Stored(1, "AES256", Optional.empty(), Earlier.SOMETHING_ELSE),
                         new Membership.Stranger());
 
         assertThat(rules(verdict)).containsExactly(Rule.LOG_ENCRYPTION, Rule.LOG_MEMBER);
@@ -451,7 +526,8 @@ class LogCheckTest {
     }
 
     private static Verdict check(LogObject arrival, ObjectState state, Membership membership) {
-        return LogCheck.check(arrival, state, membership, VAULT);
+        return LogCheck.check(
+                arrival, state, membership, new KnownRegions.Standing.NothingToSay(), VAULT);
     }
 
     private static LogObject arrival(String key) {
@@ -472,7 +548,7 @@ class LogCheckTest {
     }
 
     private static Stored stored(String algorithm, String key) {
-        return new Stored(1, algorithm, Optional.of(key), false);
+        return new Stored(1, algorithm, Optional.of(key), Earlier.NOTHING);
     }
 
     private static List<Rule> rules(Verdict verdict) {

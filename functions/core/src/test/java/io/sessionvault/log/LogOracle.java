@@ -7,6 +7,7 @@ import static io.sessionvault.rule.Rule.LOG_MEMBER;
 import static io.sessionvault.rule.Rule.LOG_NAME;
 import static io.sessionvault.rule.Rule.LOG_OVERWRITTEN;
 import static io.sessionvault.rule.Rule.LOG_PREFIX;
+import static io.sessionvault.rule.Rule.LOG_REPEATED;
 import static io.sessionvault.rule.Rule.LOG_UPLOADER;
 
 import io.sessionvault.account.AccountState;
@@ -84,8 +85,11 @@ final class LogOracle {
                 if (stored.size() == 0 && !errorOutput) {
                     broken.add(LOG_EMPTY);
                 }
-                if (stored.earlierVersions() && !errorOutput) {
+                if (!errorOutput && stored.earlier() == Earlier.SOMETHING_ELSE) {
                     broken.add(LOG_OVERWRITTEN);
+                }
+                if (!errorOutput && stored.earlier() == Earlier.ALIKE) {
+                    broken.add(LOG_REPEATED);
                 }
             }
         }

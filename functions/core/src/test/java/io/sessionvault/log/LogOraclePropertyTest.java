@@ -33,7 +33,13 @@ class LogOraclePropertyTest {
         }
 
         LogOracle.Opinion judged() {
-            return LogOracle.of(LogCheck.check(object, state, membership, VAULT));
+            return LogOracle.of(
+                    LogCheck.check(
+                            object,
+                            state,
+                            membership,
+                            new KnownRegions.Standing.NothingToSay(),
+                            VAULT));
         }
     }
 
@@ -168,7 +174,12 @@ class LogOraclePropertyTest {
                                 Arbitraries.of(0L, 1L, 1L, 5_000_000_000L, 1L),
                                 algorithms,
                                 keyIds,
-                                Arbitraries.of(false, false, true))
+                                Arbitraries.of(
+                                        Earlier.NOTHING,
+                                        Earlier.NOTHING,
+                                        Earlier.NOTHING,
+                                        Earlier.ALIKE,
+                                        Earlier.SOMETHING_ELSE))
                         .as(LogOraclePropertyTest::stored);
         return Arbitraries.frequencyOf(
                 Tuple.of(12, stored),
@@ -181,9 +192,9 @@ class LogOraclePropertyTest {
     ///
     /// Source: S3 API reference, `HeadObject`, `x-amz-server-side-encryption-aws-kms-key-id`.
     private static ObjectState stored(
-            long size, String algorithm, Optional<String> key, boolean earlierVersions) {
+            long size, String algorithm, Optional<String> key, Earlier earlier) {
         return new ObjectState.Stored(
-                size, algorithm, key.filter(_ -> algorithm.startsWith("aws:kms")), earlierVersions);
+                size, algorithm, key.filter(_ -> algorithm.startsWith("aws:kms")), earlier);
     }
 
     private static Arbitrary<Membership> memberships() {

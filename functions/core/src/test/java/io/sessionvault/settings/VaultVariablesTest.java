@@ -93,4 +93,57 @@ class VaultVariablesTest {
         VaultVariables.vault(environment);
         VaultVariables.homeRegion(environment);
     }
+
+    /// Some calls are made without a client of the SDK's, which would not know these settings.
+    @ParameterizedTest
+    @CsvSource({
+        "AWS_USE_FIPS_ENDPOINT, true, false",
+        "AWS_USE_FIPS_ENDPOINT, TRUE, false",
+        "AWS_USE_FIPS_ENDPOINT, yes, false",
+        "AWS_USE_DUALSTACK_ENDPOINT, true, false",
+        "AWS_ENDPOINT_URL_S3, https://s3.example.com, remove it",
+        "AWS_ENDPOINT_URL_ORGANIZATIONS, https://o.example.com, ENDPOINT_URL",
+        // Empty, it makes every call of the SDK's fail.
+        "AWS_ENDPOINT_URL_SECURITYHUB, '', ENDPOINT_URL",
+        "AWS_ENDPOINT_URL, '', remove it",
+        "AWS_CONFIG_FILE, /var/task/config, remove it"
+    })
+    void refusesSettingsOfTheSdkThatNotEveryCallWouldFollow(
+            String name, String value, String wayOut) {
+        Map<String, String> variables = new HashMap<>(GOOD);
+        variables.put(name, value);
+
+        assertThatThrownBy(() -> VaultVariables.clients(new Environment(variables)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith(name + " is '" + value + "': ")
+                .hasMessageContaining(wayOut);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AWS_USE_FIPS_ENDPOINT, false",
+        "AWS_USE_FIPS_ENDPOINT, False",
+        "AWS_USE_FIPS_ENDPOINT, ''",
+        "AWS_USE_DUALSTACK_ENDPOINT, false",
+        "AWS_ENDPOINT_URL, https://aws.example.com",
+        "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, true"
+    })
+    void takesTheirUsualValues(String name, String value) {
+        Map<String, String> variables = new HashMap<>(GOOD);
+        variables.put(name, value);
+
+        assertThat(VaultVariables.clients(new Environment(variables))).isNotNull();
+    }
+
+    @Test
+    void refusesAnAddressThatIsToBeIgnored() {
+        Map<String, String> variables = new HashMap<>(GOOD);
+        variables.put("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
+        variables.put("AWS_ENDPOINT_URL", "https://aws.example.com");
+
+        assertThatThrownBy(() -> VaultVariables.clients(new Environment(variables)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is 'true': ")
+                .hasMessageContaining("AWS_ENDPOINT_URL");
+    }
 }

@@ -11,18 +11,22 @@ import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.reconcile.AccountResult;
 import io.sessionvault.reconcile.Change;
 import io.sessionvault.reconcile.Desires;
+import io.sessionvault.reconcile.ErrorKind;
 import io.sessionvault.reconcile.LogPermission;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.Observed;
 import io.sessionvault.reconcile.ObservedIdentity.LogAccess;
 import io.sessionvault.reconcile.ObservedRegion.Preferences;
 import io.sessionvault.reconcile.Outcome;
+import io.sessionvault.reconcile.ServiceError;
 import io.sessionvault.rule.LocatedFinding;
 import io.sessionvault.rule.Rule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What an account's findings mean for it and its Regions.
 class AccountJudgeTest {
@@ -150,7 +154,61 @@ class AccountJudgeTest {
                                 null,
                                 "222222222222",
                                 "cannot assume arn:aws:iam::222222222222:role/In:"
-                                        + " ThrottlingException: Rate exceeded"));
+                                        + " ThrottlingException: Rate exceeded: usually gone on the"
+                                        + " next run"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    assume arn:aws:iam::2:role/In       | RegionDisabledException | 403 | STS is not activated in this region            | activate it there
+                    assume arn:aws:iam::2:role/In       | AccessDenied            | 403 | with an explicit deny in a service control policy | exempt the role
+                    list the account's Regions          | AccessDeniedException   | 403 | with an explicit deny in a service control policy | exempt the role
+                    assume arn:aws:iam::2:role/In       | AccessDenied            | 403 | with an explicit deny in a resource control policy | exempt the vault's role
+                    assume arn:aws:iam::2:role/In       | AccessDenied            | 403 | not authorized to perform: sts:AssumeRole      | deploy stacks/member.yaml
+                    assume hub role arn:aws:iam::1:role/Hub | AccessDenied        | 403 | not authorized to perform: sts:AssumeRole      | deploy stacks/management.yaml
+                    list the account's Regions          | AccessDeniedException   | 403 | not authorized to perform: account:ListRegions | account:ListRegions; compare
+                    list the account's Regions          | ThrottlingException     | 400 | Rate exceeded                                  | next run
+                    assume arn:aws:iam::2:role/In       | SdkClientException      | 0   | connection refused                             | next run
+                    """)
+    void saysWhatToDoAboutAnAccountThatCannotBeEntered(
+            String step, String code, int status, String message, String advice) {
+        AccountSweep sweep =
+                AccountJudge.judge(
+                        new AccountResult.Unreachable(
+                                MEMBER,
+                                step,
+                                new ServiceError(
+                                        ErrorKind.of(code, status),
+                                        code,
+                                        message,
+                                        Optional.of("r-1"))));
+
+        assertThat(sweep.findings())
+                .singleElement()
+                .extracting(LocatedFinding::detail)
+                .asString()
+                .startsWith("cannot " + step + ": " + code + ": " + message + ": ")
+                .contains(advice);
+        assertThat(sweep.reason()).isEqualTo("cannot " + step + ": " + code + ": " + message);
+    }
+
+    @Test
+    void advisesNothingWhereTheAnswerDoesNotSayWhatIsWrong() {
+        AccountSweep sweep =
+                AccountJudge.judge(
+                        new AccountResult.Unreachable(
+                                MEMBER,
+                                "list the account's Regions",
+                                new ServiceError(
+                                        ErrorKind.REJECTED,
+                                        "ValidationException",
+                                        "no",
+                                        Optional.empty())));
+
+        assertThat(sweep.findings().getFirst().detail()).endsWith("ValidationException: no");
     }
 
     private static List<Coverage> coverage(AccountSweep sweep) {

@@ -7,6 +7,7 @@ import static io.sessionvault.Examples.VAULT_ACCOUNT;
 import static io.sessionvault.sweep.Swept.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionvault.account.RegionName;
 import io.sessionvault.compliance.AccountSweep;
 import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,6 +158,186 @@ class SessionsAndLogsTest {
         assertThat(count().unloggable()).isEqualTo(rule.equals("SESSION-UNLOGGED") ? 0 : 1);
     }
 
+    /// AWS adds documents that forward ports, and teams share some by ARN.
+    @ParameterizedTest
+    @CsvSource({
+        "AWS-StartPortForwardingSessionToSocket, Port, SESSION-UNLOGGABLE",
+        "AWS-ForwardSomethingNew, Port, SESSION-UNLOGGABLE",
+        "arn:aws:ssm:eu-west-1::document/AWS-ForwardSomethingNew, Port, SESSION-UNLOGGABLE",
+        "arn:aws:ssm:eu-west-1:999999999999:document/Tunnel, Port, SESSION-UNLOGGABLE",
+        "arn:aws:ssm:eu-west-1:999999999999:document/Shell, Standard_Stream, SESSION-OTHER-DOCUMENT",
+        "AWS-StartSSHSession, InteractiveCommands, SESSION-OTHER-DOCUMENT",
+        "AWS-StartInteractiveCommand, InteractiveCommands, SESSION-OTHER-DOCUMENT",
+        "AWS-StartNonInteractiveCommand, NonInteractiveCommands, SESSION-OTHER-DOCUMENT"
+    })
+    void whatDocumentsSayDecidesWhetherTheirSessionsForwardAPort(
+            String document, String type, String rule) {
+        swept.sessions(IRELAND, session(document))
+                .named(
+                        IRELAND,
+                        new SessionDocument.Read(
+                                document.replaceFirst(".*::document/", ""),
+                                List.of(Map.of("sessionType", type))));
+
+        assertThat(rules()).containsExactly(rule);
+        assertThat(detail()).doesNotContain("could not be read");
+    }
+
+    /// Source: Systems Manager user guide, "Start a session".
+    @ParameterizedTest
+    @CsvSource({
+        "AWS-StartSSHSession, true",
+        "AWS-StartPortForwardingSession, true",
+        "AWS-StartPortForwardingSessionToRemoteHost, true",
+        "AWS-StartPortForwardingSessionToSocket, true",
+        "arn:aws:ssm:eu-west-1::document/AWS-StartPortForwardingSessionToSocket, true",
+        "AWS-StartInteractiveCommand, false",
+        "AWS-ForwardSomethingNew, false",
+        "DeletedSince, false",
+        "arn:aws:ssm:eu-west-1:999999999999:document/AWS-StartSSHSession, false"
+    })
+    void theNamesOfAwsDecideWhereADocumentCannotBeReadAndTheFindingSaysSo(
+            String document, boolean port) {
+        swept.sessions(IRELAND, session(document))
+                .named(
+                        IRELAND,
+                        new SessionDocument.Unseen(
+                                document.replaceFirst(".*::document/", ""), Observed.THROTTLED));
+
+        assertThat(rules()).containsExactly(port ? "SESSION-UNLOGGABLE" : "SESSION-OTHER-DOCUMENT");
+        assertThat(detail())
+                .contains("could not be read", "ThrottlingException")
+                .contains(port ? "its name is one of AWS's" : "may have forwarded a port");
+    }
+
+    @Test
+    void aDocumentThatIsNoJsonIsNotReadEither() {
+        swept.sessions(IRELAND, session("TeamShell"))
+                .documents(IRELAND, new SessionDocument.Malformed("TeamShell"));
+
+        assertThat(detail()).contains("may have forwarded a port", "no JSON object");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AmazonECS-ExecuteInteractiveCommand, ECS-EXEC-NOT-LOGGED",
+        "arn:aws:ssm:eu-west-1::document/AmazonECS-ExecuteInteractiveCommand, ECS-EXEC-NOT-LOGGED",
+        // Somebody can call a role's session so, or share a document of that name.
+        "SSM-SessionManagerRunShell, SESSION-UNLOGGED",
+        "arn:aws:ssm:eu-west-1:999999999999:document/AmazonECS-ExecuteInteractiveCommand, SESSION-OTHER-DOCUMENT"
+    })
+    void theDocumentTellsSessionsOfEcsExec(String document, String rule) {
+        swept.sessions(
+                IRELAND,
+                new Session(
+                        "ecs-execute-command-f2rxcq6as4envg6h3xabcdefgh",
+                        "ada",
+                        "ecs:shop_0a1b_2c3d",
+                        document,
+                        false,
+                        YESTERDAY.minus(Duration.ofMinutes(5)),
+                        Optional.of(YESTERDAY)));
+
+        assertThat(rules()).containsExactly(rule);
+        assertThat(count().logged()).isZero();
+    }
+
+    @Test
+    void aSessionOfEcsExecCanBeLoggedToo() {
+        swept.sessions(IRELAND, session("AmazonECS-ExecuteInteractiveCommand"))
+                .log(ADAS_LOG, YESTERDAY);
+
+        assertThat(swept.ids()).isEmpty();
+        assertThat(count()).isEqualTo(new SessionCount(1, 0, 0, 0));
+    }
+
+    /// A handshake that fails does so within seconds.
+    @ParameterizedTest
+    @CsvSource({
+        "SSM-SessionManagerRunShell, 0, SESSION-FAILED",
+        "SSM-SessionManagerRunShell, 59, SESSION-FAILED",
+        "SSM-SessionManagerRunShell, 60, SESSION-UNLOGGED",
+        "SSM-SessionManagerRunShell, 3600, SESSION-UNLOGGED",
+        "SSM-SessionManagerRunShell,, SESSION-UNLOGGED",
+        "AWS-StartInteractiveCommand, 59, SESSION-FAILED",
+        "AWS-StartInteractiveCommand, 60, SESSION-OTHER-DOCUMENT",
+        "AmazonECS-ExecuteInteractiveCommand, 59, SESSION-FAILED",
+        "AmazonECS-ExecuteInteractiveCommand, 60, ECS-EXEC-NOT-LOGGED",
+        "AWS-StartSSHSession, 3600, SESSION-UNLOGGABLE"
+    })
+    void aFailedSessionThatLastedHadAShell(String document, @Nullable Long seconds, String rule) {
+        swept.sessions(IRELAND, lasting(document, true, seconds));
+
+        assertThat(rules()).containsExactly(rule);
+        if (rule.equals("SESSION-UNLOGGED")) {
+            assertThat(detail()).contains("failed", "had a shell", "script");
+        }
+    }
+
+    /// The CLI without its plugin starts a session and ends it at once. Commands that a document
+    /// runs need no longer.
+    @ParameterizedTest
+    @CsvSource({
+        "SSM-SessionManagerRunShell, 0, SESSION-NO-SHELL",
+        "'', 2, SESSION-NO-SHELL",
+        "SSM-SessionManagerRunShell, 3, SESSION-UNLOGGED",
+        "SSM-SessionManagerRunShell, -1, SESSION-UNLOGGED",
+        "SSM-SessionManagerRunShell,, SESSION-UNLOGGED",
+        "TeamShell, 1, SESSION-NO-SHELL",
+        "AWS-StartNonInteractiveCommand, 1, SESSION-OTHER-DOCUMENT",
+        "DeletedSince, 1, SESSION-OTHER-DOCUMENT",
+        "AmazonECS-ExecuteInteractiveCommand, 1, ECS-EXEC-NOT-LOGGED",
+        "AWS-StartSSHSession, 1, SESSION-UNLOGGABLE"
+    })
+    void aSessionOfASecondOrTwoMayNeverHaveHadAShell(
+            String document, @Nullable Long seconds, String rule) {
+        swept.sessions(IRELAND, lasting(document, false, seconds))
+                .named(
+                        IRELAND,
+                        new SessionDocument.Read(
+                                "AWS-StartNonInteractiveCommand",
+                                List.of(Map.of("sessionType", "NonInteractiveCommands"))))
+                .named(
+                        IRELAND,
+                        new SessionDocument.Read(
+                                "TeamShell", List.of(Map.of("sessionType", "Standard_Stream"))));
+
+        assertThat(rules()).containsExactly(rule);
+        assertThat(count().unlogged()).isEqualTo(rule.equals("SESSION-UNLOGGED") ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Standard_Stream/stderr, 0, true",
+        "Standard_Stream/stderr, 59, true",
+        "Standard_Stream/stderr, 61, false",
+        "Standard_Stream/stderr, -301, false",
+        "notes.txt, 0, false"
+    })
+    void namesTheAgentsErrorThatCameWithASession(
+            String name, int minutesAfterItsEnd, boolean named) {
+        String key = "222222222222/eu-west-1/" + name;
+        swept.sessions(IRELAND, session(PREFERENCES))
+                .log(key, YESTERDAY.plus(Duration.ofMinutes(minutesAfterItsEnd)));
+
+        assertThat(detail().contains("the agent stored an error in " + key)).isEqualTo(named);
+    }
+
+    private static Session lasting(String document, boolean failed, @Nullable Long seconds) {
+        return new Session(
+                ADA,
+                "ada",
+                "i-1",
+                document,
+                failed,
+                YESTERDAY,
+                Optional.ofNullable(seconds).map(YESTERDAY::plusSeconds));
+    }
+
+    private String detail() {
+        return swept.sweep().findings().getFirst().detail();
+    }
+
     @Test
     void countsASessionByAnotherDocumentAsLoggedWhereItsLogIs() {
         swept.sessions(IRELAND, session("TeamShell")).log(ADAS_LOG, YESTERDAY);
@@ -216,7 +399,7 @@ class SessionsAndLogsTest {
                                 "i-1",
                                 "",
                                 false,
-                                dayBefore,
+                                dayBefore.minusSeconds(300),
                                 Optional.of(dayBefore)))
                 .sessions(
                         FRANKFURT,
@@ -226,7 +409,7 @@ class SessionsAndLogsTest {
                                 "i-1",
                                 "",
                                 false,
-                                YESTERDAY,
+                                YESTERDAY.minusSeconds(300),
                                 Optional.of(YESTERDAY)))
                 .log(ADAS_LOG, YESTERDAY);
 
@@ -260,7 +443,11 @@ class SessionsAndLogsTest {
         "222222222222/eu-west-1/eve-1a2b.log, 2026-10-26T02:59:59Z, false",
         "222222222222/eu-west-1/Standard_Stream/stderr, 2026-11-23T03:00:00Z, false",
         "222222222222/eu-west-1/notes.txt, 2026-11-23T03:00:00Z, false",
-        "222222222222/us-west-2/eve-1a2b.log, 2026-11-23T03:00:00Z, false",
+        // The account has not enabled it, or AWS has no such Region.
+        "222222222222/us-west-2/eve-1a2b.log, 2026-11-23T03:00:00Z, true",
+        "222222222222/us-east-9/eve-1a2b.log, 2026-11-23T03:00:00Z, true",
+        "222222222222/us-gov-west-1/eve-1a2b.log, 2026-11-23T03:00:00Z, true",
+        "222222222222/us-east-9/Standard_Stream/stderr, 2026-11-23T03:00:00Z, false",
         "222222222222/eu-central-1/ada-0a1b2c3d4e5f60718.log, 2026-11-23T03:00:00Z, true"
     })
     void findsLogsThatBelongToNoSession(String key, Instant written, boolean found) {
@@ -272,6 +459,38 @@ class SessionsAndLogsTest {
                         found
                                 ? List.of("LOG-WITHOUT-SESSION/222222222222/" + region + "/" + key)
                                 : List.of());
+    }
+
+    @Test
+    void saysNothingOfLogsInRegionsThatAreEnabledAndNotGoverned() {
+        Swept other =
+                new Swept(
+                        Desires.withUngoverned(
+                                Desires.member(),
+                                new TreeSet<>(Set.of(new RegionName("us-west-2")))));
+
+        assertThat(
+                        other.log("222222222222/us-west-2/eve-1a2b.log", YESTERDAY)
+                                .log("222222222222/us-east-9/eve-1a2b.log", YESTERDAY)
+                                .ids())
+                .containsExactly(
+                        "LOG-WITHOUT-SESSION/222222222222/us-east-9/222222222222/us-east-9/eve-1a2b.log");
+        assertThat(other.sweep().findings().getFirst().detail())
+                .contains("us-east-9, which the account has not enabled");
+    }
+
+    @Test
+    void reproachesNothingWhereTheAccountDidNotTellItsRegions() {
+        DesiredAccount member = Desires.member();
+        Swept silent =
+                new Swept(
+                        new DesiredAccount(
+                                member.account(),
+                                member.standard(),
+                                member.regions(),
+                                Optional.empty()));
+
+        assertThat(silent.log("222222222222/us-west-2/eve-1a2b.log", YESTERDAY).ids()).isEmpty();
     }
 
     @Test

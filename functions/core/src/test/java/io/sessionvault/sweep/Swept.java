@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +50,7 @@ final class Swept {
         return new RegionFacts(
                 new Observation.Seen<>(new SessionHistory(List.of(), Set.of())),
                 new Observation.Seen<>(List.of()),
+                Map.of(),
                 desired.hostManagement() == HostManagement.MANAGE
                         ? Optional.empty()
                         : Optional.of(new Observation.Seen<>(HostManagement.NO_ROLE)));
@@ -80,7 +83,9 @@ final class Swept {
 
     Swept history(RegionName region, Observation<SessionHistory> history) {
         RegionFacts facts = Objects.requireNonNull(regions.get(region));
-        regions.put(region, new RegionFacts(history, facts.documents(), facts.hostManagement()));
+        regions.put(
+                region,
+                new RegionFacts(history, facts.documents(), facts.named(), facts.hostManagement()));
         return this;
     }
 
@@ -90,14 +95,31 @@ final class Swept {
 
     Swept documents(RegionName region, Observation<List<SessionDocument>> documents) {
         RegionFacts facts = Objects.requireNonNull(regions.get(region));
-        regions.put(region, new RegionFacts(facts.sessions(), documents, facts.hostManagement()));
+        regions.put(
+                region,
+                new RegionFacts(
+                        facts.sessions(), documents, facts.named(), facts.hostManagement()));
+        return this;
+    }
+
+    /// What was read of a document that is not the account's own.
+    Swept named(RegionName region, SessionDocument document) {
+        RegionFacts facts = Objects.requireNonNull(regions.get(region));
+        Map<String, SessionDocument> named = new HashMap<>(facts.named());
+        named.put(document.name(), document);
+        regions.put(
+                region,
+                new RegionFacts(
+                        facts.sessions(), facts.documents(), named, facts.hostManagement()));
         return this;
     }
 
     Swept hostManagement(RegionName region, Observation<String> setting) {
         RegionFacts facts = Objects.requireNonNull(regions.get(region));
         regions.put(
-                region, new RegionFacts(facts.sessions(), facts.documents(), Optional.of(setting)));
+                region,
+                new RegionFacts(
+                        facts.sessions(), facts.documents(), facts.named(), Optional.of(setting)));
         return this;
     }
 

@@ -3,6 +3,7 @@ package io.sessionvault.listaccounts;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.ControlPolicyReader;
 import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.aws.RepairSwitch;
@@ -23,7 +24,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +45,11 @@ final class ListAccounts {
     ///
     /// @param accounts about its accounts
     /// @param policies about the policies that bind them
-    record Organization(OrganizationReader accounts, ControlPolicyReader policies) {}
+    /// @param regions about the Regions of its partition
+    record Organization(
+            OrganizationReader accounts,
+            ControlPolicyReader policies,
+            Supplier<Observation<Set<RegionName>>> regions) {}
 
     /// What the state machine goes on with.
     ///
@@ -72,6 +80,8 @@ final class ListAccounts {
     Begun begin(RunRequest request) throws JsonProcessingException {
         Optional<PreviousRun> previous = PreviousRun.read(reports, request.startedAt());
         ControlPolicies policies = organization.policies().ofOrganization();
+        Instant listedAt = clock.instant();
+        Observation<Set<RegionName>> regions = organization.regions().get();
         Run run =
                 new Run(
                         request.id(),
@@ -80,15 +90,16 @@ final class ListAccounts {
                         request.logs(),
                         previous.map(PreviousRun::startedAt).orElse(null),
                         previous.map(PreviousRun::report).orElse(null),
-                        Stream.concat(
+                        Stream.of(
                                         unread("service control policies", policies.service()),
-                                        unread("resource control policies", policies.resource()))
+                                        unread("resource control policies", policies.resource()),
+                                        unread(regions))
+                                .flatMap(notices -> notices)
                                 .toList());
-        Instant listedAt = clock.instant();
         List<ListedAccount> accounts = organization.accounts().list();
         String key = run.accountsKey();
         reports.put(key, "application/json", ComplianceJson.MAPPER.writeValueAsBytes(accounts));
-        StoredMembers.write(reports, new Members(listedAt, accounts));
+        StoredMembers.write(reports, new Members(listedAt, accounts, seen(regions)));
         StoredControlPolicies.write(reports, run, policies);
         LOG.info(
                 "accounts listed",
@@ -116,6 +127,26 @@ final class ListAccounts {
                                 + ". docs/deploy.md says which permissions the delegation policy needs.");
             }
         };
+    }
+
+    private static Stream<String> unread(Observation<Set<RegionName>> regions) {
+        return switch (regions) {
+            case Observation.Seen<Set<RegionName>> _ -> Stream.empty();
+            case Observation.Unseen<Set<RegionName>>(ServiceError error) -> {
+                LOG.warn("Regions cannot be listed", entry("cause", error.toString()));
+                yield Stream.of(
+                        "Whether the Regions in prefixes exist was not judged, because they could not be"
+                                + " listed: "
+                                + ForeignText.plain(error.withoutRequest())
+                                + ". The role of ListAccounts needs account:ListRegions on its own account.");
+            }
+        };
+    }
+
+    private static @Nullable Set<RegionName> seen(Observation<Set<RegionName>> regions) {
+        return regions instanceof Observation.Seen<Set<RegionName>>(Set<RegionName> names)
+                ? names
+                : null;
     }
 
     /// Configuration and switch have to allow a repair, and the starter must not have asked for

@@ -6,6 +6,7 @@ import io.sessionvault.aws.ClientConfiguration;
 import io.sessionvault.aws.ControlPolicyReader;
 import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.aws.OwnBuckets;
+import io.sessionvault.aws.PartitionRegions;
 import io.sessionvault.aws.RepairSwitch;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.settings.Environment;
@@ -37,7 +38,8 @@ record Wiring(ListAccounts accounts) {
                 new ListAccounts(
                         new ListAccounts.Organization(
                                 new OrganizationReader(organizations),
-                                new ControlPolicyReader(organizations, account, clock)),
+                                new ControlPolicyReader(organizations, account, clock),
+                                PartitionRegions.of(clients, home)::list),
                         new ReportsBucket(
                                 OwnBuckets.s3(clients, account, home),
                                 VaultVariables.reportsBucket(environment)),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
+import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.ControlPolicyReader;
 import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.aws.RepairSwitch;
@@ -21,9 +22,11 @@ import io.sessionvault.organization.ControlLevels;
 import io.sessionvault.reconcile.ErrorKind;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.ServiceError;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +67,8 @@ class ListAccountsTest {
     private final BucketInMemory bucket = new BucketInMemory();
     private @Nullable String repairSwitch = "on";
     private boolean mayReadPolicies = true;
+    private Observation<Set<RegionName>> regions =
+            new Observation.Seen<>(Set.of(new RegionName("eu-west-1")));
 
     @Test
     void listsTheAccountsOfEveryPageByTheirIds() throws JsonProcessingException {
@@ -90,7 +95,27 @@ class ListAccountsTest {
                                         List.of(
                                                 listed("222222222222", "Payments", "ACTIVE"),
                                                 listed("333333333333", "", "UNKNOWN"),
-                                                listed("444444444444", "Old", "SUSPENDED")))));
+                                                listed("444444444444", "Old", "SUSPENDED")),
+                                        Set.of(new RegionName("eu-west-1")))));
+    }
+
+    @Test
+    void goesOnWhereRegionsCannotBeListedAndTellsWhy() throws JsonProcessingException {
+        regions =
+                new Observation.Unseen<>(
+                        new ServiceError(
+                                ErrorKind.DENIED, "AccessDenied", "no", Optional.of("r-1")));
+
+        Run run = begin(ComplianceMode.OBSERVE, Optional.empty()).run();
+
+        assertThat(run.notices())
+                .singleElement()
+                .asString()
+                .contains("Regions in prefixes", "AccessDenied: no", "account:ListRegions");
+        assertThat(StoredMembers.read(new ReportsBucket(bucket, "reports"), NOW))
+                .isInstanceOfSatisfying(
+                        Observation.Seen.class,
+                        seen -> assertThat(((Members) seen.value()).regions()).isNull());
     }
 
     @Test
@@ -252,7 +277,8 @@ class ListAccountsTest {
                         new ListAccounts.Organization(
                                 new OrganizationReader(organization),
                                 new ControlPolicyReader(
-                                        organization, new AccountId("222222222222"), () -> NOW)),
+                                        organization, new AccountId("222222222222"), () -> NOW),
+                                () -> regions),
                         new ReportsBucket(bucket, "reports"),
                         new RepairSwitch(new Parameters(), "/session-vault/repair"),
                         mode,

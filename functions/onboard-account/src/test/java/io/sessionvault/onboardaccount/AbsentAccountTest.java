@@ -371,7 +371,8 @@ class AbsentAccountTest {
                         at,
                         Stream.of(accounts)
                                 .map(account -> new ListedAccount(account, "", AccountState.ACTIVE))
-                                .toList()));
+                                .toList(),
+                        null));
     }
 
     private void member(AccountId account, String state, Instant joinedAt) {

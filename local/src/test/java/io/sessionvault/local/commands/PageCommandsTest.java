@@ -137,6 +137,41 @@ class PageCommandsTest {
         assertThat(refused).isEmpty();
     }
 
+    /// The CLI gives up after a minute, and then asks again while the function still works.
+    ///
+    /// Source: AWS CLI user guide, "Command line options", `--cli-read-timeout`.
+    @Test
+    void whoeverInvokesAFunctionWaitsForAsLongAsItMayTake() {
+        long longest =
+                template("template.yaml")
+                        .resolve(
+                                Map.of(
+                                        "OrganizationId",
+                                        "o-sv4exmpl01",
+                                        "VaultBucketName",
+                                        "amzn-s3-demo-session-vault"),
+                                "310987654321",
+                                "us-east-1")
+                        .functions()
+                        .values()
+                        .stream()
+                        .mapToLong(function -> function.timeout().toSeconds())
+                        .max()
+                        .orElseThrow();
+        assertThat(typed)
+                .filteredOn(command ->
+                        command.program().equals("aws") && command.arguments().contains("invoke"))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(command -> {
+                    List<String> words = command.arguments();
+                    int option = words.indexOf("--cli-read-timeout");
+                    assertThat(option).as(command.toString()).isNotNegative();
+                    assertThat(Long.parseLong(words.get(option + 1)))
+                            .as(command.toString())
+                            .isGreaterThan(longest);
+                });
+    }
+
     /// A catalogue in Java breaks long texts, and a word is easily broken with them.
     @Test
     void noRemedyBreaksAWord() {

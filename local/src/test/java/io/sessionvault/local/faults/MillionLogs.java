@@ -24,6 +24,8 @@ final class MillionLogs {
 
     private static final SdkBytes OUTPUT =
             SdkBytes.fromByteArrayUnsafe("output".getBytes(StandardCharsets.UTF_8));
+    private static final SdkBytes OTHER =
+            SdkBytes.fromByteArrayUnsafe("something else".getBytes(StandardCharsets.UTF_8));
     private static final SdkBytes NOTHING = SdkBytes.fromByteArrayUnsafe(new byte[0]);
 
     private enum Way {
@@ -117,7 +119,7 @@ final class MillionLogs {
             case EMPTY -> put(member, ask(own), NOTHING, Set.of("LOG-EMPTY"));
             case OVERWRITING -> {
                 put(member, own, Set.of());
-                put(member, own, Set.of("LOG-OVERWRITTEN"));
+                put(member, ask(own), OTHER, Set.of("LOG-OVERWRITTEN"));
             }
         }
     }

@@ -183,7 +183,7 @@ class PoisonArrivalsTest {
     private List<ArrivalVerdict> twoVersions(String key, String rule) {
         String fit = PoisonKeys.fit(key);
         Upload first = agent.uploadEncrypted(fit, "output", "AES256", "");
-        Upload second = agent.upload(fit, "output");
+        Upload second = agent.upload(fit, "something else");
         return List.of(
                 ArrivalVerdict.expected(fit, first.versionId(), Set.of("LOG-ENCRYPTION", rule)),
                 ArrivalVerdict.expected(fit, second.versionId(), Set.of(rule, "LOG-OVERWRITTEN")));

@@ -231,6 +231,24 @@ final class ComplianceRows {
                         list,
                         call("organizations:ListAccounts", VaultWorld.anything())),
                 allowed(
+                        "the listing lists the Regions of the partition",
+                        list,
+                        call(
+                                "account:ListRegions",
+                                VaultWorld.ofVault("arn:aws:account::" + VAULT + ":account"))),
+                notAllowed(
+                        "the listing lists the Regions of a member",
+                        list,
+                        call(
+                                "account:ListRegions",
+                                VaultWorld.ofMember("arn:aws:account::" + MEMBER + ":account"))),
+                notAllowed(
+                        "the listing enables a Region",
+                        list,
+                        call(
+                                "account:EnableRegion",
+                                VaultWorld.ofVault("arn:aws:account::" + VAULT + ":account"))),
+                allowed(
                         "the listing asks for the switch",
                         list,
                         call("ssm:GetParameter", world.repairSwitch(""))),
@@ -405,6 +423,10 @@ final class ComplianceRows {
                         "the check of stored logs reads the list of accounts",
                         stored,
                         s3("s3:GetObject", reports(RUN + "accounts.json"))),
+                allowed(
+                        "the check of stored logs reads which Regions there are",
+                        stored,
+                        s3("s3:GetObject", reports("/members.json"))),
                 notAllowed(
                         "the check of stored logs reads a report",
                         stored,

@@ -386,6 +386,7 @@ final class ManagementRows {
                         "AWS-StartSSHSession",
                         "AWS-StartPortForwardingSession",
                         "AWS-StartPortForwardingSessionToRemoteHost",
+                        "AWS-StartPortForwardingSessionToSocket",
                         "AWS-StartInteractiveCommand",
                         "AWS-StartNonInteractiveCommand")) {
             rows.add(escape(name, VaultWorld.documentOfAws(name)));

@@ -1,0 +1,38 @@
+package io.sessionvault.aws;
+
+import io.sessionvault.account.RegionName;
+import io.sessionvault.reconcile.Observation;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.account.AccountClient;
+
+/// All Regions of the vault's partition, whether an account has enabled them or not.
+///
+/// Source: Account Management API reference, `ListRegions`: the Regions for an account with their
+/// opt-in status, the disabled ones among them.
+public final class PartitionRegions {
+    /// As many as a page can have, and more than there are Regions.
+    private static final int PAGE = 50;
+
+    private final AccountClient account;
+
+    PartitionRegions(AccountClient account) {
+        this.account = account;
+    }
+
+    /// As the function's own account is told.
+    ///
+    /// @param home any Region of the partition
+    public static PartitionRegions of(ClientConfiguration clients, RegionName home) {
+        return new PartitionRegions(
+                clients.build(AccountClient.builder(), ClientConfiguration.ownCredentials(), home));
+    }
+
+    /// Lists them. What stood in the way is the answer, never an exception.
+    public Observation<Set<RegionName>> list() {
+        return ServiceErrors.observe(() ->
+                account.listRegionsPaginator(ask -> ask.maxResults(PAGE)).regions().stream()
+                        .map(region -> new RegionName(region.regionName()))
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+}

@@ -1,0 +1,21 @@
+package io.sessionvault.sweep;
+
+/// What kind of session a session was, as far as its document tells.
+sealed interface SessionKind {
+    /// A shell by the preferences.
+    record ByPreferences() implements SessionKind {}
+
+    /// It forwarded a port, which leaves nothing to log.
+    ///
+    /// @param note how that is known, where the document itself could not be read; empty otherwise
+    record Port(String note) implements SessionKind {}
+
+    /// Somebody entered a container by ECS Exec, whose logging is a setting of the cluster.
+    record EcsExec() implements SessionKind {}
+
+    /// By another document that, as far as is known, forwards no port.
+    ///
+    /// @param isShell whether the document surely starts a shell, and no command
+    /// @param note what is not known, where the document could not be read; empty otherwise
+    record ByOtherDocument(boolean isShell, String note) implements SessionKind {}
+}
