@@ -42,39 +42,50 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class ComplianceAtScale {
     private static final RegionName HOME = new RegionName("us-east-1");
     private static final int PAGE = 100;
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,6}),(\\d{1,8}),(\\d{1,18})");
+    private static final Pattern SIZE =
+            Pattern.compile("(\\d{1,6}),(\\d{1,8}),(\\d{1,18})(?:,(\\d{1,2}))?");
+    private static final int MOST_REGIONS = Organization.DEFAULT_REGIONS.size();
     private static final Duration YEAR = Duration.ofDays(GeneratedOrganization.Size.DAYS);
 
     private final Path repository;
     private final GeneratedOrganization.Size size;
+    private final int regions;
     private final PrintStream out;
 
     /// @param repository the repository's root, with the packaged functions
     /// @param size how large the organization is
+    /// @param regions how many Regions each account may use, 1 to 17
     /// @param out where to tell the figures
-    public ComplianceAtScale(Path repository, GeneratedOrganization.Size size, PrintStream out) {
+    public ComplianceAtScale(
+            Path repository, GeneratedOrganization.Size size, int regions, PrintStream out) {
         this.repository = repository;
         this.size = size;
+        this.regions = Math.clamp(regions, 1, MOST_REGIONS);
         this.out = out;
     }
 
     /// Runs in the current directory.
     ///
-    /// @param arguments accounts, logs and seed, divided by commas; 30,10000,1 unless given
+    /// @param arguments accounts, logs, seed and, if not 17, Regions, divided by commas; 30,10000,1
+    ///     unless given
     public static void main(String[] arguments) {
         String text = arguments.length == 0 || arguments[0].isEmpty() ? "30,10000,1" : arguments[0];
         Matcher numbers = SIZE.matcher(text);
         if (!numbers.matches()) {
             throw new IllegalArgumentException(
-                    "a size is accounts, logs and seed, such as 30,10000,1, not '" + text + "'");
+                    "a size is accounts, logs, seed and Regions, such as 30,10000,1 or 30,10000,1,2, not '"
+                            + text
+                            + "'");
         }
         GeneratedOrganization.Size size =
                 new GeneratedOrganization.Size(
                         Integer.parseInt(numbers.group(1)),
                         Integer.parseInt(numbers.group(2)),
                         Long.parseLong(numbers.group(3)));
+        int regions = numbers.group(4) == null ? MOST_REGIONS : Integer.parseInt(numbers.group(4));
         boolean success =
-                new ComplianceAtScale(Path.of("").toAbsolutePath(), size, System.out).run();
+                new ComplianceAtScale(Path.of("").toAbsolutePath(), size, regions, System.out)
+                        .run();
         System.exit(success ? 0 : 1);
     }
 
@@ -88,7 +99,7 @@ public final class ComplianceAtScale {
                         "o-sessionvault",
                         management,
                         HOME.value(),
-                        Organization.DEFAULT_REGIONS,
+                        Organization.DEFAULT_REGIONS.subList(0, regions),
                         PAGE);
         try (StandIn platform = new StandIn(LocalAws.start(organization, 0, clock), clock)) {
             return run(platform);
