@@ -21,6 +21,8 @@ public final class Bench {
         COLD,
         /// Warm checks of arriving logs.
         WARM,
+        /// Warm checks in a large organization.
+        LARGE,
         /// Sweeps of stored logs and of accounts.
         SWEEP,
         /// Onboarding.
@@ -87,6 +89,7 @@ public final class Bench {
         switch (part) {
             case COLD -> cold();
             case WARM -> warm();
+            case LARGE -> new LargeOrganizations(bench, report).measure(rounds);
             case SWEEP -> sweep();
             case ONBOARDING -> onboarding();
         }
