@@ -105,7 +105,7 @@ public enum Rule {
                     + " size, looks the same, and readers see the newest version.",
             "The earliest version is the record; Object Lock keeps it. Whoever may read logs compares the two (aws s3api"
                     + " list-object-versions --bucket BUCKET --prefix KEY; aws s3api get-object --bucket BUCKET --key KEY"
-                    + " --version-id VERSION version.log): with the same bytes, and the same requester in S3's access log, suppress"
+                    + " --version-id VERSION out.log): with the same bytes, and the same requester in S3's access log, suppress"
                     + " the finding. Otherwise do as for LOG-OVERWRITTEN.",
             List.of("NIST 800-53 AU-9", "PCI DSS 10.3.2", "SOC 2 CC7.2", "CIS Controls 8.10")),
     /// The key's newest version is a delete marker that the bucket's lifecycle did not set.

@@ -11,7 +11,8 @@ final class Remedies {
     private static final String VALUE = "(?:'[^']*'|[^\\s;)'-][^\\s;)']*?(?=[.,;)]*(?:\\s|$)))";
 
     private static final Pattern COMMAND =
-            Pattern.compile("aws [a-z0-9]+ [a-z-]+(?: --[a-z-]+(?: " + VALUE + ")?| out\\.json)*");
+            Pattern.compile(
+                    "aws [a-z0-9]+ [a-z-]+(?: --[a-z-]+(?: " + VALUE + ")?| out\\.(?:json|log))*");
 
     private Remedies() {}
 
