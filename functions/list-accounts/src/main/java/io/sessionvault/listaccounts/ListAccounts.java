@@ -34,7 +34,7 @@ final class ListAccounts {
     private final Organization organization;
     private final ReportsBucket reports;
     private final RepairSwitch repairs;
-    private final ComplianceMode mode;
+    private final Terms terms;
     private final InstantSource clock;
 
     /// Whom to ask about the organization.
@@ -43,11 +43,18 @@ final class ListAccounts {
     /// @param policies about the policies that bind them
     record Organization(OrganizationReader accounts, ControlPolicyReader policies) {}
 
+    /// What the stack's parameters settle for every run.
+    ///
+    /// @param mode what may be done about what is found
+    /// @param concurrency how many of its parts are looked at side by side
+    record Terms(ComplianceMode mode, int concurrency) {}
+
     /// What the state machine goes on with.
     ///
     /// @param run the run
+    /// @param concurrency how many of its parts are looked at side by side
     /// @param listed where its accounts are
-    record Begun(Run run, Listed listed) {}
+    record Begun(Run run, int concurrency, Listed listed) {}
 
     /// Where the accounts of a run are.
     ///
@@ -60,12 +67,12 @@ final class ListAccounts {
             Organization organization,
             ReportsBucket reports,
             RepairSwitch repairs,
-            ComplianceMode mode,
+            Terms terms,
             InstantSource clock) {
         this.organization = organization;
         this.reports = reports;
         this.repairs = repairs;
-        this.mode = mode;
+        this.terms = terms;
         this.clock = clock;
     }
 
@@ -96,7 +103,8 @@ final class ListAccounts {
                 entry("mode", run.mode()),
                 entry("logs", run.logs()),
                 entry("accounts", accounts.size()));
-        return new Begun(run, new Listed(reports.name(), key, accounts.size()));
+        return new Begun(
+                run, terms.concurrency(), new Listed(reports.name(), key, accounts.size()));
     }
 
     /// The run goes on without them; its parts and its report say why.
@@ -122,7 +130,7 @@ final class ListAccounts {
     /// less.
     private Mode mode(RunRequest request) {
         boolean apply =
-                switch (mode) {
+                switch (terms.mode()) {
                     case OBSERVE -> false;
                     case ENFORCE ->
                             request.mode().filter(Mode.PLAN::equals).isEmpty() && isSwitchedOn();

@@ -69,6 +69,7 @@ class ListAccountsTest {
     void listsTheAccountsOfEveryPageByTheirIds() throws JsonProcessingException {
         Begun begun = begin(ComplianceMode.OBSERVE, Optional.empty());
 
+        assertThat(begun.concurrency()).isEqualTo(7);
         assertThat(begun.listed())
                 .isEqualTo(new Listed("reports", "runs/daily-1/accounts.json", 3));
         assertThat(bucket.objects.get("runs/daily-1/accounts.json"))
@@ -255,7 +256,7 @@ class ListAccountsTest {
                                         organization, new AccountId("222222222222"), () -> NOW)),
                         new ReportsBucket(bucket, "reports"),
                         new RepairSwitch(new Parameters(), "/session-vault/repair"),
-                        mode,
+                        new ListAccounts.Terms(mode, 7),
                         () -> NOW.plusSeconds(7))
                 .begin(new RunRequest("daily-1", NOW, LogScope.CHANGED, asked));
     }

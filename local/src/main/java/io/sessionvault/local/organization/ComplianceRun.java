@@ -7,6 +7,7 @@ import io.sessionvault.local.lambda.FunctionPool;
 import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.local.statemachine.Definition;
 import io.sessionvault.local.statemachine.Functions;
+import io.sessionvault.local.statemachine.LambdaQuota;
 import io.sessionvault.local.statemachine.StateError;
 import io.sessionvault.local.statemachine.StateMachine;
 import io.sessionvault.local.statemachine.Surroundings;
@@ -52,7 +53,13 @@ public final class ComplianceRun implements AutoCloseable {
     /// @param clock what time it is when a run starts
     /// @param pause lets time pass before another attempt
     /// @param parallel how many invocations of one function at a time at most; each has a JVM
-    public record Pace(InstantSource clock, Consumer<Duration> pause, int parallel) {}
+    /// @param quota how many invocations at a time Lambda lets the account have
+    public record Pace(InstantSource clock, Consumer<Duration> pause, int parallel, int quota) {
+        /// With the quota that AWS gives an account that is not new.
+        public Pace(InstantSource clock, Consumer<Duration> pause, int parallel) {
+            this(clock, pause, parallel, LambdaQuota.DEFAULT);
+        }
+    }
 
     /// @param repository the repository's root, with the definition and the packaged functions
     /// @param running the vault at work
@@ -84,11 +91,12 @@ public final class ComplianceRun implements AutoCloseable {
                         definition(repository, template),
                         new Surroundings(
                                 s3,
-                                functions(),
+                                new LambdaQuota(functions(), pace.quota()),
                                 pace.pause(),
                                 pace.clock(),
                                 RandomGenerator.getDefault(),
-                                pace.parallel()));
+                                pace.parallel(),
+                                Thread.ofVirtual().factory()));
     }
 
     /// The state machine, to start executions of.

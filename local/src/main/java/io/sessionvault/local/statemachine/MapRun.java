@@ -32,6 +32,7 @@ final class MapRun {
     private final String id;
     private final String bucket;
     private final String folder;
+    private final int concurrency;
     private final List<JsonNode> inputs;
 
     /// What was started, in the order in which it last ended.
@@ -49,12 +50,14 @@ final class MapRun {
             String id,
             String bucket,
             String folder,
+            int concurrency,
             List<JsonNode> inputs) {
         this.map = map;
         this.machineArn = machineArn;
         this.id = id;
         this.bucket = bucket;
         this.folder = folder;
+        this.concurrency = concurrency;
         this.inputs = inputs;
     }
 
@@ -82,7 +85,17 @@ final class MapRun {
                 id,
                 map.resultBucket().evaluate(scope).asText(),
                 map.resultPrefix().evaluate(scope).asText() + "/" + id + "/",
+                concurrency(map, scope),
                 batching == null ? selected : batching.batches(selected, scope));
+    }
+
+    /// Source: Amazon States Language, "Map State": a path has to lead to a whole number, 0 or more.
+    private static int concurrency(DistributedMap map, Scope scope) {
+        JsonNode number = map.concurrency().evaluate(scope);
+        if (!number.isInt() || number.intValue() < 0) {
+            throw new StateError(StateError.RUNTIME, "no concurrency: " + number);
+        }
+        return number.intValue();
     }
 
     /// Runs the children that have not succeeded, and writes the results.
@@ -140,9 +153,10 @@ final class MapRun {
     }
 
     private void work(Runner runner, Interruption interruption) {
-        int allowed = map.concurrency() == 0 ? Integer.MAX_VALUE : map.concurrency();
+        int allowed = concurrency == 0 ? Integer.MAX_VALUE : concurrency;
         int workers = Math.min(allowed, runner.surroundings().parallel());
-        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService pool =
+                Executors.newThreadPerTaskExecutor(runner.surroundings().threads())) {
             List<Future<?>> running = new ArrayList<>();
             for (int worker = 0; worker < workers; worker++) {
                 running.add(pool.submit(() -> drain(runner, interruption)));
