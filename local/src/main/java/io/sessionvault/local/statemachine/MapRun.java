@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -103,6 +104,15 @@ final class MapRun {
     /// @return where they are
     /// @throws StateError when more children failed than may
     JsonNode run(Surroundings surroundings, Interruption interruption) {
+        if (inputs.isEmpty()) {
+            switch (surroundings.emptyMap()) {
+                case FAILS -> throw new StateError(ItemSource.FAILED, "there are no items");
+                case SUCCEEDS_WITHOUT_MANIFEST -> {
+                    return JSON.createObjectNode().put("MapRunArn", arn());
+                }
+                case SUCCEEDS -> {}
+            }
+        }
         begin(interruption);
         Runner runner =
                 new Runner(
@@ -158,9 +168,16 @@ final class MapRun {
         try (ExecutorService pool =
                 Executors.newThreadPerTaskExecutor(runner.surroundings().threads())) {
             List<Future<?>> running = new ArrayList<>();
+            // All at once: else the first would be far ahead in a time that is not real.
+            CountDownLatch start = new CountDownLatch(1);
             for (int worker = 0; worker < workers; worker++) {
-                running.add(pool.submit(() -> drain(runner, interruption)));
+                running.add(pool.submit(() -> {
+                    start.await();
+                    drain(runner, interruption);
+                    return null;
+                }));
             }
+            start.countDown();
             for (Future<?> worker : running) {
                 worker.get();
             }

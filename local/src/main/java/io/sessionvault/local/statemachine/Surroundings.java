@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// @param parallel how many executions of a map run at a time at most, whatever the definition
 ///     allows
 /// @param threads what the executions of a map run on
+/// @param emptyMap what a map does without an item
 public record Surroundings(
         S3Client s3,
         Functions functions,
@@ -24,7 +25,20 @@ public record Surroundings(
         InstantSource clock,
         RandomGenerator chance,
         int parallel,
-        ThreadFactory threads) {
+        ThreadFactory threads,
+        EmptyMap emptyMap) {
+    /// With maps that succeed without an item.
+    public Surroundings(
+            S3Client s3,
+            Functions functions,
+            Consumer<Duration> pause,
+            InstantSource clock,
+            RandomGenerator chance,
+            int parallel,
+            ThreadFactory threads) {
+        this(s3, functions, pause, clock, chance, parallel, threads, EmptyMap.SUCCEEDS);
+    }
+
     /// @throws IllegalArgumentException when nothing may run
     public Surroundings {
         if (parallel < 1) {

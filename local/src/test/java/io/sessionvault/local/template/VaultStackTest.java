@@ -389,6 +389,8 @@ class VaultStackTest {
                 .isEqualTo("SessionVault UnloggedSessions Service=write-report");
         assertThat(metric("UnknownFindingsAlarm"))
                 .isEqualTo("SessionVault FindingsUnknown Service=write-report");
+        assertThat(metric("ComplianceOverdueAlarm"))
+                .isEqualTo("SessionVault ComplianceRunsSucceeded Service=write-report");
         assertThat(metric("CheckLogDeadLettersAlarm"))
                 .isEqualTo(
                         "AWS/SQS ApproximateNumberOfMessagesVisible QueueName=session-vault-CheckLogDeadLetters");
