@@ -196,10 +196,14 @@ class CheckStoredLogsTest {
 
         LogSweep sweep = sweep(ALL, logs("a-1"));
 
-        assertThat(ids(sweep))
+        assertThat(behind(sweep))
                 .containsExactly(
                         "LOG-DELETED/222222222222/eu-central-1/" + log("b-1"),
                         "LOG-DELETED/222222222222/eu-central-1/" + log("c-1"));
+        assertThat(sweep.behind())
+                .extracting(LogSweep.Behind::first)
+                .as("the next batch may begin there")
+                .containsExactly(log("b-1"));
         assertThat(sweep.range()).isEqualTo(new LogSweep.KeyRange(log("a-1"), log("d-1")));
     }
 
@@ -215,7 +219,7 @@ class CheckStoredLogsTest {
 
         LogSweep sweep = sweep(ALL, logs("a-1"));
 
-        assertThat(ids(sweep))
+        assertThat(behind(sweep))
                 .containsExactly("LOG-DELETED/222222222222/eu-central-1/" + log("c-1"));
         assertThat(bucket.heads).noneMatch(head -> head.startsWith(log("b-1")));
     }
@@ -487,6 +491,13 @@ class CheckStoredLogsTest {
 
     private static List<String> logs(String... sessions) {
         return Arrays.stream(sessions).map(CheckStoredLogsTest::log).toList();
+    }
+
+    private static List<String> behind(LogSweep sweep) {
+        return sweep.behind().stream()
+                .flatMap(part -> part.findings().stream())
+                .map(LocatedFinding::id)
+                .toList();
     }
 
     private static List<String> ids(LogSweep sweep) {

@@ -62,6 +62,12 @@ public record HistoryCheck(PrefixPattern prefixes, Duration retention) {
         return findings;
     }
 
+    /// Tells whether what [#check] says of this key depends on its neighbours. Of few keys it does.
+    public boolean dependsOnNeighbours(KeyHistory history, Instant now) {
+        return !check(history, CurrentObjects.ALL, now)
+                .equals(check(history, CurrentObjects.NONE, now));
+    }
+
     /// Tells whether a version took the place of another. The output of failed sessions does so by
     /// design.
     public boolean isOverwriting(KeyHistory history, Version version) {
