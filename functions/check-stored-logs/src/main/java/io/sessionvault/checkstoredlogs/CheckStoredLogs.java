@@ -1,6 +1,7 @@
 package io.sessionvault.checkstoredlogs;
 
 import io.sessionvault.account.AccountId;
+import io.sessionvault.account.AccountState;
 import io.sessionvault.aws.InParallel;
 import io.sessionvault.aws.LogReader;
 import io.sessionvault.aws.VersionReader;
@@ -101,7 +102,7 @@ final class CheckStoredLogs {
     }
 
     private Map<Candidate, Judged> judged(List<KeyHistory> range, Run run) {
-        Map<AccountId, Membership> memberships = members.of(run, accounts(range));
+        Memberships memberships = memberships(run, accounts(range));
         List<Candidate> candidates = range.stream().flatMap(CheckStoredLogs::candidates).toList();
         List<Judged> verdicts =
                 InParallel.map(
@@ -111,6 +112,13 @@ final class CheckStoredLogs {
             judged.put(candidates.get(i), verdicts.get(i));
         }
         return judged;
+    }
+
+    private Memberships memberships(Run run, Set<AccountId> accounts) {
+        Map<AccountId, Membership> now = members.of(run, accounts);
+        boolean areAllLive =
+                now.values().stream().allMatch(new Membership.Member(AccountState.ACTIVE)::equals);
+        return new Memberships(now, areAllLive ? Map.of() : members.lastSeenLive());
     }
 
     private static Stream<Candidate> candidates(KeyHistory history) {
@@ -138,7 +146,7 @@ final class CheckStoredLogs {
         return new LogSweep.Behind(
                 part.first(),
                 verdicts.stream().map(Judged::count).reduce(VerdictCount.NONE, VerdictCount::plus),
-                findings);
+                Memberships.once(findings, vault.prefixes()));
     }
 
     private Set<AccountId> accounts(List<KeyHistory> range) {
@@ -148,7 +156,7 @@ final class CheckStoredLogs {
                 .collect(Collectors.toSet());
     }
 
-    private Judged judge(Candidate candidate, Run run, Map<AccountId, Membership> memberships) {
+    private Judged judge(Candidate candidate, Run run, Memberships memberships) {
         KeyHistory history = candidate.history();
         Version version = candidate.version();
         boolean isOverwriting = histories.isOverwriting(history, version);
@@ -164,7 +172,7 @@ final class CheckStoredLogs {
         Membership membership =
                 vault.prefixes()
                         .place(history.key())
-                        .map(place -> memberships.get(place.account()))
+                        .map(place -> memberships.at(place.account(), version.lastModified()))
                         .orElseGet(() -> new Membership.Unknown("the key names no account"));
         Verdict verdict =
                 LogCheck.check(object, logs.readListed(object, isOverwriting), membership, vault);

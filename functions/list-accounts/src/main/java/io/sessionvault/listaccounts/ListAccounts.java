@@ -3,6 +3,7 @@ package io.sessionvault.listaccounts;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sessionvault.account.AccountId;
 import io.sessionvault.aws.ControlPolicyReader;
 import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.aws.RepairSwitch;
@@ -21,7 +22,9 @@ import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ServiceError;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -92,10 +95,15 @@ final class ListAccounts {
                                         unread("resource control policies", policies.resource()))
                                 .toList());
         Instant listedAt = clock.instant();
-        List<ListedAccount> accounts = organization.accounts().list();
+        List<OrganizationReader.Joined> listed = organization.accounts().listWithTimes();
+        List<ListedAccount> accounts =
+                listed.stream().map(OrganizationReader.Joined::account).toList();
         String key = run.accountsKey();
         reports.put(key, "application/json", ComplianceJson.MAPPER.writeValueAsBytes(accounts));
-        StoredMembers.write(reports, new Members(listedAt, accounts));
+        StoredMembers.write(
+                reports,
+                new Members(listedAt, accounts)
+                        .after(StoredMembers.readWhenever(reports), joined(listed)));
         StoredControlPolicies.write(reports, run, policies);
         LOG.info(
                 "accounts listed",
@@ -105,6 +113,13 @@ final class ListAccounts {
                 entry("accounts", accounts.size()));
         return new Begun(
                 run, terms.concurrency(), new Listed(reports.name(), key, accounts.size()));
+    }
+
+    private static Map<AccountId, Instant> joined(List<OrganizationReader.Joined> listed) {
+        Map<AccountId, Instant> joined = new HashMap<>();
+        listed.forEach(
+                account -> account.at().ifPresent(at -> joined.put(account.account().id(), at)));
+        return joined;
     }
 
     /// The run goes on without them; its parts and its report say why.

@@ -171,11 +171,12 @@ final class MapRun {
             // All at once: else the first would be far ahead in a time that is not real.
             CountDownLatch start = new CountDownLatch(1);
             for (int worker = 0; worker < workers; worker++) {
-                running.add(pool.submit(() -> {
-                    start.await();
-                    drain(runner, interruption);
-                    return null;
-                }));
+                running.add(
+                        pool.submit(() -> {
+                            start.await();
+                            drain(runner, interruption);
+                            return null;
+                        }));
             }
             start.countDown();
             for (Future<?> worker : running) {

@@ -246,6 +246,10 @@ final class ComplianceRows {
                         "the listing reads when the last run was",
                         list,
                         s3("s3:GetObject", reports("/latest.json"))),
+                allowed(
+                        "the listing reads who was live in earlier runs",
+                        list,
+                        s3("s3:GetObject", reports("/members.json"))),
                 notAllowed(
                         "the listing reads a report",
                         list,
@@ -405,6 +409,14 @@ final class ComplianceRows {
                         "the check of stored logs reads the list of accounts",
                         stored,
                         s3("s3:GetObject", reports(RUN + "accounts.json"))),
+                allowed(
+                        "the check of stored logs reads who was live in earlier runs",
+                        stored,
+                        s3("s3:GetObject", reports("/members.json"))),
+                notAllowed(
+                        "the check of stored logs tells who was live in earlier runs",
+                        stored,
+                        s3("s3:PutObject", reports("/members.json"))),
                 notAllowed(
                         "the check of stored logs reads a report",
                         stored,
