@@ -190,7 +190,7 @@ class ComplianceRulesTest {
                 "LOG-ENCRYPTION logs " + IRELAND,
                 "LOG-KEY logs " + IRELAND,
                 "LOG-PREFIX - -",
-                "LOG-MEMBER 999988887777 " + IRELAND,
+                "LOG-MEMBER 999988887777 -",
                 "LOG-NAME logs " + IRELAND,
                 "LOG-EMPTY logs " + IRELAND,
                 "LOG-OVERWRITTEN logs " + IRELAND,

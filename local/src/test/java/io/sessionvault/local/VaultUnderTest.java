@@ -100,13 +100,12 @@ public final class VaultUnderTest implements AutoCloseable {
     ///
     /// @param clock what time it is when a run starts
     ComplianceRun compliance(InstantSource clock) {
-        return new ComplianceRun(
-                REPOSITORY,
-                platform.endpoint(),
-                stack,
-                running,
-                HOME,
-                new ComplianceRun.Pace(clock, _ -> {}, 2));
+        return compliance(new ComplianceRun.Pace(clock, _ -> {}, 2));
+    }
+
+    /// The vault's compliance runs at some pace.
+    ComplianceRun compliance(ComplianceRun.Pace pace) {
+        return new ComplianceRun(REPOSITORY, platform.endpoint(), stack, running, HOME, pace);
     }
 
     LocalAws aws() {

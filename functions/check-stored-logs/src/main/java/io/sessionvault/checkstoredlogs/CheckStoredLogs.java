@@ -1,12 +1,14 @@
 package io.sessionvault.checkstoredlogs;
 
 import io.sessionvault.account.AccountId;
+import io.sessionvault.account.AccountState;
 import io.sessionvault.aws.InParallel;
 import io.sessionvault.aws.LogReader;
 import io.sessionvault.aws.VersionReader;
 import io.sessionvault.compliance.LogSweep;
 import io.sessionvault.compliance.LogSweep.VerdictCount;
 import io.sessionvault.compliance.Run;
+import io.sessionvault.log.BatchKeys;
 import io.sessionvault.log.CurrentObjects;
 import io.sessionvault.log.Earlier;
 import io.sessionvault.log.HistoryCheck;
@@ -17,6 +19,7 @@ import io.sessionvault.log.KnownRegions;
 import io.sessionvault.log.LogCheck;
 import io.sessionvault.log.LogObject;
 import io.sessionvault.log.Membership;
+import io.sessionvault.log.RunListing;
 import io.sessionvault.log.Uploader;
 import io.sessionvault.log.Verdict;
 import io.sessionvault.rule.Finding;
@@ -25,26 +28,25 @@ import io.sessionvault.rule.Rule;
 import io.sessionvault.vault.Placement;
 import io.sessionvault.vault.Vault;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/// Judges everything that the bucket holds in the range of a batch: from the batch's first key up
-/// to the next key behind its last that is in the plain listing, too. So each key lies in the range
-/// of one batch, those included that only have a delete marker to show; only what lies before the
-/// bucket's first object lies in none, which is check-vault's to look at.
+/// Judges everything that the bucket holds in the range of a batch: from the batch's first key to its
+/// last, and behind it up to where another batch has begun. So each key lies in the range of one
+/// batch, those included that only have a delete marker to show; only what lies before the bucket's
+/// first object lies in none, which is check-vault's to look at.
 final class CheckStoredLogs {
     /// Each check waits for S3; more at once than this only wait for each other.
     private static final int CONCURRENCY = 200;
 
     /// The previous run may have listed the bucket before what was being written at the time.
-    private static final Duration OVERLAP = Duration.ofHours(1);
+    private static final Duration OVERLAP = RunListing.MARGIN;
 
     private static final VerdictCount COMPLIANT = new VerdictCount(1, 0, 0, 0, 0);
     private static final VerdictCount NON_COMPLIANT = new VerdictCount(0, 1, 0, 0, 0);
@@ -77,72 +79,79 @@ final class CheckStoredLogs {
     /// What became of one version.
     private record Judged(VerdictCount count, List<LocatedFinding> findings) {}
 
-    /// What lies between a batch's first key and where the next one has to begin.
-    ///
-    /// @param next the first key behind it that the plain listing has to show; null at the end
-    private record Range(List<KeyHistory> keys, @Nullable String next) {}
-
     LogSweep check(StoredBatch batch) {
-        Range listed = range(batch);
-        List<KeyHistory> range = listed.keys();
+        BatchKeys keys =
+                new BatchKeys(batch.first(), batch.last(), new RunListing(batch.run().startedAt()));
+        versions.keys(KeyOrder.before(batch.first()), keys::take);
+        List<KeyHistory> range =
+                keys.parts().stream().flatMap(part -> part.keys().stream()).toList();
+        Map<Candidate, Judged> judged = judged(range, batch.run());
         CurrentObjects objects = CurrentObjects.of(range);
-        Map<AccountId, Membership> memberships = members.of(batch.run(), accounts(range));
-        KnownRegions regions = members.regions();
-        List<Candidate> candidates =
-                range.stream()
-                        .flatMap(history ->
-                                history.versions().stream()
-                                        .map(version -> new Candidate(history, version)))
+        List<LogSweep.Behind> parts =
+                keys.parts().stream()
+                        .map(part -> found(part, objects, judged, batch.run()))
                         .toList();
-        List<Judged> judged =
+        LogSweep.Behind own = parts.getFirst();
+        return new LogSweep(
+                own.count(),
+                own.findings(),
+                new LogSweep.KeyRange(batch.first(), keys.next()),
+                parts.stream().skip(1).filter(CheckStoredLogs::hasSomething).toList());
+    }
+
+    private static boolean hasSomething(LogSweep.Behind part) {
+        return !part.count().equals(VerdictCount.NONE) || !part.findings().isEmpty();
+    }
+
+    private Map<Candidate, Judged> judged(List<KeyHistory> range, Run run) {
+        Memberships memberships = memberships(run, accounts(range));
+        KnownRegions regions = members.regions();
+        List<Candidate> candidates = range.stream().flatMap(CheckStoredLogs::candidates).toList();
+        List<Judged> verdicts =
                 InParallel.map(
                         candidates,
                         CONCURRENCY,
-                        candidate -> judge(candidate, batch.run(), memberships, regions));
+                        candidate -> judge(candidate, run, memberships, regions));
+        Map<Candidate, Judged> judged = HashMap.newHashMap(candidates.size());
+        for (int i = 0; i < candidates.size(); i++) {
+            judged.put(candidates.get(i), verdicts.get(i));
+        }
+        return judged;
+    }
+
+    private Memberships memberships(Run run, Set<AccountId> accounts) {
+        Map<AccountId, Membership> now = members.of(run, accounts);
+        boolean areAllLive =
+                now.values().stream().allMatch(new Membership.Member(AccountState.ACTIVE)::equals);
+        return new Memberships(now, areAllLive ? Map.of() : members.lastSeenLive());
+    }
+
+    private static Stream<Candidate> candidates(KeyHistory history) {
+        return history.versions().stream().map(version -> new Candidate(history, version));
+    }
+
+    private LogSweep.Behind found(
+            BatchKeys.Part part, CurrentObjects objects, Map<Candidate, Judged> judged, Run run) {
+        List<Judged> verdicts =
+                part.keys().stream()
+                        .flatMap(CheckStoredLogs::candidates)
+                        .map(candidate -> Objects.requireNonNull(judged.get(candidate)))
+                        .toList();
         // Both judges find an overwritten log, in the same words.
         List<LocatedFinding> findings =
                 Stream.concat(
-                                range.stream()
+                                part.keys().stream()
                                         .flatMap(history ->
                                                 histories
-                                                        .check(
-                                                                history,
-                                                                objects,
-                                                                batch.run().startedAt())
+                                                        .check(history, objects, run.startedAt())
                                                         .stream()),
-                                judged.stream().flatMap(each -> each.findings().stream()))
+                                verdicts.stream().flatMap(each -> each.findings().stream()))
                         .distinct()
                         .toList();
-        return new LogSweep(
-                judged.stream().map(Judged::count).reduce(VerdictCount.NONE, VerdictCount::plus),
-                findings,
-                new LogSweep.KeyRange(batch.first(), listed.next()));
-    }
-
-    private Range range(StoredBatch batch) {
-        List<KeyHistory> range = new ArrayList<>();
-        AtomicReference<@Nullable String> next = new AtomicReference<>();
-        versions.keys(
-                KeyOrder.before(batch.first()),
-                history -> {
-                    if (KeyOrder.compare(history.key(), batch.first()) < 0) {
-                        return true;
-                    }
-                    boolean isBehind = KeyOrder.compare(history.key(), batch.last()) > 0;
-                    // What arrived after the run began may be in no batch, and so may what has
-                    // been hidden since: it ends no range.
-                    if (isBehind
-                            && history.hasObject()
-                            && history.hadObject(batch.run().startedAt())) {
-                        next.set(history.key());
-                        return false;
-                    }
-                    if (!isBehind || !history.hasObject()) {
-                        range.add(history);
-                    }
-                    return true;
-                });
-        return new Range(range, next.get());
+        return new LogSweep.Behind(
+                part.first(),
+                verdicts.stream().map(Judged::count).reduce(VerdictCount.NONE, VerdictCount::plus),
+                Memberships.once(findings, vault.prefixes()));
     }
 
     private Set<AccountId> accounts(List<KeyHistory> range) {
@@ -153,10 +162,7 @@ final class CheckStoredLogs {
     }
 
     private Judged judge(
-            Candidate candidate,
-            Run run,
-            Map<AccountId, Membership> memberships,
-            KnownRegions regions) {
+            Candidate candidate, Run run, Memberships memberships, KnownRegions regions) {
         KeyHistory history = candidate.history();
         Version version = candidate.version();
         Earlier earlier = histories.earlier(history, version);
@@ -173,7 +179,7 @@ final class CheckStoredLogs {
         Optional<Placement> placement = vault.prefixes().place(history.key());
         Membership membership =
                 placement
-                        .map(place -> memberships.get(place.account()))
+                        .map(place -> memberships.at(place.account(), version.lastModified()))
                         .orElseGet(() -> new Membership.Unknown("the key names no account"));
         Verdict verdict =
                 LogCheck.check(

@@ -20,6 +20,7 @@ import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ServiceError;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,20 @@ final class RunMembers {
                 yield KnownRegions.NONE;
             }
         };
+    }
+
+    /// When each account was last seen live, for those that were in any run.
+    ///
+    /// @throws software.amazon.awssdk.core.exception.SdkException when that cannot be read: a retry
+    ///     may
+    Map<AccountId, Instant> lastSeenLive() {
+        Map<AccountId, Instant> seen = new HashMap<>();
+        StoredMembers.readWhenever(reports)
+                .ifPresent(members ->
+                        members.seen()
+                                .forEach(
+                                        account -> seen.put(account.id(), account.lastSeenLive())));
+        return seen;
     }
 
     /// For this run the list counts however long the run takes.

@@ -252,10 +252,14 @@ class CheckStoredLogsTest {
 
         LogSweep sweep = sweep(ALL, logs("a-1"));
 
-        assertThat(ids(sweep))
+        assertThat(behind(sweep))
                 .containsExactly(
                         "LOG-DELETED/222222222222/eu-central-1/" + log("b-1"),
                         "LOG-DELETED/222222222222/eu-central-1/" + log("c-1"));
+        assertThat(sweep.behind())
+                .extracting(LogSweep.Behind::first)
+                .as("the next batch may begin there")
+                .containsExactly(log("b-1"));
         assertThat(sweep.range()).isEqualTo(new LogSweep.KeyRange(log("a-1"), log("d-1")));
     }
 
@@ -271,7 +275,7 @@ class CheckStoredLogsTest {
 
         LogSweep sweep = sweep(ALL, logs("a-1"));
 
-        assertThat(ids(sweep))
+        assertThat(behind(sweep))
                 .containsExactly("LOG-DELETED/222222222222/eu-central-1/" + log("c-1"));
         assertThat(bucket.heads).noneMatch(head -> head.startsWith(log("b-1")));
     }
@@ -456,8 +460,8 @@ class CheckStoredLogsTest {
                 .containsExactlyInAnyOrder("222222222222", "333333333333", "444444444444");
         assertThat(ids(sweep))
                 .containsExactly(
-                        "LOG-MEMBER/333333333333/eu-central-1/" + keys.get(1),
-                        "LOG-MEMBER/444444444444/eu-central-1/" + keys.get(2));
+                        "LOG-MEMBER/333333333333/-/333333333333/",
+                        "LOG-MEMBER/444444444444/-/444444444444/");
     }
 
     @Test
@@ -516,6 +520,61 @@ class CheckStoredLogsTest {
         assertThat(organization.asked).isEmpty();
     }
 
+    /// 5,000 logs of March, whose account was closed in summer and is gone by now.
+    @Test
+    void logsOfAnAccountThatIsClosedLaterStayGood() {
+        seen("333333333333", "2026-06-30T03:15:00Z");
+        for (int log = 0; log < 5_000; log++) {
+            bucket.put("333333333333/eu-central-1/jo-" + log + ".log", "2026-03-14T12:00:00Z");
+        }
+
+        LogSweep sweep = sweep(ALL, bucket.current());
+
+        assertThat(sweep.findings()).isEmpty();
+        assertThat(sweep.count()).isEqualTo(new VerdictCount(5_000, 0, 0, 0, 0));
+    }
+
+    /// Whether it was a member by then cannot be known any more.
+    @Test
+    void whatWasWrittenAfterAnAccountWasLastSeenIsSaidOncePerAccount() {
+        seen("333333333333", "2026-06-30T03:15:00Z");
+        bucket.put("333333333333/eu-central-1/jo-0.log", "2026-06-30T03:15:00Z");
+        for (int log = 1; log < 300; log++) {
+            bucket.put("333333333333/eu-central-1/jo-" + log + ".log", "2026-06-30T03:15:01Z");
+            bucket.put("444444444444/eu-west-1/jo-" + log + ".log", "2026-03-14T12:00:00Z");
+        }
+
+        LogSweep sweep = sweep(ALL, bucket.current());
+
+        assertThat(ids(sweep))
+                .containsExactly(
+                        "LOG-MEMBER/333333333333/-/333333333333/",
+                        "LOG-MEMBER/444444444444/-/444444444444/");
+        assertThat(details(sweep)).allMatch(detail -> detail.startsWith("299 of its logs"));
+        assertThat(sweep.count()).isEqualTo(new VerdictCount(1, 598, 0, 0, 0));
+    }
+
+    /// For 90 days a closed account is listed.
+    @ParameterizedTest
+    @ValueSource(strings = {"SUSPENDED", "PENDING_CLOSURE", "CLOSED"})
+    void logsOfAnAccountThatIsListedAsClosedStayGood(String state) {
+        members("222222222222", state);
+        seen("222222222222", YESTERDAY);
+        bucket.put(log("jo-1"), LAST_WEEK);
+
+        assertThat(sweep(ALL, logs("jo-1")).findings()).isEmpty();
+    }
+
+    private void seen(String id, String live) {
+        bucket.reports.put(
+                "members.json",
+                """
+                {"writtenAt": "2026-11-24T02:59:00Z", "accounts": [],
+                 "seen": [{"id": "%s", "firstSeen": "2026-01-01T00:00:00Z", "lastSeenLive": "%s"}]}
+                """
+                        .formatted(id, live));
+    }
+
     private void members(String id, String state) {
         bucket.reports.put(
                 "runs/run-1/accounts.json",
@@ -543,6 +602,13 @@ class CheckStoredLogsTest {
 
     private static List<String> logs(String... sessions) {
         return Arrays.stream(sessions).map(CheckStoredLogsTest::log).toList();
+    }
+
+    private static List<String> behind(LogSweep sweep) {
+        return sweep.behind().stream()
+                .flatMap(part -> part.findings().stream())
+                .map(LocatedFinding::id)
+                .toList();
     }
 
     private static List<String> ids(LogSweep sweep) {

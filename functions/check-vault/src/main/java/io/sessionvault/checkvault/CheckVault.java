@@ -3,27 +3,24 @@ package io.sessionvault.checkvault;
 import io.sessionvault.aws.ServiceErrors;
 import io.sessionvault.aws.VersionReader;
 import io.sessionvault.compliance.VaultSweep;
-import io.sessionvault.log.CurrentObjects;
+import io.sessionvault.log.FirstKeys;
 import io.sessionvault.log.HistoryCheck;
-import io.sessionvault.log.KeyHistory;
 import io.sessionvault.rule.LocatedFinding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Looks at the vault itself: its bucket, its keys, its queues, and what lies in the bucket before
 /// its first object.
 ///
-/// The stored logs are judged in batches of the bucket's plain listing, each up to the next key of
-/// that listing. What lies before the first one, or everything in a bucket without any current
-/// object, is looked at here. All of it is deleted, by the lifecycle or not: the listing tells. The
-/// versions below the markers are not asked for; they were judged while they were current, and this
-/// function need not be able to reach a log.
+/// The stored logs are judged in batches of the bucket's plain listing, each up to where the next
+/// begins. What lies before the first one, or everything in a bucket without any current object, is
+/// looked at here. Nearly all of it is deleted, by the lifecycle or not: the listing tells. The versions
+/// are not asked for; they were judged while they were current, or the next run does, and this function
+/// need not be able to reach a log. What the first batch has, too, is found in the same words.
 final class CheckVault {
     private final BucketSettings bucket;
     private final PoliciesAndKeys policiesAndKeys;
@@ -54,45 +51,27 @@ final class CheckVault {
         List<LocatedFinding> findings = new ArrayList<>(bucket.findings());
         findings.addAll(policiesAndKeys.findings());
         findings.addAll(queues.findings());
-        Beginning beginning = beforeTheFirstObject(startedAt);
-        findings.addAll(beginning.findings());
-        return new VaultSweep(merged(findings), beginning.isListed(), beginning.firstObject());
+        FirstKeys first = new FirstKeys(histories, startedAt);
+        boolean isListed = list(first, findings);
+        findings.addAll(first.findings());
+        return new VaultSweep(
+                merged(findings),
+                isListed,
+                isListed && first.isEmpty(),
+                isListed ? first.firstObject() : null);
     }
 
-    /// What the bucket's listing begins with.
-    ///
-    /// @param isListed whether it could be listed
-    /// @param firstObject the first key that the run has to have judged; null when there is none
-    private record Beginning(
-            List<LocatedFinding> findings, boolean isListed, @Nullable String firstObject) {}
-
-    private Beginning beforeTheFirstObject(Instant startedAt) {
-        AtomicReference<@Nullable String> first = new AtomicReference<>();
-        boolean isListed = true;
-        List<KeyHistory> hidden = new ArrayList<>();
-        List<LocatedFinding> findings = new ArrayList<>();
+    private boolean list(FirstKeys keys, List<LocatedFinding> findings) {
         try {
-            versions.keys(
-                    "",
-                    history -> {
-                        // What arrived after the run began may be in no batch, and so may what
-                        // has been hidden since.
-                        if (history.hasObject() && history.hadObject(startedAt)) {
-                            first.set(history.key());
-                            return false;
-                        }
-                        if (!history.hasObject()) {
-                            hidden.add(history);
-                        }
-                        return true;
-                    });
+            versions.keys("", keys::take);
+            if (keys.areUndecided()) {
+                versions.keys("", keys::takeAgain);
+            }
+            return true;
         } catch (SdkException failure) {
-            isListed = false;
             findings.add(Look.unseen("ListObjectVersions", bucketArn, ServiceErrors.of(failure)));
+            return false;
         }
-        CurrentObjects objects = CurrentObjects.of(hidden);
-        hidden.forEach(history -> findings.addAll(histories.check(history, objects, startedAt)));
-        return new Beginning(findings, isListed, first.get());
     }
 
     /// One finding for each id, with all that is wrong.

@@ -30,6 +30,22 @@ public final class StoredMembers {
         }
     }
 
+    /// What the last run has left, however long ago; empty when there is none, or it is malformed.
+    ///
+    /// @throws software.amazon.awssdk.core.exception.SdkException when it cannot be read: whoever goes
+    ///     on without it would take each account that is gone for one that never was
+    public static Optional<Members> readWhenever(ReportsBucket reports) {
+        return reports.get(KEY)
+                .flatMap(json -> {
+                    try {
+                        return Optional.ofNullable(
+                                ComplianceJson.MAPPER.readValue(json, Members.class));
+                    } catch (JsonProcessingException malformed) {
+                        return Optional.empty();
+                    }
+                });
+    }
+
     /// Reads it. What is absent, malformed or too old to count was not seen, whatever the reason.
     public static Observation<Members> read(ReportsBucket reports, Instant now) {
         return read(() -> reports.get(KEY), now);

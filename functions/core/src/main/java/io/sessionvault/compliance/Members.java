@@ -1,14 +1,19 @@
 package io.sessionvault.compliance;
 
 import io.sessionvault.account.AccountId;
+import io.sessionvault.account.AccountState;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.log.KnownRegions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The members of the organization as the last compliance run listed them.
@@ -17,8 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// @param accounts the members
 /// @param regions all Regions of the partition, as they were then; null where they could not be
 ///     listed, and in a list that is older than this name
+/// @param seen every account that was live in any run, those that are gone included
 public record Members(
-        Instant writtenAt, List<ListedAccount> accounts, @Nullable Set<RegionName> regions) {
+        Instant writtenAt,
+        List<ListedAccount> accounts,
+        @Nullable Set<RegionName> regions,
+        List<SeenAccount> seen) {
     /// For how long they count: runs are a day apart, and one may be late.
     public static final Duration TRUSTED = Duration.ofHours(26);
 
@@ -27,6 +36,75 @@ public record Members(
         Objects.requireNonNull(writtenAt, "writtenAt");
         accounts = List.copyOf(accounts);
         regions = regions == null ? null : Set.copyOf(regions);
+        // An earlier version has kept none.
+        seen = seen == null ? List.of() : List.copyOf(seen);
+    }
+
+    /// Members of whom nothing earlier is known.
+    public Members(
+            Instant writtenAt, List<ListedAccount> accounts, @Nullable Set<RegionName> regions) {
+        this(writtenAt, accounts, regions, List.of());
+    }
+
+    /// An account that was live in some run.
+    ///
+    /// @param id its id
+    /// @param firstSeen when it joined, as far as that is told, or was listed first
+    /// @param lastSeenLive when it was last listed as active
+    public record SeenAccount(AccountId id, Instant firstSeen, Instant lastSeenLive) {
+        /// Demands all of it, which JSON does not.
+        public SeenAccount {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(firstSeen, "firstSeen");
+            Objects.requireNonNull(lastSeenLive, "lastSeenLive");
+        }
+    }
+
+    /// For so long after an account was last seen its logs may be there: the longest retention and
+    /// the time after it for which the content stays, generously.
+    private static final Duration REMEMBERED = Duration.ofDays(2 * 3653);
+
+    /// These members, with who was seen in earlier runs.
+    ///
+    /// @param earlier what the run before has left
+    /// @param joined when each account joined, where that is told
+    public Members after(Optional<Members> earlier, Map<AccountId, Instant> joined) {
+        Map<AccountId, SeenAccount> all = new TreeMap<>();
+        earlier.ifPresent(before -> {
+            before.seen().forEach(account -> all.put(account.id(), account));
+            before.live().forEach(id -> see(all, id, before.writtenAt(), before.writtenAt()));
+        });
+        live().forEach(id -> see(all, id, joined.getOrDefault(id, writtenAt), writtenAt));
+        return new Members(
+                writtenAt,
+                accounts,
+                regions,
+                all.values().stream()
+                        .filter(account ->
+                                account.lastSeenLive().plus(REMEMBERED).isAfter(writtenAt))
+                        .toList());
+    }
+
+    private static void see(
+            Map<AccountId, SeenAccount> all, AccountId id, Instant first, Instant live) {
+        all.merge(
+                id,
+                new SeenAccount(id, first, live),
+                (one, other) ->
+                        new SeenAccount(
+                                id,
+                                one.firstSeen().isBefore(other.firstSeen())
+                                        ? one.firstSeen()
+                                        : other.firstSeen(),
+                                one.lastSeenLive().isAfter(other.lastSeenLive())
+                                        ? one.lastSeenLive()
+                                        : other.lastSeenLive()));
+    }
+
+    private Stream<AccountId> live() {
+        return accounts.stream()
+                .filter(account -> account.state() == AccountState.ACTIVE)
+                .map(ListedAccount::id);
     }
 
     /// The writer's clock may be ahead of the reader's by so much.

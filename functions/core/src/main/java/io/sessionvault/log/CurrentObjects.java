@@ -3,45 +3,60 @@ package io.sessionvault.log;
 import io.sessionvault.log.KeyHistory.Entry;
 import io.sessionvault.log.KeyHistory.Version;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// Since when and until when the objects of many keys were current, arranged so that a question
-/// about all of them is a search: a bucket has many keys, and each of them may raise the question.
+/// Since when and until when the objects of many keys were current, as far as the one question about
+/// all of them needs it: a bucket has many keys, and each of them may raise the question. Of two
+/// objects, one that came earlier and stayed longer stands for both, so it takes little room. One
+/// thread at a time.
 public final class CurrentObjects {
-    /// A time for which an object was its key's current one, the end included.
-    private record Time(Instant start, Instant end) {}
+    /// By until when they were current, when they were written; the later the one, the later the
+    /// other.
+    private final TreeMap<Instant, Instant> starts = new TreeMap<>();
 
-    /// By their start. The end is the latest of all up to this one.
-    private final List<Time> times;
+    /// No objects.
+    static final CurrentObjects NONE = new CurrentObjects();
 
-    private CurrentObjects(List<Time> times) {
-        this.times = times;
+    /// As if there had always been objects of every age.
+    static final CurrentObjects ALL = always();
+
+    private static CurrentObjects always() {
+        CurrentObjects all = new CurrentObjects();
+        all.add(Instant.MIN, Instant.MAX);
+        return all;
     }
 
     /// Those of some keys, as far as their listing still shows.
     public static CurrentObjects of(List<KeyHistory> keys) {
-        List<Time> all = new ArrayList<>();
-        keys.forEach(key -> collect(key, all));
-        all.sort(Comparator.comparing(Time::start));
-        Instant latest = Instant.MIN;
-        for (int i = 0; i < all.size(); i++) {
-            Time time = all.get(i);
-            latest = time.end().isAfter(latest) ? time.end() : latest;
-            all.set(i, new Time(time.start(), latest));
-        }
-        return new CurrentObjects(all);
+        CurrentObjects objects = new CurrentObjects();
+        keys.forEach(objects::add);
+        return objects;
     }
 
-    private static void collect(KeyHistory key, List<Time> times) {
+    /// Takes those of one key more.
+    public void add(KeyHistory key) {
         Instant end = Instant.MAX;
         for (Entry entry : key.entries()) {
             if (entry instanceof Version) {
-                times.add(new Time(entry.lastModified(), end));
+                add(entry.lastModified(), end);
             }
             end = entry.lastModified().isBefore(end) ? entry.lastModified() : end;
+        }
+    }
+
+    private void add(Instant start, Instant end) {
+        Map.Entry<Instant, Instant> longer = starts.ceilingEntry(end);
+        if (longer != null && !longer.getValue().isAfter(start)) {
+            return;
+        }
+        starts.put(end, start);
+        Map.Entry<Instant, Instant> shorter = starts.lowerEntry(end);
+        while (shorter != null && !shorter.getValue().isBefore(start)) {
+            starts.remove(shorter.getKey());
+            shorter = starts.lowerEntry(end);
         }
     }
 
@@ -51,16 +66,13 @@ public final class CurrentObjects {
     /// @param isOldEnough by when it was written; true for all times before one for which it is
     ///     true, and only for times before `time`
     boolean anyAt(Instant time, Predicate<Instant> isOldEnough) {
-        int low = 0;
-        int high = times.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (isOldEnough.test(times.get(middle).start())) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low > 0 && !times.get(low - 1).end().isBefore(time);
+        // The earliest of those that stayed until then.
+        Map.Entry<Instant, Instant> earliest = starts.ceilingEntry(time);
+        return earliest != null && isOldEnough.test(earliest.getValue());
+    }
+
+    /// How many objects stand for all.
+    int size() {
+        return starts.size();
     }
 }

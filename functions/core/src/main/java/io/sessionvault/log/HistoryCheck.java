@@ -57,6 +57,12 @@ public record HistoryCheck(PrefixPattern prefixes, Duration retention) {
         return findings;
     }
 
+    /// Tells whether what [#check] says of this key depends on its neighbours. Of few keys it does.
+    public boolean dependsOnNeighbours(KeyHistory history, Instant now) {
+        return !check(history, CurrentObjects.ALL, now)
+                .equals(check(history, CurrentObjects.NONE, now));
+    }
+
     /// Whose place a version took. The output of failed sessions takes its own by design.
     public Earlier earlier(KeyHistory history, Version version) {
         boolean byDesign =

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.log.KeyHistory.Entry;
 import io.sessionvault.log.KeyHistory.Version;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +35,27 @@ class CurrentObjectsTest {
                         .isEqualTo(keys.stream().anyMatch(key -> hadOneFromBefore(key, at, limit)));
             }
         }
+    }
+
+    /// A lifecycle hides what was written on one day within a few hours of another.
+    @Test
+    void keepsLittleOfAnOldBucket() {
+        CurrentObjects objects = new CurrentObjects();
+        Random random = new Random(13);
+        Instant written = Instant.parse("2025-01-01T00:00:00Z");
+        for (int key = 0; key < 200_000; key++) {
+            written = written.plusSeconds(13);
+            Instant due = written.plus(Duration.ofDays(367)).truncatedTo(ChronoUnit.DAYS);
+            objects.add(
+                    new KeyHistory(
+                            "key-" + key,
+                            List.of(
+                                    new KeyHistory.DeleteMarker(
+                                            "m", due.plusSeconds(random.nextInt(20_000))),
+                                    new Version("v", written))));
+        }
+
+        assertThat(objects.size()).isLessThan(1_000);
     }
 
     private static boolean hadOneFromBefore(KeyHistory key, Instant at, Instant limit) {

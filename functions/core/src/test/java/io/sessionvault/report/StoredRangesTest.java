@@ -39,7 +39,8 @@ class StoredRangesTest {
         "a, 'a- c-f',        -",
         // what was first arrived later, or is gone
         "c, 'a-e e-',        -",
-        "-, 'a-e',           -"
+        "-, 'a-e',           e",
+        "-, 'a-e e-',        -"
     })
     void everyKeyFromTheFirstObjectOnLiesInTheRangeOfABatch(
             String first, String ranges, String lost) {

@@ -3,6 +3,7 @@ package io.sessionvault.listaccounts;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.ControlPolicyReader;
 import io.sessionvault.aws.OrganizationReader;
@@ -22,7 +23,9 @@ import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ServiceError;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -38,7 +41,7 @@ final class ListAccounts {
     private final Organization organization;
     private final ReportsBucket reports;
     private final RepairSwitch repairs;
-    private final ComplianceMode mode;
+    private final Terms terms;
     private final InstantSource clock;
 
     /// Whom to ask about the organization.
@@ -51,11 +54,18 @@ final class ListAccounts {
             ControlPolicyReader policies,
             Supplier<Observation<Set<RegionName>>> regions) {}
 
+    /// What the stack's parameters settle for every run.
+    ///
+    /// @param mode what may be done about what is found
+    /// @param concurrency how many of its parts are looked at side by side
+    record Terms(ComplianceMode mode, int concurrency) {}
+
     /// What the state machine goes on with.
     ///
     /// @param run the run
+    /// @param concurrency how many of its parts are looked at side by side
     /// @param listed where its accounts are
-    record Begun(Run run, Listed listed) {}
+    record Begun(Run run, int concurrency, Listed listed) {}
 
     /// Where the accounts of a run are.
     ///
@@ -68,12 +78,12 @@ final class ListAccounts {
             Organization organization,
             ReportsBucket reports,
             RepairSwitch repairs,
-            ComplianceMode mode,
+            Terms terms,
             InstantSource clock) {
         this.organization = organization;
         this.reports = reports;
         this.repairs = repairs;
-        this.mode = mode;
+        this.terms = terms;
         this.clock = clock;
     }
 
@@ -96,10 +106,15 @@ final class ListAccounts {
                                         unread(regions))
                                 .flatMap(notices -> notices)
                                 .toList());
-        List<ListedAccount> accounts = organization.accounts().list();
+        List<OrganizationReader.Joined> listed = organization.accounts().listWithTimes();
+        List<ListedAccount> accounts =
+                listed.stream().map(OrganizationReader.Joined::account).toList();
         String key = run.accountsKey();
         reports.put(key, "application/json", ComplianceJson.MAPPER.writeValueAsBytes(accounts));
-        StoredMembers.write(reports, new Members(listedAt, accounts, seen(regions)));
+        StoredMembers.write(
+                reports,
+                new Members(listedAt, accounts, seen(regions))
+                        .after(StoredMembers.readWhenever(reports), joined(listed)));
         StoredControlPolicies.write(reports, run, policies);
         LOG.info(
                 "accounts listed",
@@ -107,7 +122,15 @@ final class ListAccounts {
                 entry("mode", run.mode()),
                 entry("logs", run.logs()),
                 entry("accounts", accounts.size()));
-        return new Begun(run, new Listed(reports.name(), key, accounts.size()));
+        return new Begun(
+                run, terms.concurrency(), new Listed(reports.name(), key, accounts.size()));
+    }
+
+    private static Map<AccountId, Instant> joined(List<OrganizationReader.Joined> listed) {
+        Map<AccountId, Instant> joined = new HashMap<>();
+        listed.forEach(
+                account -> account.at().ifPresent(at -> joined.put(account.account().id(), at)));
+        return joined;
     }
 
     /// The run goes on without them; its parts and its report say why.
@@ -153,7 +176,7 @@ final class ListAccounts {
     /// less.
     private Mode mode(RunRequest request) {
         boolean apply =
-                switch (mode) {
+                switch (terms.mode()) {
                     case OBSERVE -> false;
                     case ENFORCE ->
                             request.mode().filter(Mode.PLAN::equals).isEmpty() && isSwitchedOn();

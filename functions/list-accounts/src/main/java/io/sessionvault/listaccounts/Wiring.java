@@ -12,6 +12,7 @@ import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
 import java.time.InstantSource;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -19,6 +20,9 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 ///
 /// @param accounts from an execution to a run and its accounts
 record Wiring(ListAccounts accounts) {
+    /// What `RunConcurrency` of template.yaml allows.
+    private static final Pattern CONCURRENCY = Pattern.compile("[1-9]|[123][0-9]|40");
+
     static Wiring of(Environment environment) {
         RegionName home = VaultVariables.homeRegion(environment);
         AccountId account = VaultVariables.vaultAccount(environment);
@@ -30,6 +34,11 @@ record Wiring(ListAccounts accounts) {
                         "COMPLIANCE_MODE",
                         "\"observe\" or \"enforce\"",
                         Environment.oneOf(ComplianceMode.class));
+        int concurrency =
+                environment.required(
+                        "RUN_CONCURRENCY",
+                        "how many parts of a run at a time, 1 to 40",
+                        Wiring::concurrency);
         ClientConfiguration clients = VaultVariables.clients(environment);
         var own = ClientConfiguration.ownCredentials();
         OrganizationsClient organizations = clients.build(OrganizationsClient.builder(), own, home);
@@ -45,7 +54,14 @@ record Wiring(ListAccounts accounts) {
                                 VaultVariables.reportsBucket(environment)),
                         new RepairSwitch(
                                 clients.build(SsmClient.builder(), own, home), repairSwitch),
-                        mode,
+                        new ListAccounts.Terms(mode, concurrency),
                         clock));
+    }
+
+    private static int concurrency(String text) {
+        if (!CONCURRENCY.matcher(text).matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        return Integer.parseInt(text);
     }
 }

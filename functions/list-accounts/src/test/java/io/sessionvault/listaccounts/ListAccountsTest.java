@@ -1,6 +1,7 @@
 package io.sessionvault.listaccounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sessionvault.account.AccountId;
@@ -74,6 +75,7 @@ class ListAccountsTest {
     void listsTheAccountsOfEveryPageByTheirIds() throws JsonProcessingException {
         Begun begun = begin(ComplianceMode.OBSERVE, Optional.empty());
 
+        assertThat(begun.concurrency()).isEqualTo(7);
         assertThat(begun.listed())
                 .isEqualTo(new Listed("reports", "runs/daily-1/accounts.json", 3));
         assertThat(bucket.objects.get("runs/daily-1/accounts.json"))
@@ -96,7 +98,12 @@ class ListAccountsTest {
                                                 listed("222222222222", "Payments", "ACTIVE"),
                                                 listed("333333333333", "", "UNKNOWN"),
                                                 listed("444444444444", "Old", "SUSPENDED")),
-                                        Set.of(new RegionName("eu-west-1")))));
+                                        Set.of(new RegionName("eu-west-1")),
+                                        List.of(
+                                                new Members.SeenAccount(
+                                                        new AccountId("222222222222"),
+                                                        NOW.plusSeconds(7),
+                                                        NOW.plusSeconds(7))))));
     }
 
     @Test
@@ -116,6 +123,44 @@ class ListAccountsTest {
                 .isInstanceOfSatisfying(
                         Observation.Seen.class,
                         seen -> assertThat(((Members) seen.value()).regions()).isNull());
+    }
+
+    /// Accounts that are gone stay known, and so does when they were last live.
+    @Test
+    void remembersWhoWasLiveInEarlierRuns() throws JsonProcessingException {
+        bucket.objects.put(
+                "members.json",
+                """
+                {"writtenAt": "2026-06-01T00:00:00Z",
+                 "accounts": [{"id": "444444444444", "name": "Old", "state": "ACTIVE"}],
+                 "seen": [{"id": "555555555555", "firstSeen": "2025-01-01T00:00:00Z", "lastSeenLive": "2026-01-01T00:00:00Z"}]}
+                """);
+
+        begin(ComplianceMode.OBSERVE, Optional.empty());
+
+        assertThat(StoredMembers.readWhenever(new ReportsBucket(bucket, "reports")))
+                .hasValueSatisfying(members ->
+                        assertThat(members.seen())
+                                .extracting(
+                                        seen -> seen.id().value(),
+                                        seen -> seen.lastSeenLive().toString())
+                                .containsExactly(
+                                        tuple("222222222222", NOW.plusSeconds(7).toString()),
+                                        tuple("444444444444", "2026-06-01T00:00:00Z"),
+                                        tuple("555555555555", "2026-01-01T00:00:00Z")));
+    }
+
+    /// Nobody else writes the object, and nobody could mend it.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "{\"writtenAt\": 7"})
+    void beginsTheRecordAnewWhereItCannotBeUnderstood(String stored)
+            throws JsonProcessingException {
+        bucket.objects.put("members.json", stored);
+
+        begin(ComplianceMode.OBSERVE, Optional.empty());
+
+        assertThat(StoredMembers.readWhenever(new ReportsBucket(bucket, "reports")))
+                .hasValueSatisfying(members -> assertThat(members.seen()).hasSize(1));
     }
 
     @Test
@@ -281,7 +326,7 @@ class ListAccountsTest {
                                 () -> regions),
                         new ReportsBucket(bucket, "reports"),
                         new RepairSwitch(new Parameters(), "/session-vault/repair"),
-                        mode,
+                        new ListAccounts.Terms(mode, 7),
                         () -> NOW.plusSeconds(7))
                 .begin(new RunRequest("daily-1", NOW, LogScope.CHANGED, asked));
     }

@@ -20,14 +20,17 @@ import java.util.concurrent.atomic.AtomicReference;
 final class LogSweeps implements ResultReader.Gathering<LogSweep> {
     private final AtomicReference<VerdictCount> count = new AtomicReference<>(VerdictCount.NONE);
     private final Queue<LocatedFinding> findings = new ConcurrentLinkedQueue<>();
-    private final Queue<KeyRange> ranges = new ConcurrentLinkedQueue<>();
+
+    /// Without what they found of their own keys.
+    private final Queue<LogSweep> batches = new ConcurrentLinkedQueue<>();
+
     private final Queue<LostItem> lost = new ConcurrentLinkedQueue<>();
 
     @Override
     public void add(LogSweep sweep) {
         count.accumulateAndGet(sweep.count(), VerdictCount::plus);
         findings.addAll(sweep.findings());
-        ranges.add(sweep.range());
+        batches.add(new LogSweep(VerdictCount.NONE, List.of(), sweep.range(), sweep.behind()));
     }
 
     @Override
@@ -45,9 +48,16 @@ final class LogSweeps implements ResultReader.Gathering<LogSweep> {
     ///
     /// @param vault where the bucket begins
     LogResults results(VaultResult vault) {
+        List<LogSweep> all = List.copyOf(batches);
+        StoredRanges.behind(all, lost.stream().map(LostItem::item).toList())
+                .forEach(part -> {
+                    count.accumulateAndGet(part.count(), VerdictCount::plus);
+                    findings.addAll(part.findings());
+                });
+        List<KeyRange> ranges = all.stream().map(LogSweep::range).toList();
         List<LostItem> missing =
                 lost.isEmpty()
-                        ? StoredRanges.gap(ranges.stream().toList(), vault).stream().toList()
+                        ? StoredRanges.gap(ranges, vault).stream().toList()
                         : lost.stream().toList();
         return new LogResults.Judged(count.get(), findings.stream().toList(), missing);
     }

@@ -9,7 +9,8 @@ import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
 /// The figures of a run, as metrics in the function's log: each once a run, also when it is 0, so
-/// that an alarm sees that all is well again. None has an account or a Region as dimension.
+/// that an alarm sees that all is well again; and at last that the run has succeeded, which the
+/// metrics of Step Functions may count together with the children of its maps. None has an account or a Region as dimension.
 final class ReportMetrics {
     private final Metrics metrics;
 
@@ -31,6 +32,12 @@ final class ReportMetrics {
         add("UnloggedSessions", summary.sessions().unlogged());
         add("LogsNonCompliant", summary.logs().nonCompliant());
         add("Repairs", summary.repairs());
+        metrics.flush();
+    }
+
+    /// Counts a run that has come to its end: nothing is left to do.
+    void succeeded() {
+        add("ComplianceRunsSucceeded", 1);
         metrics.flush();
     }
 

@@ -1,5 +1,7 @@
 package io.sessionvault.writereport;
 
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +10,7 @@ import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.compliance.AccountSweep;
 import io.sessionvault.compliance.ListedAccount;
 import io.sessionvault.compliance.LogSweep;
+import io.sessionvault.compliance.LogSweep.VerdictCount;
 import io.sessionvault.compliance.VaultSweep;
 import io.sessionvault.event.ComplianceJson;
 import io.sessionvault.report.Failure;
@@ -16,16 +19,21 @@ import io.sessionvault.report.RunResults.AccountResults;
 import io.sessionvault.report.RunResults.LogResults;
 import io.sessionvault.report.RunResults.LostItem;
 import io.sessionvault.report.RunResults.VaultResult;
+import io.sessionvault.report.StoredRanges;
 import io.sessionvault.writereport.MapResults.Child;
 import io.sessionvault.writereport.RunOutput.MapOutput;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads what the parts of a run left. Nothing is lost: what cannot be read is a failure of its
 /// part.
 final class ResultReader {
+    private static final Logger LOG = LoggerFactory.getLogger(ResultReader.class);
+
     private static final int CONCURRENCY = 16;
     private static final TypeReference<List<ListedAccount>> ACCOUNTS = new TypeReference<>() {};
 
@@ -85,7 +93,14 @@ final class ResultReader {
                 .orElseGet(sweeps::results);
     }
 
+    /// What a map makes of an empty listing AWS does not say: it may fail. Where the bucket was seen
+    /// to be empty, it cannot have lost a log.
     private LogResults logs(MapOutput map, VaultResult vault) {
+        if (map instanceof MapOutput.Failed(Failure failure) && StoredRanges.isEmpty(vault)) {
+            LOG.warn(
+                    "no stored log was judged, and there was none", entry("cause", failure.text()));
+            return new LogResults.Judged(VerdictCount.NONE, List.of(), List.of());
+        }
         LogSweeps sweeps = new LogSweeps();
         return read(map, LogSweep.class, sweeps)
                 .<LogResults>map(LogResults.AllLost::new)

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /// 3. Security Hub, where importing a finding again changes nothing;
 /// 4. the metrics, which a second time are counted a second time: alarms and dashboard take the
 ///    largest value, not the sum;
-/// 5. `latest.json`: from then on the next run is compared with this one.
+/// 5. `latest.json`: from then on the next run is compared with this one;
+/// 6. the metric that says that the run has succeeded, which an alarm misses when it does not come.
 ///
 /// If the message cannot be sent, the function fails before the last step, and the next run tells
 /// what this one could not. If Security Hub refuses findings, all steps are done first and the
@@ -106,6 +107,7 @@ final class WriteReport {
         if (!refused.isEmpty()) {
             throw new SecurityHubIncompleteException(refused.size(), refused.getFirst());
         }
+        metrics.succeeded();
         return answer;
     }
 

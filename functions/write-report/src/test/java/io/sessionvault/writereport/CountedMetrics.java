@@ -11,7 +11,7 @@ import software.amazon.lambda.powertools.metrics.model.DimensionSet;
 import software.amazon.lambda.powertools.metrics.model.MetricResolution;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
-/// Metrics, of which the last flushed values are kept. What the function does not use is not there.
+/// Metrics, of which the last flushed value of each is kept. What the function does not use is not there.
 final class CountedMetrics implements Metrics {
     final Map<String, Double> values = new HashMap<>();
     private final Map<String, Double> added = new HashMap<>();
@@ -35,7 +35,6 @@ final class CountedMetrics implements Metrics {
 
     @Override
     public void flush() {
-        values.clear();
         values.putAll(added);
         added.clear();
         diary.add("flush");

@@ -144,11 +144,78 @@ class ResultReaderTest {
                 .containsExactly("111/c.log");
     }
 
+    /// What a batch looked at behind its last key counts up to where the next one begins.
+    @Test
+    void countsNoKeyForTwoBatches() {
+        LocatedFinding lost = unlogged("111/b.log");
+        LocatedFinding twice = unlogged("111/d.log");
+        run.well(VAULT)
+                .vaultBeginsWith("111/a.log")
+                .judged(
+                        "111/a.log",
+                        text(
+                                new LogSweep(
+                                        FIVE,
+                                        List.of(),
+                                        new LogSweep.KeyRange("111/a.log", "111/e.log"),
+                                        List.of(
+                                                new LogSweep.Behind(
+                                                        "111/b.log", FIVE, List.of(lost)),
+                                                new LogSweep.Behind(
+                                                        "111/d.log", FIVE, List.of(twice))))))
+                .judged(
+                        "111/c.log",
+                        text(
+                                new LogSweep(
+                                        FIVE,
+                                        List.of(twice),
+                                        new LogSweep.KeyRange("111/c.log", null))));
+
+        LogResults.Judged judged = (LogResults.Judged) read().logs();
+
+        assertThat(judged.lost()).isEmpty();
+        assertThat(judged.findings()).containsExactlyInAnyOrder(lost, twice);
+        assertThat(judged.count().compliant()).isEqualTo(3 * FIVE.compliant());
+    }
+
     @Test
     void anEmptyResultOfAnEmptyBucketIsWhatThereWasToDo() {
         run.well(VAULT).vaultBeginsWith(null);
 
         assertThat(((LogResults.Judged) read().logs()).lost()).isEmpty();
+    }
+
+    /// AWS does not say what a map does with an empty listing: it may succeed, with or without a
+    /// manifest of its results, or fail because its reader found nothing.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Error\":\"States.ItemReaderFailed\",\"Cause\":\"no items\"}",
+                "{\"Error\":\"States.Runtime\",\"Cause\":\"nothing to iterate over\"}",
+                "{\"MapRunArn\":\"arn\"}",
+                "[]",
+            })
+    void whateverAMapMakesOfAnEmptyBucketIsWhatThereWasToDo(String judged) throws Exception {
+        run.well(VAULT).vaultBeginsWith(null);
+        run.state.set("judged", ComplianceJson.MAPPER.readTree(judged));
+
+        assertThat(read().logs())
+                .isEqualTo(new LogResults.Judged(VerdictCount.NONE, List.of(), List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"findings\":[],\"isListed\":true,\"firstObject\":\"111/a.log\"}",
+                "{\"findings\":[],\"isListed\":false,\"firstObject\":null}",
+                "{\"Error\":\"States.Timeout\",\"Cause\":\"\"}",
+            })
+    void aMapThatFailedIsALostPartWhereNobodySawAnEmptyBucket(String vault) throws Exception {
+        run.well(VAULT);
+        run.state.putObject("judged").put("Error", "States.ItemReaderFailed");
+        run.state.set("vault", ComplianceJson.MAPPER.readTree(vault));
+
+        assertThat(read().logs()).isInstanceOf(LogResults.AllLost.class);
     }
 
     @Test

@@ -55,7 +55,8 @@ class WriteReportTest {
                         "put runs/run-1/report.message.txt",
                         "import 1",
                         "flush",
-                        "put latest.json");
+                        "put latest.json",
+                        "flush");
         assertThat(answer).isEqualTo(new Answer("runs/run-1/report.json", false, 1, 0, 1, 0));
         assertThat(s3.text("latest.json"))
                 .isEqualTo(
@@ -95,6 +96,7 @@ class WriteReportTest {
         RunOutput output = runWithFinding("run-1");
         topic.failure = NotFoundException.builder().message("no topic").build();
         assertThatThrownBy(() -> write(output)).isSameAs(topic.failure);
+        assertThat(metrics.values).doesNotContainKey("ComplianceRunsSucceeded");
         assertThat(s3.objects)
                 .containsKey("runs/run-1/report.json")
                 .doesNotContainKeys("latest.json", "runs/run-1/report.message.txt");
@@ -116,6 +118,7 @@ class WriteReportTest {
                 .hasMessageContaining("SESSION-UNLOGGED/410987654321/eu-west-1/ada-1: Denied: no");
         assertThat(s3.objects).containsKey("latest.json");
         assertThat(diary).endsWith("import 1", "flush", "put latest.json");
+        assertThat(metrics.values).doesNotContainKey("ComplianceRunsSucceeded");
     }
 
     @Test
@@ -126,6 +129,7 @@ class WriteReportTest {
         assertThat(topic.messages).isEmpty();
         assertThat(hub.findings).isEmpty();
         assertThat(metrics.values)
+                .containsEntry("ComplianceRunsSucceeded", 1.0)
                 .containsEntry("FindingsHigh", 0.0)
                 .containsEntry("AccountsCovered", 2.0)
                 .containsEntry("RegionsWaitingForEncryption", 2.0);

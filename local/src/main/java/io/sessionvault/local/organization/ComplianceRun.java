@@ -6,7 +6,9 @@ import io.sessionvault.account.RegionName;
 import io.sessionvault.local.lambda.FunctionPool;
 import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.local.statemachine.Definition;
+import io.sessionvault.local.statemachine.EmptyMap;
 import io.sessionvault.local.statemachine.Functions;
+import io.sessionvault.local.statemachine.LambdaQuota;
 import io.sessionvault.local.statemachine.StateError;
 import io.sessionvault.local.statemachine.StateMachine;
 import io.sessionvault.local.statemachine.Surroundings;
@@ -57,7 +59,20 @@ public final class ComplianceRun implements AutoCloseable {
     /// @param clock what time it is when a run starts
     /// @param pause lets time pass before another attempt
     /// @param parallel how many invocations of one function at a time at most; each has a JVM
-    public record Pace(InstantSource clock, Consumer<Duration> pause, int parallel) {}
+    /// @param conduct how Lambda and Step Functions treat the account
+    public record Pace(
+            InstantSource clock, Consumer<Duration> pause, int parallel, Conduct conduct) {
+        /// As AWS treats an account that is not new.
+        public Pace(InstantSource clock, Consumer<Duration> pause, int parallel) {
+            this(clock, pause, parallel, new Conduct(LambdaQuota.DEFAULT, EmptyMap.SUCCEEDS));
+        }
+    }
+
+    /// How AWS treats the account, where that differs or is not known.
+    ///
+    /// @param quota how many invocations at a time Lambda lets the account have
+    /// @param emptyMap what a map does without an item
+    public record Conduct(int quota, EmptyMap emptyMap) {}
 
     /// @param repository the repository's root, with the definition and the packaged functions
     /// @param running the vault at work
@@ -89,11 +104,13 @@ public final class ComplianceRun implements AutoCloseable {
                         definition(repository, template),
                         new Surroundings(
                                 s3,
-                                functions(),
+                                new LambdaQuota(functions(), pace.conduct().quota()),
                                 pace.pause(),
                                 pace.clock(),
                                 RandomGenerator.getDefault(),
-                                pace.parallel()));
+                                pace.parallel(),
+                                Thread.ofVirtual().factory(),
+                                pace.conduct().emptyMap()));
     }
 
     /// The state machine, to start executions of.

@@ -1,6 +1,7 @@
 package io.sessionvault.local.statemachine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import io.sessionvault.local.statemachine.State.ChildKind;
 import io.sessionvault.local.statemachine.State.DistributedMap;
 import io.sessionvault.local.statemachine.State.Flow;
@@ -88,12 +89,21 @@ final class DefinitionReader {
                                 new Template.Selected(
                                         ReferencePath.of(fields.place(), "$$.Map.Item.Value"))),
                 fields.has("ItemBatcher") ? batching(fields.object("ItemBatcher")) : null,
-                (int) fields.number("MaxConcurrency", 0),
+                concurrency(fields),
                 fields.number("ToleratedFailurePercentage", 0),
                 read(processor),
                 kind,
                 bucket,
                 prefix);
+    }
+
+    private static Template concurrency(Fields fields) {
+        return fields.optionalText("MaxConcurrencyPath")
+                .<Template>map(
+                        path -> new Template.Selected(ReferencePath.of(fields.place(), path)))
+                .orElseGet(() ->
+                        new Template.Fixed(
+                                IntNode.valueOf((int) fields.number("MaxConcurrency", 0))));
     }
 
     private static ItemSource source(Fields reader) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +33,7 @@ final class MapRun {
     private final String id;
     private final String bucket;
     private final String folder;
+    private final int concurrency;
     private final List<JsonNode> inputs;
 
     /// What was started, in the order in which it last ended.
@@ -49,12 +51,14 @@ final class MapRun {
             String id,
             String bucket,
             String folder,
+            int concurrency,
             List<JsonNode> inputs) {
         this.map = map;
         this.machineArn = machineArn;
         this.id = id;
         this.bucket = bucket;
         this.folder = folder;
+        this.concurrency = concurrency;
         this.inputs = inputs;
     }
 
@@ -82,7 +86,17 @@ final class MapRun {
                 id,
                 map.resultBucket().evaluate(scope).asText(),
                 map.resultPrefix().evaluate(scope).asText() + "/" + id + "/",
+                concurrency(map, scope),
                 batching == null ? selected : batching.batches(selected, scope));
+    }
+
+    /// Source: Amazon States Language, "Map State": a path has to lead to a whole number, 0 or more.
+    private static int concurrency(DistributedMap map, Scope scope) {
+        JsonNode number = map.concurrency().evaluate(scope);
+        if (!number.isInt() || number.intValue() < 0) {
+            throw new StateError(StateError.RUNTIME, "no concurrency: " + number);
+        }
+        return number.intValue();
     }
 
     /// Runs the children that have not succeeded, and writes the results.
@@ -90,6 +104,15 @@ final class MapRun {
     /// @return where they are
     /// @throws StateError when more children failed than may
     JsonNode run(Surroundings surroundings, Interruption interruption) {
+        if (inputs.isEmpty()) {
+            switch (surroundings.emptyMap()) {
+                case FAILS -> throw new StateError(ItemSource.FAILED, "there are no items");
+                case SUCCEEDS_WITHOUT_MANIFEST -> {
+                    return JSON.createObjectNode().put("MapRunArn", arn());
+                }
+                case SUCCEEDS -> {}
+            }
+        }
         begin(interruption);
         Runner runner =
                 new Runner(
@@ -140,13 +163,22 @@ final class MapRun {
     }
 
     private void work(Runner runner, Interruption interruption) {
-        int allowed = map.concurrency() == 0 ? Integer.MAX_VALUE : map.concurrency();
+        int allowed = concurrency == 0 ? Integer.MAX_VALUE : concurrency;
         int workers = Math.min(allowed, runner.surroundings().parallel());
-        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService pool =
+                Executors.newThreadPerTaskExecutor(runner.surroundings().threads())) {
             List<Future<?>> running = new ArrayList<>();
+            // All at once: else the first would be far ahead in a time that is not real.
+            CountDownLatch start = new CountDownLatch(1);
             for (int worker = 0; worker < workers; worker++) {
-                running.add(pool.submit(() -> drain(runner, interruption)));
+                running.add(
+                        pool.submit(() -> {
+                            start.await();
+                            drain(runner, interruption);
+                            return null;
+                        }));
             }
+            start.countDown();
             for (Future<?> worker : running) {
                 worker.get();
             }

@@ -69,7 +69,7 @@ sealed interface State {
             ItemSource source,
             Template itemSelector,
             @Nullable Batching batching,
-            int concurrency,
+            Template concurrency,
             double toleratedPercentage,
             Definition processor,
             ChildKind kind,

@@ -264,6 +264,10 @@ final class ComplianceRows {
                         "the listing reads when the last run was",
                         list,
                         s3("s3:GetObject", reports("/latest.json"))),
+                allowed(
+                        "the listing reads who was live in earlier runs",
+                        list,
+                        s3("s3:GetObject", reports("/members.json"))),
                 notAllowed(
                         "the listing reads a report",
                         list,
@@ -424,9 +428,13 @@ final class ComplianceRows {
                         stored,
                         s3("s3:GetObject", reports(RUN + "accounts.json"))),
                 allowed(
-                        "the check of stored logs reads which Regions there are",
+                        "the check of stored logs reads which Regions there are, and who was live in earlier runs",
                         stored,
                         s3("s3:GetObject", reports("/members.json"))),
+                notAllowed(
+                        "the check of stored logs tells who was live in earlier runs",
+                        stored,
+                        s3("s3:PutObject", reports("/members.json"))),
                 notAllowed(
                         "the check of stored logs reads a report",
                         stored,

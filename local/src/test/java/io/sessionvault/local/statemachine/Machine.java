@@ -30,9 +30,8 @@ final class Machine implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     static final String INVOKE = "arn:aws:states:::lambda:invoke";
 
-    private static final AccountId ACCOUNT = new AccountId("111122223333");
-    private static final Arn ARN =
-            Arn.fromString("arn:aws:states:us-east-1:111122223333:stateMachine:toy");
+    static final AccountId ACCOUNT = new AccountId("111122223333");
+    static final Arn ARN = Arn.fromString("arn:aws:states:us-east-1:111122223333:stateMachine:toy");
 
     /// One call of a function.
     record Call(String function, JsonNode payload) {}
@@ -72,7 +71,14 @@ final class Machine implements AutoCloseable {
 
     Surroundings surroundings() {
         // A fixed "chance" of a half: jitter then halves each wait.
-        return new Surroundings(s3(), this::invoke, pauses::add, clock, half(), parallel);
+        return new Surroundings(
+                s3(),
+                this::invoke,
+                pauses::add,
+                clock,
+                half(),
+                parallel,
+                Thread.ofVirtual().factory());
     }
 
     Execution run(String definition, String input) {

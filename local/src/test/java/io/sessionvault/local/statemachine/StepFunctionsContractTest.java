@@ -72,7 +72,6 @@ class StepFunctionsContractTest {
     /// The definition, put so that moto can read it:
     /// - its grammar does not know ItemBatcher: each item is in a batch of its own, which the
     ///   ItemSelector makes;
-    /// - it does not know children of type EXPRESS: they are STANDARD;
     /// - it takes a percentage only if that has a decimal point;
     /// - its waits are real: they are short.
     private static String definition() {
@@ -83,7 +82,6 @@ class StepFunctionsContractTest {
         batch.putArray("Items").add(map.path("ItemSelector"));
         map.remove("ItemBatcher");
         map.set("ItemSelector", batch);
-        each(definition, "ExecutionType", config -> config.put("ExecutionType", "STANDARD"));
         each(
                 definition,
                 "ToleratedFailurePercentage",
@@ -130,7 +128,13 @@ class StepFunctionsContractTest {
                 Arn.fromString("arn:aws:states:us-east-1:" + ACCOUNT + ":stateMachine:compliance"),
                 Definition.read(definition()),
                 new Surroundings(
-                        s3, functions, wait -> {}, Instant::now, RandomGenerator.getDefault(), 4));
+                        s3,
+                        functions,
+                        wait -> {},
+                        Instant::now,
+                        RandomGenerator.getDefault(),
+                        4,
+                        Thread.ofVirtual().factory()));
     }
 
     private static void prepare(S3Client s3) {
@@ -214,6 +218,7 @@ class StepFunctionsContractTest {
             output.putObject("run")
                     .put("id", event.at("/execution/name").asText())
                     .set("logs", event.at("/request/logs"));
+            output.put("concurrency", 2);
             output.putObject("listed")
                     .put("bucket", ComplianceDefinition.REPORTS_BUCKET)
                     .put("key", "runs/run-1/accounts.json")

@@ -58,6 +58,10 @@ class ParametersTest {
                     HoursWithoutRun       | 168
                     GraceMinutes          | 5
                     GraceMinutes          | 1440
+                    RunConcurrency        | 1
+                    RunConcurrency        | 40
+                    QueueConcurrency      | 2
+                    QueueConcurrency      | 40
                     SecurityHub           | on
                     SettingsRevision      | 2026-11-24.1
                     """)
@@ -124,6 +128,10 @@ class ParametersTest {
                     ComplianceSchedule    | rate(0 hours)
                     ComplianceSchedule    | cron()
                     FullComplianceSchedule | at(2026-11-24T03:15:00)
+                    RunConcurrency        | 0
+                    RunConcurrency        | 41
+                    QueueConcurrency      | 1
+                    QueueConcurrency      | 41
                     HoursWithoutRun       | 1
                     HoursWithoutRun       | 169
                     GraceMinutes          | 4

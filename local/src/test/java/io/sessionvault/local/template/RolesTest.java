@@ -78,7 +78,11 @@ class RolesTest {
                         "s3:ListBucket on " + BUCKET,
                         "s3:ListBucketVersions on " + BUCKET,
                         "organizations:DescribeAccount on " + ACCOUNTS,
-                        "s3:GetObject on " + REPORTS + "/runs/*/accounts.json",
+                        "s3:GetObject on ["
+                                + REPORTS
+                                + "/runs/*/accounts.json, "
+                                + REPORTS
+                                + "/members.json]",
                         "s3:PutObject on " + REPORTS + "/runs/*/results/logs/*",
                         "kms:Decrypt on " + BUCKET_KEY,
                         "kms:GenerateDataKey on " + BUCKET_KEY,

@@ -87,7 +87,7 @@ class VaultStackTest {
             delimiter = '|',
             textBlock =
                     """
-                    ListAccounts    | VAULT_ACCOUNT_ID REPORTS_BUCKET COMPLIANCE_MODE REPAIR_SWITCH
+                    ListAccounts    | VAULT_ACCOUNT_ID REPORTS_BUCKET COMPLIANCE_MODE REPAIR_SWITCH RUN_CONCURRENCY
                     CheckStoredLogs | VAULT_ACCOUNT_ID VAULT_BUCKET BUCKET_KEY_ARN PREFIX_PATTERN RETENTION_DAYS \
                     REPORTS_BUCKET
                     CheckVault      | VAULT_ACCOUNT_ID VAULT_BUCKET BUCKET_KEY_ARN SESSION_KEY_ARN PREFIX_PATTERN \
@@ -389,6 +389,8 @@ class VaultStackTest {
                 .isEqualTo("SessionVault UnloggedSessions Service=write-report");
         assertThat(metric("UnknownFindingsAlarm"))
                 .isEqualTo("SessionVault FindingsUnknown Service=write-report");
+        assertThat(metric("ComplianceOverdueAlarm"))
+                .isEqualTo("SessionVault ComplianceRunsSucceeded Service=write-report");
         assertThat(metric("CheckLogDeadLettersAlarm"))
                 .isEqualTo(
                         "AWS/SQS ApproximateNumberOfMessagesVisible QueueName=session-vault-CheckLogDeadLetters");

@@ -13,6 +13,7 @@ final class MotoLimits {
                     Map.entry("AWS::Lambda::Alias", "left out"),
                     Map.entry("AWS::Lambda::EventSourceMapping", "Function not found"),
                     Map.entry("AWS::Lambda::Version", "no attribute Version"),
+                    Map.entry("AWS::Logs::MetricFilter", "left out"),
                     Map.entry("AWS::Organizations::Policy", "left out"),
                     Map.entry("AWS::S3::BucketPolicy", "left out"),
                     Map.entry("AWS::SNS::Subscription", "left out"),
