@@ -52,7 +52,7 @@ class CurrentObjectsTest {
                             List.of(
                                     new KeyHistory.DeleteMarker(
                                             "m", due.plusSeconds(random.nextInt(20_000))),
-                                    new Version("v", written))));
+                                    new Version("v", written, 1))));
         }
 
         assertThat(objects.size()).isLessThan(1_000);
