@@ -42,6 +42,14 @@ public record FindingGroup(
         examples = List.copyOf(examples);
     }
 
+    /// The name in the id of the group that has what is left of a rule.
+    static final String OTHER = "#other";
+
+    /// Tells whether an id is that of the group that has what is left of a rule.
+    public static boolean isOther(String id) {
+        return id.endsWith(OTHER) || id.endsWith(OTHER + Folding.SUPPRESSED);
+    }
+
     /// How many findings there are.
     public int count() {
         return findings.size();

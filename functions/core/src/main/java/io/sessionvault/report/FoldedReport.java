@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A report with its findings in groups of one cause: what people and programs are shown of it, of a
 /// size that does not grow with the number of findings.
@@ -22,11 +23,11 @@ public record FoldedReport(
         List<FindingGroup> appeared,
         List<FindingGroup> resolved,
         List<FindingGroup> outOfSight) {
-    /// So many open findings are shown one by one. A row of the page takes one to two kilobytes.
+    /// So many open findings are shown one by one.
     private static final int OPEN = 500;
 
     /// So many of each kind of change.
-    private static final int CHANGED = 200;
+    private static final int CHANGED = 100;
 
     /// Copies the lists.
     public FoldedReport {
@@ -36,22 +37,42 @@ public record FoldedReport(
         outOfSight = List.copyOf(outOfSight);
     }
 
+    /// What the run before showed.
+    ///
+    /// @param isFolded whether it did not show all of its open findings one by one
+    /// @param ids what it showed of them
+    public record Before(boolean isFolded, Set<String> ids) {
+        /// Nothing.
+        public static final Before NOTHING = new Before(false, Set.of());
+
+        /// Copies the ids.
+        public Before {
+            ids = Set.copyOf(ids);
+        }
+    }
+
     /// Folds a report.
     ///
     /// @param place the key of the file with every single finding
-    public static FoldedReport of(Report report, String place) {
+    /// @param before what the run before showed
+    public static FoldedReport of(Report report, String place, Before before) {
         Set<String> appeared = new HashSet<>(report.changes().appeared());
-        Folding changed = new Folding(CHANGED);
+        Folding changed = new Folding(CHANGED, false, Set.of());
         return new FoldedReport(
                 report,
                 place,
-                new Folding(OPEN).of(report.findings()),
+                new Folding(OPEN, before.isFolded(), before.ids()).of(report.findings()),
                 changed.of(
                         report.findings().stream()
                                 .filter(finding -> appeared.contains(finding.id()))
                                 .toList()),
                 changed.of(report.changes().resolved()),
                 changed.of(report.changes().outOfSight()));
+    }
+
+    /// The ids of the groups of all open findings, also of those that are among other causes.
+    public Set<String> openGroups() {
+        return report.findings().stream().map(Folding::groupOf).collect(Collectors.toSet());
     }
 
     /// What is shown of a group: its examples, and what stands for the others.

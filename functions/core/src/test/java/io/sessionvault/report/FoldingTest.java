@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ class FoldingTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
     private static final AcceptedUntil LAB = new AcceptedUntil("lab", TODAY.plusDays(9));
 
-    private final Folding folding = new Folding(100);
+    private final Folding folding = new Folding(100, false, Set.of());
 
     @Test
     void nothingMakesNoGroup() {
@@ -136,18 +138,71 @@ class FoldingTest {
 
     /// Otherwise Security Hub would get others on each run.
     @Test
-    void theExamplesStayWhileTheyAreOpen() {
+    void whatWasShownBeforeIsShownAgain() {
         List<ReportedFinding> findings = many(Rule.LOG_EMPTY, 300, "no bytes");
-        List<ReportedFinding> later = new ArrayList<>(findings);
-        for (int i = 0; i < 100; i++) {
-            LocatedFinding young = finding(Rule.LOG_EMPTY, MEMBER, "0" + i, "no bytes").finding();
-            later.add(
-                    new ReportedFinding(
-                            young.id(), young, TODAY.plusDays(1), TODAY.plusDays(1), null));
+        Set<String> shown =
+                findings.subList(100, 115).stream()
+                        .map(ReportedFinding::id)
+                        .collect(Collectors.toSet());
+
+        assertThat(new Folding(100, true, shown).of(findings).getFirst().examples())
+                .extracting(ReportedFinding::id)
+                .containsAll(shown);
+    }
+
+    @Test
+    void aFindingMoreOrLessDoesNotChangeEverythingEveryDay() {
+        assertThat(new Folding(100, true, Set.of()).of(many(Rule.LOG_EMPTY, 90, "x")))
+                .allSatisfy(group -> assertThat(group.examples()).hasSize(20));
+        assertThat(new Folding(100, true, Set.of()).of(many(Rule.LOG_EMPTY, 80, "x")))
+                .allSatisfy(group -> assertThat(group.examples()).hasSize(80));
+    }
+
+    /// Whoever makes noise must not hide what is new.
+    @Test
+    void whatIsNewIsAmongTheExamples() {
+        List<ReportedFinding> findings = new ArrayList<>(many(Rule.LOG_EMPTY, 300, "no bytes"));
+        ReportedFinding young = finding(Rule.LOG_EMPTY, MEMBER, "k99999", "no bytes");
+        findings.add(
+                new ReportedFinding(
+                        young.id(), young.finding(), TODAY.plusDays(1), TODAY.plusDays(1), null));
+
+        assertThat(folding.of(findings).getFirst().examples())
+                .extracting(ReportedFinding::id)
+                .contains(young.id());
+    }
+
+    @Test
+    void anotherAccountIsAnotherCause() {
+        List<ReportedFinding> findings = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            findings.add(finding(Rule.LOG_UPLOADER, MEMBER, "k" + i, "uploaded by 444455556666"));
+        }
+        findings.add(finding(Rule.LOG_UPLOADER, MEMBER, "k-odd", "uploaded by 999999999999"));
+
+        assertThat(folding.of(findings))
+                .extracting(FindingGroup::cause)
+                .containsExactly("uploaded by 444455556666", "uploaded by 999999999999");
+    }
+
+    @Test
+    void eachOfTheOtherCausesHasAnExample() {
+        List<ReportedFinding> findings = new ArrayList<>(many(Rule.LOG_EMPTY, 300, "loud"));
+        for (int i = 0; i < 15; i++) {
+            for (int j = 0; j < 15 - i; j++) {
+                findings.add(
+                        finding(Rule.LOG_EMPTY, MEMBER, "z" + i + "-" + j, "odd " + letters(i)));
+            }
         }
 
-        assertThat(folding.of(later).getFirst().examples())
-                .isEqualTo(folding.of(findings).getFirst().examples());
+        FindingGroup other =
+                folding.of(findings).stream()
+                        .filter(group -> group.id().endsWith("#other"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(other.examples().stream().map(each -> each.finding().detail()).distinct())
+                .hasSize(7);
     }
 
     /// Names in details are chosen by whoever stores an object.

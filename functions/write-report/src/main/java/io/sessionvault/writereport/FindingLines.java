@@ -1,5 +1,6 @@
 package io.sessionvault.writereport;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import io.sessionvault.event.ComplianceJson;
@@ -110,7 +111,10 @@ final class FindingLines {
         try (MappingIterator<Line> lines =
                 ComplianceJson.MAPPER.readerFor(Line.class).readValues(file)) {
             while (lines.hasNextValue()) {
-                Line line = lines.nextValue();
+                @Nullable Line line = lines.nextValue();
+                if (line == null) {
+                    throw new JsonParseException(null, "a line is null");
+                }
                 if (line.state() == State.OPEN) {
                     open.add(line.reported());
                 }

@@ -71,31 +71,59 @@ final class SecurityFindings {
         this.runbook = runbook;
     }
 
-    /// What a report shows of its open findings, and what the report of the run before showed and
-    /// this one does not.
+    /// What a report shows of its open findings, and what is active in Security Hub and this report
+    /// does not show.
     List<AwsSecurityFinding> of(FoldedReport folded, List<ReportedFinding> before) {
         Report report = folded.report();
         Map<String, AwsSecurityFinding> all = new LinkedHashMap<>();
         for (FindingGroup group : folded.findings()) {
             folded.shown(group).forEach(each -> all.put(each.id(), open(report, each)));
         }
-        Set<String> resolved = ids(folded.resolved());
-        Set<String> outOfSight = ids(folded.outOfSight());
+        Gone gone = Gone.of(folded);
         for (ReportedFinding each : before) {
-            all.computeIfAbsent(
-                    each.id(),
-                    id ->
-                            resolved.contains(id)
-                                    ? archived(report, each, "resolved", ComplianceStatus.PASSED)
-                                    : archived(
-                                            report,
-                                            each,
-                                            outOfSight.contains(id)
-                                                    ? "out of sight"
-                                                    : "shown with others of its cause",
-                                            ComplianceStatus.NOT_AVAILABLE));
+            all.computeIfAbsent(each.id(), id -> archived(report, each, gone));
         }
         return List.copyOf(all.values());
+    }
+
+    /// What is open no more, and what still is.
+    private record Gone(
+            Set<String> resolved, Set<String> outOfSight, Set<String> openGroups, Set<Rule> open) {
+        static Gone of(FoldedReport folded) {
+            return new Gone(
+                    ids(folded.resolved()),
+                    ids(folded.outOfSight()),
+                    folded.openGroups(),
+                    folded.findings().stream().map(FindingGroup::rule).collect(Collectors.toSet()));
+        }
+
+        /// What stood for the findings of a cause is not resolved while one of them is open.
+        boolean isOpen(ReportedFinding before) {
+            boolean isRest = !before.id().equals(before.finding().id());
+            return isRest
+                    && (openGroups.contains(before.id())
+                            || (FindingGroup.isOther(before.id())
+                                    && open.contains(before.finding().rule())));
+        }
+    }
+
+    private AwsSecurityFinding archived(Report report, ReportedFinding before, Gone gone) {
+        if (!gone.isOpen(before) && gone.resolved().contains(before.id())) {
+            return archived(report, before, "resolved", ComplianceStatus.PASSED);
+        }
+        String state =
+                !gone.isOpen(before) && gone.outOfSight().contains(before.id())
+                        ? "out of sight"
+                        : "shown with others of its cause";
+        return archived(report, before, state, ComplianceStatus.NOT_AVAILABLE);
+    }
+
+    /// What a report leaves active in Security Hub.
+    static List<ReportedFinding> active(FoldedReport folded) {
+        return folded.findings().stream()
+                .filter(group -> !group.isSuppressed())
+                .flatMap(group -> folded.shown(group).stream())
+                .toList();
     }
 
     /// The ids of groups and of all their findings.
@@ -230,7 +258,7 @@ final class SecurityFindings {
     }
 
     /// An id that is too long ends in the digest of all of it, so that it stays one of its own.
-    private static String limited(String id) {
+    static String limited(String id) {
         if (id.length() <= LONGEST_ID) {
             return id;
         }

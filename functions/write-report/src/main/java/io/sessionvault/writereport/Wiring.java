@@ -49,7 +49,8 @@ record Wiring(WriteReport report) {
                             Optional.of(
                                     new SecurityHub(
                                             clients.build(SecurityHubClient.builder(), own, home),
-                                            new SecurityFindings(account, home, runbook)));
+                                            new SecurityFindings(account, home, runbook),
+                                            bucket));
                 };
         return new Wiring(
                 new WriteReport(

@@ -24,16 +24,16 @@ import org.slf4j.LoggerFactory;
 /// 1. the report's files, which are byte for byte the same when nothing else changed;
 /// 2. the message, which is sent once; twice only if the function is stopped within the moment
 ///    between sending it and noting that;
-/// 3. Security Hub, where importing a finding again changes nothing;
-/// 4. the metrics, which a second time are counted a second time: alarms and dashboard take the
+/// 3. `latest.json`: from then on the next run is compared with this one;
+/// 4. Security Hub, where importing a finding again changes nothing;
+/// 5. the metrics, which a second time are counted a second time: alarms and dashboard take the
 ///    largest value, not the sum;
-/// 5. `latest.json`: from then on the next run is compared with this one;
 /// 6. the metric that says that the run has succeeded, which an alarm misses when it does not come.
 ///
-/// If the message cannot be sent, the function fails before the last step, and the next run tells
-/// what this one could not. If Security Hub refuses findings, all steps are done first and the
-/// function fails then, so that the execution shows it and can be redriven: Security Hub being off
-/// must not make every later message repeat what earlier ones told.
+/// If the message cannot be sent, the function fails before the third step, and the next run tells
+/// what this one could not. If Security Hub refuses findings, all steps but the last are done and the
+/// function fails then, so that the execution shows it and can be redriven: Security Hub being off,
+/// or slow, must not make every later message repeat what earlier ones told.
 final class WriteReport {
     private static final Logger LOG = LoggerFactory.getLogger(WriteReport.class);
 
@@ -87,14 +87,14 @@ final class WriteReport {
         RunResults found = results.read(output);
         Report report = Reporting.report(found, suppressions, earlier.report());
         String name = run.folder() + "report";
-        FoldedReport folded = FoldedReport.of(report, name + ".findings.jsonl");
+        FoldedReport folded = FoldedReport.of(report, name + ".findings.jsonl", earlier.before());
         String key = name + ".json";
         writeFiles(folded, name);
         notification.tell(folded, key);
-        List<String> refused =
-                securityHub.map(hub -> hub.take(folded, earlier.shown())).orElseGet(List::of);
-        metrics.count(report);
         LatestRun.advance(bucket, run, key);
+        List<String> refused =
+                securityHub.isEmpty() ? List.of() : securityHub.get().take(folded, earlier.shown());
+        metrics.count(report);
         Answer answer =
                 new Answer(
                         key,

@@ -14,6 +14,7 @@ import io.sessionvault.rule.Rule;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,6 +33,12 @@ record WrittenReport(
         List<Group> findings,
         Changes changes,
         List<SessionDay> sessions) {
+    /// Demands what every report has, which JSON does not.
+    WrittenReport {
+        Objects.requireNonNull(allFindings, "allFindings");
+        Objects.requireNonNull(findings, "findings");
+    }
+
     /// The findings of one cause; see [FindingGroup].
     record Group(
             String id,
@@ -43,6 +50,16 @@ record WrittenReport(
             LocalDate since,
             LocalDate seen,
             List<ReportedFinding> examples) {
+        /// Demands what every group has, which JSON does not.
+        Group {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(rule, "rule");
+            Objects.requireNonNull(cause, "cause");
+            Objects.requireNonNull(since, "since");
+            Objects.requireNonNull(seen, "seen");
+            Objects.requireNonNull(examples, "examples");
+        }
+
         private static Group of(FindingGroup group) {
             return new Group(
                     group.id(),
@@ -95,6 +112,11 @@ record WrittenReport(
 
     private static List<Group> groups(List<FindingGroup> groups) {
         return groups.stream().map(Group::of).toList();
+    }
+
+    /// Whether not all open findings are shown one by one.
+    boolean isFolded() {
+        return findings.stream().anyMatch(group -> group.count() > group.examples().size());
     }
 
     /// How many findings are open.

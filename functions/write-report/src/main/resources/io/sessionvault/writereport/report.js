@@ -22,7 +22,8 @@
         region: row.cells[1].textContent,
         suppressed: row.classList.contains('suppressed'),
         fresh: row.classList.contains('fresh'),
-        // A row can stand for several findings, of any account and Region.
+        // A row can stand for others of its cause, of any account and Region.
+        rest: row.dataset.count !== undefined,
         stands: Number(row.dataset.count ?? 1),
       })),
     }));
@@ -43,7 +44,7 @@
           finding.row.hidden = !(
             open &&
             (wanted.has('suppressed') || !finding.suppressed) &&
-            (finding.stands > 1 ||
+            (finding.rest ||
               ((!wanted.has('fresh') || finding.fresh) &&
                 ['', finding.region].includes(region) &&
                 finding.account.includes(account)))

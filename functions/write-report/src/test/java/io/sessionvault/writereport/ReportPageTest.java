@@ -177,12 +177,14 @@ class ReportPageTest {
     }
 
     /// What whoever chooses names can make as long as they like.
-    @Test
-    void staysBelowThreeMegabytesWhateverThereIsToShow() {
+    @ParameterizedTest
+    @ValueSource(strings = {"plain name ", "&", " <\"'>", "\u20ac"})
+    void staysBelowThreeMegabytesWhateverThereIsToShow(String name) {
         var findings = new ArrayList<ReportedFinding>();
         for (var rule : Rule.values()) {
-            for (int i = 0; i < 2_000; i++) {
-                findings.add(finding(rule, rule.id() + i + " <&\"'>".repeat(200)));
+            for (int i = 0; i < 300; i++) {
+                var found = finding(rule, rule.id() + " " + name.repeat(i) + i);
+                findings.add(i % 3 == 0 ? accepted(found, name.repeat(5_000)) : found);
             }
         }
 
@@ -195,15 +197,17 @@ class ReportPageTest {
             accounts.add(
                     new ReportedAccount(
                             new AccountId("%012d".formatted(i)),
-                            "workload-production-" + i,
+                            name.repeat(40).substring(0, 40),
                             AccountState.ACTIVE,
                             Coverage.NOT_COVERED,
-                            "not this, not that",
+                            name.repeat(500),
                             regions,
-                            Collections.nCopies(10, "+ eu-north-1 SSM-SessionManagerRunShell")));
+                            Collections.nCopies(40, name.repeat(500))));
         }
 
-        var page = render(Reports.of(false, accounts, findings, List.of()));
+        var report = Reports.of(false, accounts, findings, List.of());
+        var page =
+                render(Reports.withNotices(report, Collections.nCopies(100, name.repeat(5_000))));
 
         assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(3_000_000);
     }
@@ -218,6 +222,7 @@ class ReportPageTest {
         var page = parse(render(Reports.of(false, List.of(), findings, List.of())));
 
         assertThat(texts(page, "//tr/@data-count")).containsExactly("1980");
+        assertThat(texts(page, "//tr[@data-count]/td[1]")).containsExactly("1 account");
         assertThat(texts(page, "//tr[@data-count]/td[3]/p[1]/bdi"))
                 .containsExactly("1,980 more of 2,000 findings: detail of *");
         assertThat(texts(page, "//tr[@data-count]/td[3]/p[2]/bdi"))
@@ -227,7 +232,9 @@ class ReportPageTest {
     }
 
     private static String render(Report report) {
-        return ReportPage.render(FoldedReport.of(report, "runs/run/report.findings.jsonl"));
+        return ReportPage.render(
+                FoldedReport.of(
+                        report, "runs/run/report.findings.jsonl", FoldedReport.Before.NOTHING));
     }
 
     private static Report report() {

@@ -129,7 +129,10 @@ final class Reports {
 
     /// A report as it is shown.
     static FoldedReport folded(Report report) {
-        return FoldedReport.of(report, "runs/" + report.run().id() + "/report.findings.jsonl");
+        return FoldedReport.of(
+                report,
+                "runs/" + report.run().id() + "/report.findings.jsonl",
+                FoldedReport.Before.NOTHING);
     }
 
     static ReportedFinding found(LocatedFinding finding) {

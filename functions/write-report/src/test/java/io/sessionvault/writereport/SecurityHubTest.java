@@ -5,12 +5,14 @@ import static io.sessionvault.writereport.RunInBucket.VAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.report.Report;
 import io.sessionvault.report.Report.Changes;
 import io.sessionvault.report.Report.ReportedFinding;
 import io.sessionvault.rule.LocatedFinding;
 import io.sessionvault.rule.Rule;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ import software.amazon.awssdk.services.securityhub.model.SecurityHubException;
 class SecurityHubTest {
     private static final RegionName IRELAND = new RegionName("eu-west-1");
     private final Hub hub = new Hub(new ArrayList<>());
+    private final BucketInMemory bucket = new BucketInMemory();
 
     @Test
     void importsWhatIsOpenAndArchivesWhatIsNot() {
@@ -195,6 +198,7 @@ class SecurityHubTest {
         assertThat(hub.findings.getLast()).matches(SecurityHubTest::isToldByAnother);
 
         hub.findings.clear();
+        bucket.objects.clear();
         importing(
                 Reports.report(List.of(), new Changes(List.of(), many.findings(), List.of())),
                 List.of(rest));
@@ -205,6 +209,50 @@ class SecurityHubTest {
                     assertThat(gone.productFields())
                             .containsEntry("session-vault/state", "resolved");
                 });
+    }
+
+    /// Otherwise they would be active there until Security Hub forgets them.
+    @Test
+    void whatWasImportedIsArchivedAlsoIfTheRunsBetweenCouldNot() {
+        importing(Reports.withFindings(3));
+        hub.failure = SecurityHubException.builder().message("throttled").build();
+        importing(Reports.withFindings(2));
+        hub.failure = null;
+        hub.findings.clear();
+
+        importing(Reports.withFindings(1));
+
+        assertThat(hub.findings)
+                .extracting(AwsSecurityFinding::id, AwsSecurityFinding::recordState)
+                .containsExactlyInAnyOrder(
+                        tuple(id(0), RecordState.ACTIVE),
+                        tuple(id(1), RecordState.ARCHIVED),
+                        tuple(id(2), RecordState.ARCHIVED));
+        hub.findings.clear();
+        importing(Reports.withFindings(1));
+        assertThat(hub.findings).hasSize(1);
+    }
+
+    private static String id(int session) {
+        return "SESSION-UNLOGGED/410987654321/eu-west-1/session-%05d".formatted(session);
+    }
+
+    /// One finding of a cause that is gone does not make the others so.
+    @Test
+    void whatStandsForOthersIsNotResolvedWhileOneOfThemIsOpen() {
+        Report many = Reports.withFindings(3_000);
+        importing(many);
+        hub.findings.clear();
+        List<ReportedFinding> open = many.findings().subList(0, 300);
+
+        importing(
+                Reports.report(
+                        open,
+                        new Changes(List.of(), many.findings().subList(300, 3_000), List.of())));
+
+        assertThat(hub.findings.stream().filter(each -> each.id().contains("#")))
+                .singleElement()
+                .matches(SecurityHubTest::isToldByAnother);
     }
 
     private static boolean isToldByAnother(AwsSecurityFinding finding) {
@@ -253,8 +301,12 @@ class SecurityHubTest {
     }
 
     private List<String> importing(Report report, List<ReportedFinding> before) {
-        return new SecurityHub(hub, new SecurityFindings(VAULT, IRELAND, ""))
-                .take(Reports.folded(report), before);
+        try {
+            return new SecurityHub(hub, new SecurityFindings(VAULT, IRELAND, ""), bucket.bucket())
+                    .take(Reports.folded(report), before);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /// Everything that is not new.

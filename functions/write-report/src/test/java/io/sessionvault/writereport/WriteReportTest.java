@@ -53,9 +53,11 @@ class WriteReportTest {
                         "put runs/run-1/report.json",
                         "publish",
                         "put runs/run-1/report.message.txt",
-                        "import 1",
-                        "flush",
                         "put latest.json",
+                        "put security-hub.json",
+                        "import 1",
+                        "put security-hub.json",
+                        "flush",
                         "flush");
         assertThat(answer).isEqualTo(new Answer("runs/run-1/report.json", false, 1, 0, 1, 0));
         assertThat(s3.text("latest.json"))
@@ -117,7 +119,13 @@ class WriteReportTest {
                 .isInstanceOf(SecurityHubIncompleteException.class)
                 .hasMessageContaining("SESSION-UNLOGGED/410987654321/eu-west-1/ada-1: Denied: no");
         assertThat(s3.objects).containsKey("latest.json");
-        assertThat(diary).endsWith("import 1", "flush", "put latest.json");
+        assertThat(diary)
+                .endsWith(
+                        "put latest.json",
+                        "put security-hub.json",
+                        "import 1",
+                        "put security-hub.json",
+                        "flush");
         assertThat(metrics.values).doesNotContainKey("ComplianceRunsSucceeded");
     }
 
@@ -361,7 +369,9 @@ class WriteReportTest {
                 new Notification(topic, Optional.of(Topic.ARN), s3.bucket(), RUNBOOK),
                 Optional.of(
                         new SecurityHub(
-                                hub, new SecurityFindings(VAULT, RunInBucket.IRELAND, RUNBOOK))),
+                                hub,
+                                new SecurityFindings(VAULT, RunInBucket.IRELAND, RUNBOOK),
+                                s3.bucket())),
                 new ReportMetrics(metrics));
     }
 

@@ -537,7 +537,7 @@ final class ComplianceRows {
                             report,
                             s3("s3:GetObject", reports(RUN + key))));
         }
-        for (var key : List.of("/suppressions.json", "/latest.json")) {
+        for (var key : List.of("/suppressions.json", "/latest.json", "/security-hub.json")) {
             rows.add(allowed("the report reads " + key, report, s3("s3:GetObject", reports(key))));
         }
         rows.add(
@@ -545,7 +545,12 @@ final class ComplianceRows {
                         "the report tells absent from forbidden",
                         report,
                         s3("s3:ListBucket", reports(""))));
-        for (var key : List.of(RUN + "report.json", RUN + "report.junit.xml", "/latest.json")) {
+        for (var key :
+                List.of(
+                        RUN + "report.json",
+                        RUN + "report.junit.xml",
+                        "/latest.json",
+                        "/security-hub.json")) {
             rows.add(allowed("the report writes " + key, report, s3("s3:PutObject", reports(key))));
         }
         for (var key :

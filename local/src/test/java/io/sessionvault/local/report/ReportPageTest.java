@@ -81,7 +81,10 @@ class ReportPageTest {
             Files.writeString(
                     sample.file(),
                     ReportPage.render(
-                            FoldedReport.of(sample.report(), "runs/run/report.findings.jsonl")));
+                            FoldedReport.of(
+                                    sample.report(),
+                                    "runs/run/report.findings.jsonl",
+                                    FoldedReport.Before.NOTHING)));
         }
         var chromium = Browser.find();
         assumeThat(chromium)

@@ -33,11 +33,10 @@ public record Matrix(List<RegionName> regions, List<Row> rows, int hidden, long 
     /// The mark of a Region that is covered and in which the session key waits.
     static final String UNENCRYPTED = "unencrypted";
 
-    /// So many cells are drawn at most: they are most of what a page weighs, 100 bytes each.
-    private static final int CELLS = 18_000;
+    /// What a row, and what a cell takes on the page beside its texts, in bytes.
+    private static final int ROW = 400;
 
-    /// What else is in a row weighs as much as so many cells.
-    private static final int BESIDE = 6;
+    private static final int CELL = 70;
 
     /// The order of rows: what has to be looked at first.
     private static final List<Coverage> WORST_FIRST =
@@ -68,7 +67,9 @@ public record Matrix(List<RegionName> regions, List<Row> rows, int hidden, long 
     public record Cell(int x, RegionName region, Coverage coverage, String mark, String tip) {}
 
     /// The matrix of a report.
-    static Matrix of(Report report) {
+    ///
+    /// @param bytes how many bytes its rows may take
+    static Matrix of(Report report, int bytes) {
         var regions = new TreeSet<RegionName>();
         for (var account : report.accounts()) {
             account.regions().forEach(sweep -> regions.add(sweep.region()));
@@ -89,7 +90,12 @@ public record Matrix(List<RegionName> regions, List<Row> rows, int hidden, long 
                                         .thenComparing(row -> row.account().name())
                                         .thenComparing(row -> row.account().id()))
                         .toList();
-        int shown = Math.min(rows.size(), CELLS / (regions.size() + BESIDE));
+        int shown = 0;
+        int weight = 0;
+        while (shown < rows.size() && weight + weight(rows.get(shown)) <= bytes) {
+            weight += weight(rows.get(shown));
+            shown++;
+        }
         return new Matrix(
                 List.copyOf(regions),
                 rows.subList(0, shown),
@@ -100,6 +106,15 @@ public record Matrix(List<RegionName> regions, List<Row> rows, int hidden, long 
     /// The width of a row's cells, in CSS pixels.
     public int width() {
         return regions.size() * PITCH;
+    }
+
+    private static int weight(Row row) {
+        var reason = row.account().reason();
+        return ROW
+                + 2 * Words.weight(row.account().name())
+                + (reason == null ? 0 : Words.weight(Words.beginning(reason)))
+                + Words.weight(row.summary())
+                + row.cells().stream().mapToInt(cell -> CELL + Words.weight(cell.tip())).sum();
     }
 
     private static Map<AccountId, Long> openFindings(Report report) {

@@ -36,22 +36,53 @@ public record PageView(
         SessionChart chart,
         Map<AccountId, String> names,
         Set<String> fresh) {
-    private static final int REPAIRED = 100;
+    private static final int REPAIRED = 50;
+    private static final int LINES = 20;
+
+    /// How many bytes the page may have, what does not grow and a good part of the names left out.
+    private static final int BYTES = 2_700_000;
 
     /// The page of a report.
     public static PageView of(FoldedReport folded) {
         var report = folded.report();
+        var open = RuleFindings.of(folded, folded.findings());
+        var resolved = RuleFindings.of(folded, folded.resolved());
+        var outOfSight = RuleFindings.of(folded, folded.outOfSight());
         return new PageView(
                 report,
                 Verdict.of(report),
                 Tile.of(report),
-                Matrix.of(report),
-                RuleFindings.of(folded, folded.findings()),
-                RuleFindings.of(folded, folded.resolved()),
-                RuleFindings.of(folded, folded.outOfSight()),
+                Matrix.of(report, BYTES - weight(open, resolved, outOfSight)),
+                open,
+                resolved,
+                outOfSight,
                 SessionChart.of(report.sessions()),
                 report.names(),
                 Set.copyOf(report.changes().appeared()));
+    }
+
+    private static int weight(
+            List<RuleFindings> open, List<RuleFindings> resolved, List<RuleFindings> outOfSight) {
+        return Stream.of(open, resolved, outOfSight)
+                .flatMap(List::stream)
+                .mapToInt(RuleFindings::weight)
+                .sum();
+    }
+
+    /// What holds for every account, the first of it where there is much.
+    public List<String> notices() {
+        return shown(report.run().notices());
+    }
+
+    /// The first of some lines, and how many more there are.
+    public List<String> shown(List<String> lines) {
+        return lines.size() <= LINES
+                ? lines
+                : Stream.concat(
+                                lines.stream().limit(LINES),
+                                Stream.of(
+                                        "and " + (lines.size() - LINES) + " more, in report.json"))
+                        .toList();
     }
 
     /// The name of an account; of none, the vault's; of one that the organization does not list,

@@ -19,11 +19,34 @@ public record RuleFindings(Rule rule, int count, List<Row> rows) {
     /// What still fits on a few screens.
     private static final int FEW = 50;
 
+    /// What a row takes on the page beside its texts, in bytes.
+    private static final int ROW = 650;
+
     /// A finding, or what stands for several.
     ///
     /// @param finding the finding
+    /// @param accounts the accounts of those that it stands for, in words; empty for a finding
     /// @param count how many it stands for
-    public record Row(ReportedFinding finding, int count) {}
+    public record Row(ReportedFinding finding, String accounts, int count) {
+        /// Tells whether it stands for several, which may be any of its cause.
+        public boolean isRest() {
+            return !accounts.isEmpty();
+        }
+
+        private int weight() {
+            var found = finding.finding();
+            var accepted = finding.suppression();
+            return ROW
+                    + Words.weight(Words.beginning(found.detail()))
+                    + Words.weight(Words.beginning(found.resource()))
+                    + (accepted == null ? 0 : Words.weight(Words.beginning(accepted.reason())));
+        }
+    }
+
+    /// How many bytes the rows take on the page, names of accounts left out.
+    int weight() {
+        return rows.stream().mapToInt(Row::weight).sum();
+    }
 
     /// Tells whether there are so many rows that the browser does well to lay them out late.
     public boolean isLarge() {
@@ -49,8 +72,14 @@ public record RuleFindings(Rule rule, int count, List<Row> rows) {
     private static RuleFindings of(FoldedReport report, Rule rule, List<FindingGroup> groups) {
         var rows = new ArrayList<Row>();
         for (var group : groups) {
-            group.examples().forEach(example -> rows.add(new Row(example, 1)));
-            group.rest(report.place()).ifPresent(rest -> rows.add(new Row(rest, group.hidden())));
+            group.examples().forEach(example -> rows.add(new Row(example, "", 1)));
+            group.rest(report.place())
+                    .ifPresent(rest ->
+                            rows.add(
+                                    new Row(
+                                            rest,
+                                            Words.count(group.accounts(), "account"),
+                                            group.hidden())));
         }
         return new RuleFindings(
                 rule, groups.stream().mapToInt(FindingGroup::count).sum(), List.copyOf(rows));

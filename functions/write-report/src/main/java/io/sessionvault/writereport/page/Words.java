@@ -29,10 +29,31 @@ public final class Words {
         return number(number) + " " + one + (number == 1 ? "" : "s");
     }
 
-    /// The beginning of a text that whoever chose it may have made as long as they liked. The whole
-    /// is in the file with every single finding.
+    /// The beginning of a text that whoever chose it may have made as long as they liked, counted in
+    /// bytes on the page. The whole is in the report's other files.
     public static String beginning(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+        int weight = 0;
+        for (int at = 0; at < text.length(); at++) {
+            weight += weight(text.charAt(at));
+            if (weight > LONGEST) {
+                int end = Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
+                return text.substring(0, end) + "…";
+            }
+        }
+        return text;
+    }
+
+    /// How many bytes a text takes on the page.
+    static int weight(String text) {
+        return text.chars().map(Words::weight).sum();
+    }
+
+    private static int weight(int character) {
+        return switch (character) {
+            case '<', '>' -> 4;
+            case '&', '"', '\'' -> 5;
+            default -> character < 0x80 ? 1 : 3;
+        };
     }
 
     /// A moment, to the minute, such as `24 November 2026, 09:30 UTC`.
