@@ -25,6 +25,7 @@ import io.sessionvault.local.organization.Workload;
 import io.sessionvault.local.template.ResolvedTemplate;
 import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.LogPolicy;
+import io.sessionvault.settings.InvalidSettingException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -124,7 +125,7 @@ public final class GuidedRun {
                 err.println("docs/local.md, \"Another emulator\", says what it has to know.");
                 return 2;
             }
-        } catch (UnfitEmulatorException unfit) {
+        } catch (UnfitEmulatorException | InvalidSettingException unfit) {
             err.println(unfit.getMessage());
             err.println("docs/local.md, \"Another emulator\", says what it has to know.");
             return 2;

@@ -12,7 +12,7 @@ import io.sessionvault.local.organization.Endpoint;
 import io.sessionvault.local.organization.EventFiles;
 import io.sessionvault.local.organization.Fitness;
 import io.sessionvault.local.organization.SessionAgent.Upload;
-import java.net.URI;
+import io.sessionvault.settings.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +28,9 @@ public sealed interface Platform extends AutoCloseable {
     ///
     /// @param home a Region to ask in
     static Platform fromEnvironment(Map<String, String> environment, RegionName home) {
-        String url = environment.getOrDefault("AWS_ENDPOINT_URL", "");
-        return url.isEmpty() ? StandIn.start() : Foreign.at(url, environment, home);
+        return environment.getOrDefault("AWS_ENDPOINT_URL", "").isBlank()
+                ? StandIn.start()
+                : Foreign.at(environment, home);
     }
 
     /// What it is, for people to read.
@@ -180,16 +181,17 @@ public sealed interface Platform extends AutoCloseable {
     ///
     /// @param endpoint where it listens
     record Foreign(Endpoint endpoint) implements Platform {
-        /// The emulator at a URL, with the environment's credentials or, as emulators take any,
+        /// The emulator that the environment names, with its credentials or, as emulators take any,
         /// made-up ones.
         ///
         /// @param home a Region to ask in
+        /// @throws io.sessionvault.settings.InvalidSettingException when that is no address
         /// @throws io.sessionvault.local.organization.UnfitEmulatorException when it lacks what the
         ///     run cannot do without
-        static Foreign at(String url, Map<String, String> environment, RegionName home) {
+        static Foreign at(Map<String, String> environment, RegionName home) {
             Endpoint endpoint =
                     new Endpoint(
-                            URI.create(url),
+                            new Environment(environment).emulator().orElseThrow(),
                             AwsBasicCredentials.create(
                                     environment.getOrDefault(
                                             "AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"),

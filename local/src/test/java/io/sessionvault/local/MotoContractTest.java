@@ -28,7 +28,8 @@ class MotoContractTest {
             boolean success;
             try (Platform platform =
                             Platform.Foreign.at(
-                                    moto.uri().toString(), Map.of(), new RegionName("us-east-1"));
+                                    Map.of("AWS_ENDPOINT_URL", moto.uri().toString()),
+                                    new RegionName("us-east-1"));
                     PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8)) {
                 success = new GuidedRun(VaultUnderTest.REPOSITORY, platform, out).run();
             }

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The guided run on an emulator that cannot play it: one sentence, no stack trace.
 class UnfitEmulatorTest {
@@ -66,12 +67,39 @@ class UnfitEmulatorTest {
                         })) {
             assertThat(
                             Platform.Foreign.at(
-                                            aws.address(), Map.of(), new RegionName("us-east-1"))
+                                            Map.of("AWS_ENDPOINT_URL", aws.address()),
+                                            new RegionName("us-east-1"))
                                     .endpoint()
                                     .policies()
                                     .getClass()
                                     .getSimpleName())
                     .isEqualTo(policies);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost:5000",
+                "127.0.0.1:5000",
+                "http://",
+                "http://h/path",
+                "what is this"
+            })
+    void saysThatAnAddressIsNone(String address) {
+        assertThat(run(address)).contains("AWS_ENDPOINT_URL", address).doesNotContain("\tat ");
+    }
+
+    @Test
+    void saysThatItGivesNoCredentials() {
+        try (ScriptedAws aws =
+                ScriptedAws.start(operation ->
+                        operation.equals("DescribeOrganization")
+                                ? new Answer(200, "{}")
+                                : new Answer(200, "<" + operation + "/>"))) {
+            assertThat(run(aws.address()))
+                    .contains("it gives no credentials of a role")
+                    .doesNotContain("\tat ");
         }
     }
 

@@ -1,6 +1,8 @@
 package io.sessionvault.local.organization;
 
 import io.sessionvault.account.RegionName;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -13,7 +15,10 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 
 /// Whether an emulator can play an organization at all, and what it does with policies.
 public final class Fitness {
-    private static final String PROBE = "session-vault-probe";
+    /// Another one each time: a run that is killed leaves its own behind.
+    private static final String PROBE =
+            "session-vault-probe-" + UUID.randomUUID().toString().substring(0, 8);
+
     private static final int FORBIDDEN = 403;
 
     private Fitness() {}
@@ -63,8 +68,14 @@ public final class Fitness {
     private static Endpoint.Policies ofRole(
             Endpoint endpoint, RegionName home, StsClient sts, String management) {
         String role = "arn:aws:iam::" + management + ":role/" + PROBE;
-        Credentials granted =
+        @Nullable Credentials granted =
                 sts.assumeRole(ask -> ask.roleArn(role).roleSessionName(PROBE)).credentials();
+        if (granted == null) {
+            throw new UnfitEmulatorException(
+                    "the emulator of AWS_ENDPOINT_URL cannot play the run; it gives no credentials"
+                            + " of a role (sts:AssumeRole)",
+                    null);
+        }
         AwsCredentials session =
                 AwsSessionCredentials.create(
                         granted.accessKeyId(), granted.secretAccessKey(), granted.sessionToken());

@@ -101,7 +101,7 @@ public final class LocalAccounts {
 
     /// Creates an account and waits until Organizations says that it is there.
     ///
-    /// @throws IllegalStateException when Organizations does not create it
+    /// @throws UnfitEmulatorException when Organizations does not create it
     public AccountId create(String name) {
         CreateAccountStatus status =
                 organizations
@@ -120,13 +120,14 @@ public final class LocalAccounts {
                             .createAccountStatus();
         }
         if (status.accountId() == null) {
-            throw new IllegalStateException(
+            throw new UnfitEmulatorException(
                     "account "
                             + name
-                            + " was not created: "
+                            + " was not created within minutes: "
                             + status.stateAsString()
                             + " "
-                            + status.failureReasonAsString());
+                            + status.failureReasonAsString(),
+                    null);
         }
         AccountId created = new AccountId(status.accountId());
         listeners.forEach(listener -> listener.accept(created));

@@ -1,10 +1,12 @@
 package io.sessionvault.local.organization;
 
+import org.jspecify.annotations.Nullable;
+
 /// An emulator lacks what a guided run cannot do without.
 public final class UnfitEmulatorException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnfitEmulatorException(String message, Throwable cause) {
+    UnfitEmulatorException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -35,8 +35,9 @@ class LocalAccountsTest {
     @Test
     void saysSoWhenAnAccountIsNotThereAfterMinutes() {
         assertThatThrownBy(() -> create(operation -> "IN_PROGRESS"))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("account payments was not created: IN_PROGRESS");
+                .isInstanceOf(UnfitEmulatorException.class)
+                .hasMessageContaining(
+                        "account payments was not created within minutes: IN_PROGRESS");
         assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
                 .isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
     }
