@@ -79,14 +79,17 @@ final class AccountSweeps {
         table.add(ROW, CALLS, (double) calls.size() / accounts.size());
     }
 
+    /// What the state machine hands over.
+    static String event(AccountId account) {
+        return """
+        {"run": {"id": "bench", "startedAt": "2026-11-24T03:00:00Z", "mode": "PLAN", "logs": "CHANGED"},
+         "account": {"id": "%s", "name": "team", "state": "ACTIVE"}}\
+        """
+                .formatted(account);
+    }
+
     private double sweep(Running running, AccountId account) {
-        Running.Answer answer =
-                running.invoke(
-                        """
-                        {"run": {"id": "bench", "startedAt": "2026-11-24T03:00:00Z", "mode": "PLAN", "logs": "CHANGED"},
-                         "account": {"id": "%s", "name": "team", "state": "ACTIVE"}}\
-                        """
-                                .formatted(account));
+        Running.Answer answer = running.invoke(event(account));
         if (!answer.body().contains("\"COVERED\"") || answer.body().contains("\"UNKNOWN\"")) {
             table.refuse(ROW, answer.body());
         }

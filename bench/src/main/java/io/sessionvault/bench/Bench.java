@@ -25,6 +25,8 @@ public final class Bench {
         LARGE,
         /// Sweeps of stored logs and of accounts.
         SWEEP,
+        /// Memory of a function that sweeps hundreds of accounts.
+        MEMORY,
         /// Onboarding.
         ONBOARDING
     }
@@ -91,6 +93,7 @@ public final class Bench {
             case WARM -> warm();
             case LARGE -> new LargeOrganizations(bench, report).measure(rounds);
             case SWEEP -> sweep();
+            case MEMORY -> new SweepMemory(bench, report).measure();
             case ONBOARDING -> onboarding();
         }
     }

@@ -46,13 +46,26 @@ final class ProcessMeter {
         }
     }
 
+    long pid() {
+        return pid;
+    }
+
     /// The most memory it had at a time, in MiB: `VmHWM` of proc(5).
     double peakMebibytes() {
+        return mebibytes("VmHWM:");
+    }
+
+    /// The memory that it has, in MiB: `VmRSS` of proc(5).
+    double residentMebibytes() {
+        return mebibytes("VmRSS:");
+    }
+
+    private double mebibytes(String name) {
         try (var lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
+            return lines.filter(line -> line.startsWith(name))
                     .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
                     .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no VmHWM of " + pid));
+                    .orElseThrow(() -> new IllegalStateException("no " + name + " of " + pid));
         } catch (IOException ended) {
             throw new UncheckedIOException(ended);
         }

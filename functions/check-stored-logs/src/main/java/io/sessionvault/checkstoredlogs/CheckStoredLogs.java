@@ -2,9 +2,8 @@ package io.sessionvault.checkstoredlogs;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
-import io.sessionvault.aws.InParallel;
-import io.sessionvault.aws.LogReader;
 import io.sessionvault.aws.VersionReader;
+import io.sessionvault.checkstoredlogs.PatientReading.Question;
 import io.sessionvault.compliance.LogSweep;
 import io.sessionvault.compliance.LogSweep.VerdictCount;
 import io.sessionvault.compliance.Run;
@@ -19,6 +18,7 @@ import io.sessionvault.log.KnownRegions;
 import io.sessionvault.log.LogCheck;
 import io.sessionvault.log.LogObject;
 import io.sessionvault.log.Membership;
+import io.sessionvault.log.ObjectState;
 import io.sessionvault.log.RunListing;
 import io.sessionvault.log.Uploader;
 import io.sessionvault.log.Verdict;
@@ -28,7 +28,10 @@ import io.sessionvault.rule.Rule;
 import io.sessionvault.vault.Placement;
 import io.sessionvault.vault.Vault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,9 +45,6 @@ import java.util.stream.Stream;
 /// batch, those included that only have a delete marker to show; only what lies before the bucket's
 /// first object lies in none, which is check-vault's to look at.
 final class CheckStoredLogs {
-    /// Each check waits for S3; more at once than this only wait for each other.
-    private static final int CONCURRENCY = 200;
-
     /// The previous run may have listed the bucket before what was being written at the time.
     private static final Duration OVERLAP = RunListing.MARGIN;
 
@@ -57,14 +57,14 @@ final class CheckStoredLogs {
     private final Vault vault;
     private final HistoryCheck histories;
     private final VersionReader versions;
-    private final LogReader logs;
+    private final PatientReading logs;
     private final RunMembers members;
 
     CheckStoredLogs(
             Vault vault,
             HistoryCheck histories,
             VersionReader versions,
-            LogReader logs,
+            PatientReading logs,
             RunMembers members) {
         this.vault = vault;
         this.histories = histories;
@@ -79,13 +79,14 @@ final class CheckStoredLogs {
     /// What became of one version.
     private record Judged(VerdictCount count, List<LocatedFinding> findings) {}
 
-    LogSweep check(StoredBatch batch) {
+    /// @param end when S3 is asked no more
+    LogSweep check(StoredBatch batch, Instant end) {
         BatchKeys keys =
                 new BatchKeys(batch.first(), batch.last(), new RunListing(batch.run().startedAt()));
         versions.keys(KeyOrder.before(batch.first()), keys::take);
         List<KeyHistory> range =
                 keys.parts().stream().flatMap(part -> part.keys().stream()).toList();
-        Map<Candidate, Judged> judged = judged(range, batch.run());
+        Map<Candidate, Judged> judged = judged(range, batch, end);
         CurrentObjects objects = CurrentObjects.of(range);
         List<LogSweep.Behind> parts =
                 keys.parts().stream()
@@ -103,20 +104,46 @@ final class CheckStoredLogs {
         return !part.count().equals(VerdictCount.NONE) || !part.findings().isEmpty();
     }
 
-    private Map<Candidate, Judged> judged(List<KeyHistory> range, Run run) {
-        Memberships memberships = memberships(run, accounts(range));
+    private Map<Candidate, Judged> judged(List<KeyHistory> range, StoredBatch batch, Instant end) {
+        Memberships memberships = memberships(batch.run(), accounts(range));
         KnownRegions regions = members.regions();
-        List<Candidate> candidates = range.stream().flatMap(CheckStoredLogs::candidates).toList();
-        List<Judged> verdicts =
-                InParallel.map(
-                        candidates,
-                        CONCURRENCY,
-                        candidate -> judge(candidate, run, memberships, regions));
-        Map<Candidate, Judged> judged = HashMap.newHashMap(candidates.size());
-        for (int i = 0; i < candidates.size(); i++) {
-            judged.put(candidates.get(i), verdicts.get(i));
-        }
+        Map<Candidate, Judged> judged = new HashMap<>();
+        Map<Candidate, Question> asked = new LinkedHashMap<>();
+        range.stream()
+                .flatMap(CheckStoredLogs::candidates)
+                .forEach(candidate -> {
+                    Question question = question(candidate);
+                    if (isUnchanged(candidate.version(), batch.run())) {
+                        judged.put(
+                                candidate,
+                                new Judged(
+                                        isOverwriting(question) ? NON_COMPLIANT : UNCHANGED,
+                                        List.of()));
+                    } else {
+                        asked.put(candidate, question);
+                    }
+                });
+        Iterator<ObjectState> states =
+                logs.read(List.copyOf(asked.values()), batch.share(), end).iterator();
+        asked.forEach((candidate, question) ->
+                judged.put(
+                        candidate,
+                        judge(candidate, question, states.next(), memberships, regions)));
         return judged;
+    }
+
+    private Question question(Candidate candidate) {
+        return new Question(
+                new LogObject(
+                        vault.bucket(),
+                        candidate.history().key(),
+                        Optional.of(candidate.version().versionId()),
+                        new Uploader.NotKept()),
+                histories.earlier(candidate.history(), candidate.version()));
+    }
+
+    private static boolean isOverwriting(Question question) {
+        return question.earlier() != Earlier.NOTHING;
     }
 
     private Memberships memberships(Run run, Set<AccountId> accounts) {
@@ -162,29 +189,21 @@ final class CheckStoredLogs {
     }
 
     private Judged judge(
-            Candidate candidate, Run run, Memberships memberships, KnownRegions regions) {
-        KeyHistory history = candidate.history();
+            Candidate candidate,
+            Question question,
+            ObjectState state,
+            Memberships memberships,
+            KnownRegions regions) {
         Version version = candidate.version();
-        Earlier earlier = histories.earlier(history, version);
-        boolean isOverwriting = earlier != Earlier.NOTHING;
-        if (isUnchanged(version, run)) {
-            return new Judged(isOverwriting ? NON_COMPLIANT : UNCHANGED, List.of());
-        }
-        LogObject object =
-                new LogObject(
-                        vault.bucket(),
-                        history.key(),
-                        Optional.of(version.versionId()),
-                        new Uploader.NotKept());
-        Optional<Placement> placement = vault.prefixes().place(history.key());
+        Optional<Placement> placement = vault.prefixes().place(candidate.history().key());
         Membership membership =
                 placement
                         .map(place -> memberships.at(place.account(), version.lastModified()))
                         .orElseGet(() -> new Membership.Unknown("the key names no account"));
         Verdict verdict =
                 LogCheck.check(
-                        object,
-                        logs.readListed(object, earlier),
+                        question.object(),
+                        state,
                         membership,
                         regions.standing(
                                 placement.flatMap(Placement::region),
@@ -197,7 +216,7 @@ final class CheckStoredLogs {
                     new Judged(NON_COMPLIANT, located(candidate, findings));
             case Verdict.Undetermined(String reason) ->
                     new Judged(
-                            isOverwriting ? NON_COMPLIANT : UNDETERMINED,
+                            isOverwriting(question) ? NON_COMPLIANT : UNDETERMINED,
                             located(
                                     candidate,
                                     List.of(new Finding(Rule.LOG_UNDETERMINED, reason))));

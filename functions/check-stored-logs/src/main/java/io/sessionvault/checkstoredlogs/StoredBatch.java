@@ -19,7 +19,14 @@ import java.util.stream.IntStream;
 /// @param first the first key in the listing's order
 /// @param last the last one
 /// @param size how many keys there are
-record StoredBatch(Run run, String first, String last, int size) {
+/// @param concurrency how many batches of the run are looked at side by side, this one included
+record StoredBatch(Run run, String first, String last, int size, int concurrency) {
+    /// How often a run may read of S3 in a second. S3 takes 5,500 reads per second and prefix, and a
+    /// bucket is one prefix until S3 divides it; what is left is for logs that arrive meanwhile.
+    ///
+    /// Source: S3 user guide, "Best practices design patterns: optimizing Amazon S3 performance".
+    static final int READS_PER_SECOND = 5_000;
+
     private static final Comparator<String> ORDER = KeyOrder::compare;
 
     /// Reads the input of an invocation. Of each item only the key matters: the versions' own
@@ -40,7 +47,17 @@ record StoredBatch(Run run, String first, String last, int size) {
                         .distinct()
                         .sorted(ORDER)
                         .toList();
-        return new StoredBatch(run, keys.getFirst(), keys.getLast(), keys.size());
+        return new StoredBatch(
+                run,
+                keys.getFirst(),
+                keys.getLast(),
+                keys.size(),
+                concurrency(input.path("BatchInput").path("concurrency")));
+    }
+
+    /// How often this batch may read in a second, so that all that run beside it may do the same.
+    int share() {
+        return Math.max(1, READS_PER_SECOND / concurrency);
     }
 
     /// What the result is about: made again, the same keys give the same part.
@@ -53,6 +70,20 @@ record StoredBatch(Run run, String first, String last, int size) {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /// Who invokes the function by hand has no others beside.
+    private static int concurrency(JsonNode number) {
+        if (number.isMissingNode()) {
+            return 1;
+        }
+        if (!number.canConvertToExactIntegral()
+                || !number.canConvertToInt()
+                || number.asInt() < 1) {
+            throw new IllegalArgumentException(
+                    "BatchInput.concurrency is not how many batches run side by side: " + number);
+        }
+        return number.asInt();
     }
 
     private static String key(JsonNode item, int index) {

@@ -45,6 +45,7 @@ class CheckStoredLogsTest {
                             "arn:aws:kms:eu-central-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
                     PrefixPattern.parse("{accountId}/{region}"));
 
+    private final VirtualTime time = new VirtualTime();
     private final FakeBucket bucket = new FakeBucket(VAULT.bucketKey().toString());
     private final FakeOrganization organization =
             new FakeOrganization("111111111111", "222222222222");
@@ -53,7 +54,7 @@ class CheckStoredLogsTest {
                     VAULT,
                     new HistoryCheck(VAULT.prefixes(), Duration.ofDays(365)),
                     new VersionReader(bucket, VAULT.bucket()),
-                    bucket.logs(),
+                    new PatientReading(bucket.logs(), time, time, () -> 0.5),
                     new RunMembers(
                             organization,
                             new ReportsBucket(bucket, "session-logs-reports"),
@@ -590,7 +591,7 @@ class CheckStoredLogsTest {
                             .addObject()
                             .put("key", key)
                             .put("lastModified", 1764072000.5));
-            return check.check(StoredBatch.read(input));
+            return check.check(StoredBatch.read(input), time.instant().plusSeconds(270));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -50,6 +51,9 @@ final class FakeBucket implements S3Client {
 
     /// The versions whose metadata S3 refuses to tell.
     final Map<String, Integer> refused = new HashMap<>();
+
+    /// Tells at each question for metadata whether S3 is too busy to answer it.
+    BooleanSupplier isBusy = () -> false;
 
     int listings;
     int pageSize = 1000;
@@ -204,6 +208,9 @@ final class FakeBucket implements S3Client {
 
         private SdkHttpResponse answer(String name, String version) {
             heads.add(name + " " + version);
+            if (isBusy.getAsBoolean()) {
+                return SdkHttpResponse.builder().statusCode(503).build();
+            }
             Integer status = refused.get(version);
             if (status != null) {
                 return SdkHttpResponse.builder().statusCode(status).build();

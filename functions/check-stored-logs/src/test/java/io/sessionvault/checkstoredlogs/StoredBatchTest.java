@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredBatchTest {
     private static final String RUN =
@@ -47,7 +48,7 @@ class StoredBatchTest {
                         "{'BatchInput':{'run':%s},'Items':[{'key':'b'},{'key':'\uD83D\uDE00'},{'key':'a'},{'key':'\uFFFD'},{'key':'a'}],'more':1}"
                                 .formatted(RUN));
 
-        assertThat(batch).isEqualTo(new StoredBatch(batch.run(), "a", "\uD83D\uDE00", 4));
+        assertThat(batch).isEqualTo(new StoredBatch(batch.run(), "a", "\uD83D\uDE00", 4, 1));
     }
 
     @Test
@@ -74,12 +75,30 @@ class StoredBatchTest {
                 "{'BatchInput':{'run':RUN},'Items':[{'key':'a'},{}]}|Items[1] has no key",
                 "{'BatchInput':{'run':RUN},'Items':[{'key':''}]}|Items[0] has no key",
                 "{'BatchInput':{'run':RUN},'Items':[{'key':7}]}|Items[0] has no key",
+                "{'BatchInput':{'run':RUN,'concurrency':0},'Items':[{'key':'a'}]}|concurrency",
+                "{'BatchInput':{'run':RUN,'concurrency':1.5},'Items':[{'key':'a'}]}|concurrency",
+                "{'BatchInput':{'run':RUN,'concurrency':'2'},'Items':[{'key':'a'}]}|concurrency",
+                "{'BatchInput':{'run':RUN,'concurrency':null},'Items':[{'key':'a'}]}|concurrency",
                 "{'BatchInput':{'run':RUN},'Items':['a']}|Items[0] has no key"
             })
     void saysWhatIsMissing(String input, String message) {
         assertThatThrownBy(() -> read(input.replace("RUN", RUN)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
+    }
+
+    /// 40 is the most that the parameter `RunConcurrency` allows.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 10, 20, 40})
+    void batchesSideBySideShareWhatS3AllowsAPrefix(int concurrency) throws JsonProcessingException {
+        StoredBatch batch =
+                read(
+                        "{'BatchInput':{'run':%s,'concurrency':%d},'Items':[{'key':'a'}]}"
+                                .formatted(RUN, concurrency));
+
+        assertThat(batch.share() * concurrency)
+                .isLessThanOrEqualTo(5_000)
+                .isGreaterThan(5_000 - concurrency);
     }
 
     @Test

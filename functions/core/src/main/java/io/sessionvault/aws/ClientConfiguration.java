@@ -17,6 +17,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 
 /// How every AWS client of the functions is built: explicit transport, time limits, credentials and
 /// Region, so that a cold start looks for none of them. Where an emulator answers in place of AWS,
@@ -137,5 +138,18 @@ public final class ClientConfiguration {
     /// @param signingRegion the Region's name in signatures
     SignedCalls ownCalls(String signingName, String signingRegion) {
         return new SignedCalls(http, ownCredentials(), signingName, signingRegion);
+    }
+
+    /// The same calls, each of them made once: for one who decides himself when to call again.
+    ///
+    /// @param signingName the service's name in signatures
+    /// @param signingRegion the Region's name in signatures
+    SignedCalls ownCallsOnce(String signingName, String signingRegion) {
+        return new SignedCalls(
+                http,
+                ownCredentials(),
+                signingName,
+                signingRegion,
+                DefaultRetryStrategy.doNotRetry());
     }
 }

@@ -6,6 +6,8 @@ import io.sessionvault.log.Earlier;
 import io.sessionvault.log.KeyHistory;
 import io.sessionvault.log.LogObject;
 import io.sessionvault.log.ObjectState;
+import io.sessionvault.reconcile.ErrorKind;
+import io.sessionvault.reconcile.ServiceError;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +60,7 @@ public final class LogReader {
             return head.header("x-amz-version-id").isEmpty()
                     ? stored(head, Earlier.NOTHING)
                     : new ObjectState.Unknown(
-                            "the event does not say which version of the object arrived");
+                            "the event does not say which version of the object arrived", false);
         } catch (AwsServiceException answer) {
             boolean gone =
                     answer.statusCode() == NOT_FOUND || answer.statusCode() == METHOD_NOT_ALLOWED;
@@ -213,7 +215,9 @@ public final class LogReader {
                     case NOT_FOUND -> "the version is gone and no delete marker explains it";
                     default -> "it may answer later";
                 };
+        ServiceError error = ServiceErrors.of(failure);
         return new ObjectState.Unknown(
-                "S3 could not describe the object: " + meaning + "; " + ServiceErrors.of(failure));
+                "S3 could not describe the object: " + meaning + "; " + error,
+                error.kind() == ErrorKind.TRANSIENT);
     }
 }

@@ -38,6 +38,16 @@ public final class OwnBuckets {
                 clients.ownCalls("s3", region.value()), owner, region, clients.emulator());
     }
 
+    /// What S3 knows about the logs in a Region, each question asked once: for one who decides himself
+    /// when to ask again.
+    ///
+    /// @param owner the account that has to own every bucket
+    public static LogReader logsAskedOnce(
+            ClientConfiguration clients, AccountId owner, RegionName region) {
+        return new LogReader(
+                clients.ownCallsOnce("s3", region.value()), owner, region, clients.emulator());
+    }
+
     /// Objects in a Region as text.
     ///
     /// @param owner the account that has to own every bucket

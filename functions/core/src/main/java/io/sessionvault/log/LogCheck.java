@@ -92,7 +92,7 @@ public final class LogCheck {
                 return new NotApplicable(
                         "the version was removed between the listing and the check");
             }
-            case ObjectState.Unknown(String reason) -> unknown.add(reason);
+            case ObjectState.Unknown(String reason, _) -> unknown.add(reason);
             case Stored stored -> checkEncryption(stored, vault.bucketKey(), findings, unknown);
         }
         Optional<Placement> placement = vault.prefixes().place(object.key());

@@ -23,5 +23,7 @@ public sealed interface ObjectState {
     /// It could not be learned.
     ///
     /// @param reason what stood in the way, for the person who looks at the message later
-    record Unknown(String reason) implements ObjectState {}
+    /// @param mayPass whether the same question may be answered a moment later: the store was busy or
+    ///     did not answer, as opposed to one that refuses
+    record Unknown(String reason, boolean mayPass) implements ObjectState {}
 }

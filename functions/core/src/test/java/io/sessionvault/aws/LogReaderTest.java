@@ -294,6 +294,23 @@ class LogReaderTest {
                 .isEqualTo(state);
     }
 
+    @ParameterizedTest
+    @CsvSource({"503, true", "429, true", "500, true", "403, false", "400, false", "405, false"})
+    void tellsARefusalThatMayPassFromAnother(int status, boolean mayPass) {
+        http.answer(status, Map.of(), "");
+
+        assertThat(reader.readListed(arrival(Optional.of("v1")), Earlier.NOTHING))
+                .isInstanceOfSatisfying(
+                        Unknown.class, unknown -> assertThat(unknown.mayPass()).isEqualTo(mayPass));
+    }
+
+    @Test
+    void aConnectionThatFailsMayPass() {
+        assertThat(reader.readListed(arrival(Optional.of("v1")), Earlier.NOTHING))
+                .isInstanceOfSatisfying(
+                        Unknown.class, unknown -> assertThat(unknown.mayPass()).isTrue());
+    }
+
     private static LogObject arrival(Optional<String> version) {
         return new LogObject("session-logs", KEY, version, new Uploader.NotTold());
     }

@@ -375,7 +375,7 @@ class LogCheckTest {
         Verdict verdict =
                 check(
                         arrival(KEY, Optional.of(OTHER_MEMBER.value())),
-                        new ObjectState.Unknown("S3 answered 400"),
+                        new ObjectState.Unknown("S3 answered 400", false),
                         ACTIVE);
 
         assertThat(rules(verdict)).containsExactly(Rule.LOG_UPLOADER);
@@ -386,7 +386,7 @@ class LogCheckTest {
         Verdict verdict =
                 check(
                         arrival(KEY, Optional.empty()),
-                        new ObjectState.Unknown("S3 answered 503"),
+                        new ObjectState.Unknown("S3 answered 503", true),
                         new Membership.Unknown("Organizations is slow"));
 
         assertThat(verdict).isInstanceOf(Undetermined.class);
@@ -398,7 +398,7 @@ class LogCheckTest {
 
     @Test
     void cannotTellAnObjectThatS3CannotDescribe() {
-        assertThat(check(arrival(KEY), new ObjectState.Unknown("S3 answered 403"), ACTIVE))
+        assertThat(check(arrival(KEY), new ObjectState.Unknown("S3 answered 403", false), ACTIVE))
                 .isEqualTo(new Undetermined("S3 answered 403"));
     }
 

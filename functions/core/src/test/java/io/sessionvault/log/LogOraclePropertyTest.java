@@ -185,7 +185,7 @@ class LogOraclePropertyTest {
                 Tuple.of(12, stored),
                 Tuple.of(1, Arbitraries.just(new ObjectState.Deleted())),
                 Tuple.of(1, Arbitraries.just(new ObjectState.Vanished())),
-                Tuple.of(1, Arbitraries.just(new ObjectState.Unknown("SlowDown"))));
+                Tuple.of(1, Arbitraries.just(new ObjectState.Unknown("SlowDown", true))));
     }
 
     /// S3 reports a KMS key only with an algorithm that uses one.
