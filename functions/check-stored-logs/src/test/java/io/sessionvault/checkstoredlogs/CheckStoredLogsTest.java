@@ -149,6 +149,15 @@ class CheckStoredLogsTest {
         assertThat(sweep.count()).isEqualTo(new VerdictCount(1, 1, 0, 0, 0));
     }
 
+    /// Its time says when it began, which is up to a week before it came.
+    @Test
+    void neverTakesAnUploadInPartsForOneThatWasSentAgain() {
+        bucket.put(log("jo-1"), YESTERDAY);
+        bucket.inParts.add(bucket.put(log("jo-1"), YESTERDAY));
+
+        assertThat(rules(sweep(ALL, logs("jo-1")))).containsExactly("LOG-OVERWRITTEN");
+    }
+
     @Test
     void leavesTheUploaderToTheCheckOnArrival() {
         bucket.put(log("jo-1"), YESTERDAY);

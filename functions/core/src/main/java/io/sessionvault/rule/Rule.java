@@ -92,8 +92,11 @@ public enum Rule {
             Severity.CRITICAL,
             Meaning.BROKEN,
             "A session's record may have been replaced by a forged one; readers see the newest version.",
-            "Compare the versions of the key (aws s3api list-object-versions --bucket BUCKET --prefix KEY). Keep the earliest,"
-                    + " which is the record, and find the caller in S3's access log by the request id.",
+            "List the versions of the key (aws s3api list-object-versions --bucket BUCKET --prefix KEY) and find when the"
+                    + " session ended (aws ssm describe-sessions --state History --filters key=SessionId,value=SESSION). The"
+                    + " record is the first version that came after the session's end; one that came before was planted."
+                    + " The time of a version whose ETag ends in a number of parts (-1, -2) is when its upload began. Find the"
+                    + " callers in S3's access log by the request ids.",
             List.of("NIST 800-53 AU-9", "PCI DSS 10.3.2", "SOC 2 CC7.2", "CIS Controls 8.10")),
     /// No log came twice within a minute and with the same size.
     LOG_REPEATED(
@@ -103,7 +106,7 @@ public enum Rule {
             Meaning.BROKEN,
             "Most likely the agent got no answer and sent its log again. Somebody who replaces a log at once, and keeps its"
                     + " size, looks the same, and readers see the newest version.",
-            "The earliest version is the record; Object Lock keeps it. Whoever may read logs compares the two (aws s3api"
+            "Object Lock keeps all versions; the record is the first that came after the session's end. Whoever may read logs compares the two (aws s3api"
                     + " list-object-versions --bucket BUCKET --prefix KEY; aws s3api get-object --bucket BUCKET --key KEY"
                     + " --version-id VERSION out.log): with the same bytes, and the same requester in S3's access log, suppress"
                     + " the finding. Otherwise do as for LOG-OVERWRITTEN.",
