@@ -158,7 +158,7 @@ public enum Rule {
             "Ask the owner of the session and look at the SSM Agent's log on the target "
                     + "(/var/log/amazon/ssm/amazon-ssm-agent.log): a failed upload is written only there, and "
                     + "the local copy of the log may still be under /var/lib/amazon/ssm. Where the finding says "
-                    + "that the session failed, or that the agent stored an error, read that error and see "
+                    + "that the session failed, or that an error was stored, read that error and see "
                     + "whether the program script is on the target and its disk has room (Linux: command -v "
                     + "script; df /var/lib/amazon/ssm): without either no log is made, and whoever is root can "
                     + "remove the one and fill the other. Then see the other findings of the account and Region.",
@@ -221,21 +221,22 @@ public enum Rule {
                     + "findings of the account and Region that say that logs are lost, make them sessions "
                     + "without a log.",
             List.of("NIST 800-53 AU-12", "SOC 2 CC7.2", "CIS Controls 8.2")),
-    /// A session by ECS Exec has its log in the vault.
+    /// A session in a container has its log in the vault.
     ECS_EXEC_NOT_LOGGED(
             "ECS-EXEC-NOT-LOGGED",
-            "Session by ECS Exec has no log in the vault",
+            "Session in a container has no log in the vault",
             Severity.MEDIUM,
             Meaning.BROKEN,
             "The vault cannot tell what was done in the container. Preferences do not reach ECS Exec: "
                     + "AWS's document cannot be given a bucket.",
-            "Its logging is a setting of the cluster: aws ecs update-cluster --cluster CLUSTER "
+            "Logging of ECS Exec is a setting of the cluster: aws ecs update-cluster --cluster CLUSTER "
                     + "--configuration '{\"executeCommandConfiguration\": {\"logging\": \"OVERRIDE\", "
                     + "\"logConfiguration\": {\"cloudWatchLogGroupName\": \"LOG_GROUP\"}}}'. The task's role "
                     + "needs logs:DescribeLogGroups, logs:CreateLogStream, logs:DescribeLogStreams and "
                     + "logs:PutLogEvents, and its image the program script. The vault's bucket can be named "
                     + "there (s3BucketName, s3KeyPrefix) only with ObjectLock=none: the agent in a container "
-                    + "sends no checksum, which Object Lock demands. For logs that are kept elsewhere, suppress "
+                    + "sends no checksum, which Object Lock demands. So a session that ssm:StartSession starts on a task "
+                    + "(target ecs:...) is never logged there: deny ssm:StartSession on arn:aws:ecs:*:*:task/*. For logs that are kept elsewhere, suppress "
                     + "the finding and say where. Otherwise deny ecs:ExecuteCommand to everybody who does not "
                     + "need it.",
             List.of(
