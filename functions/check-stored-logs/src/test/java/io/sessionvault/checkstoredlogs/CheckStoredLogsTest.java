@@ -1,6 +1,7 @@
 package io.sessionvault.checkstoredlogs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class CheckStoredLogsTest {
     private static final String PREFIX = "222222222222/eu-central-1/";
@@ -116,14 +118,8 @@ class CheckStoredLogsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "no JSON",
-                "{\"writtenAt\": \"2026-01-01T00:00:00Z\", \"accounts\": [], \"regions\": [\"eu-west-1\"]}",
-                "{\"writtenAt\": \"NOW\", \"accounts\": []}"
-            })
-    void judgesNoRegionWithoutACurrentListOfThem(String members) {
+    @ValueSource(strings = {"", "no JSON", "{\"writtenAt\": \"NOW\", \"accounts\": []}"})
+    void judgesNoRegionWithoutAListOfThem(String members) {
         if (!members.isEmpty()) {
             bucket.reports.put("members.json", members.replace("NOW", Instant.now().toString()));
         }
@@ -131,6 +127,29 @@ class CheckStoredLogsTest {
         bucket.put(key, YESTERDAY);
 
         assertThat(sweep(ALL, List.of(key)).findings()).isEmpty();
+    }
+
+    /// However long the run waits for its batches.
+    @ParameterizedTest
+    @CsvSource({"2025-12-31T00:00:00Z, LOG-PREFIX", "2026-01-02T00:00:00Z, LOG-UNDETERMINED"})
+    void anOldListOfRegionsSpeaksAgainstOlderLogs(String time, String rule) {
+        bucket.reports.put(
+                "members.json",
+                "{\"writtenAt\": \"2026-01-01T00:00:00Z\", \"accounts\": [], \"regions\": [\"eu-west-1\"]}");
+        String key = "222222222222/us-east-9/jo-1.log";
+        bucket.put(key, time);
+
+        assertThat(rules(sweep(ALL, List.of(key)))).containsExactly(rule);
+    }
+
+    @Test
+    void judgesNothingWhereTheListOfRegionsCannotBeRead() {
+        // Access is denied.
+        bucket.reports.put("members.json", "");
+        String key = "222222222222/us-east-9/jo-1.log";
+        bucket.put(key, YESTERDAY);
+
+        assertThatThrownBy(() -> sweep(ALL, List.of(key))).isInstanceOf(S3Exception.class);
     }
 
     @ParameterizedTest
