@@ -68,7 +68,7 @@ final class CheckLog {
         LogObject object = arrival.object();
         Optional<Placement> placement = vault.prefixes().place(object.key());
         return object.bucket().equals(vault.bucket())
-                ? new Look.OfVault(arrival, placement, state(object, placement))
+                ? new Look.OfVault(arrival, placement, state(arrival, placement))
                 : new Look.Settled(
                         CheckedLog.of(arrival, placement, LogCheck.ofForeignBucket(object, vault)));
     }
