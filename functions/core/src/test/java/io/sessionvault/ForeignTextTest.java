@@ -122,8 +122,8 @@ class ForeignTextTest {
                                 key,
                                 List.of(
                                         new KeyHistory.DeleteMarker("m1", NOW),
-                                        new KeyHistory.Version("v2", NOW, 2),
-                                        new KeyHistory.Version("v1", NOW, 1)));
+                                        new KeyHistory.Version("v2", NOW, 2, false),
+                                        new KeyHistory.Version("v1", NOW, 1, false)));
                 return new HistoryCheck(VAULT.prefixes(), Duration.ofDays(1))
                         .check(history, CurrentObjects.of(List.of(history)), NOW).stream()
                                 .flatMap(ForeignTextTest::texts);

@@ -68,7 +68,7 @@ final class CheckLog {
         LogObject object = arrival.object();
         Optional<Placement> placement = vault.prefixes().place(object.key());
         return object.bucket().equals(vault.bucket())
-                ? new Look.OfVault(arrival, placement, state(object, placement))
+                ? new Look.OfVault(arrival, placement, state(arrival, placement))
                 : new Look.Settled(
                         CheckedLog.of(arrival, placement, LogCheck.ofForeignBucket(object, vault)));
     }
@@ -134,9 +134,9 @@ final class CheckLog {
         return isOpen(look, log, known) ? judge(look, asked(List.of(look))) : log;
     }
 
-    private ObjectState state(LogObject object, Optional<Placement> placement) {
+    private ObjectState state(Arrival arrival, Optional<Placement> placement) {
         boolean overwrittenByDesign =
                 placement.filter(place -> LogCheck.isFailedSessionOutput(place.name())).isPresent();
-        return logs.read(object, !overwrittenByDesign);
+        return logs.read(arrival, !overwrittenByDesign);
     }
 }

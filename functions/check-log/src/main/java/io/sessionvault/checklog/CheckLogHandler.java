@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.aws.Json;
 import io.sessionvault.event.LambdaInput;
 import io.sessionvault.settings.Environment;
+import io.sessionvault.snapshot.NameLookups;
 import io.sessionvault.snapshot.Priming;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,11 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// Lambda: logs arrive, each gets its verdict.
 public final class CheckLogHandler implements RequestStreamHandler {
+    static {
+        // First of all: the first logger looks a name up.
+        NameLookups.keepNone();
+    }
+
     private final Wiring parts;
 
     /// For Lambda: settings from the environment.

@@ -60,18 +60,15 @@ final class RunMembers {
         return new MemberDirectory(() -> listed(run), organization, clock).of(accounts);
     }
 
-    /// The partition's Regions, as the last listing of the members has them. Without it no Region is
-    /// judged.
+    /// The partition's Regions, as they were last listed, however long ago: a list speaks only against
+    /// logs that are older than itself. None where nobody has ever listed them.
+    ///
+    /// @throws software.amazon.awssdk.core.exception.SdkException when the list cannot be read: a
+    ///     retry may, and a log under a made-up Region must not pass for want of it
     KnownRegions regions() {
-        return switch (StoredMembers.read(reports, clock.instant())) {
-            case Observation.Seen<Members>(Members members) -> members.knownRegions();
-            case Observation.Unseen<Members>(ServiceError error) -> {
-                LOG.warn(
-                        "the list of Regions cannot be read: those of prefixes are not judged",
-                        entry("cause", error.toString()));
-                yield KnownRegions.NONE;
-            }
-        };
+        return StoredMembers.readWhenever(reports)
+                .map(Members::knownRegions)
+                .orElse(KnownRegions.NONE);
     }
 
     /// When each account was last seen live, for those that were in any run.

@@ -1,6 +1,7 @@
 package io.sessionvault.checkstoredlogs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class CheckStoredLogsTest {
     private static final String PREFIX = "222222222222/eu-central-1/";
@@ -117,14 +119,8 @@ class CheckStoredLogsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "no JSON",
-                "{\"writtenAt\": \"2026-01-01T00:00:00Z\", \"accounts\": [], \"regions\": [\"eu-west-1\"]}",
-                "{\"writtenAt\": \"NOW\", \"accounts\": []}"
-            })
-    void judgesNoRegionWithoutACurrentListOfThem(String members) {
+    @ValueSource(strings = {"", "no JSON", "{\"writtenAt\": \"NOW\", \"accounts\": []}"})
+    void judgesNoRegionWithoutAListOfThem(String members) {
         if (!members.isEmpty()) {
             bucket.reports.put("members.json", members.replace("NOW", Instant.now().toString()));
         }
@@ -132,6 +128,29 @@ class CheckStoredLogsTest {
         bucket.put(key, YESTERDAY);
 
         assertThat(sweep(ALL, List.of(key)).findings()).isEmpty();
+    }
+
+    /// However long the run waits for its batches.
+    @ParameterizedTest
+    @CsvSource({"2025-12-31T00:00:00Z, LOG-PREFIX", "2026-01-02T00:00:00Z, LOG-UNDETERMINED"})
+    void anOldListOfRegionsSpeaksAgainstOlderLogs(String time, String rule) {
+        bucket.reports.put(
+                "members.json",
+                "{\"writtenAt\": \"2026-01-01T00:00:00Z\", \"accounts\": [], \"regions\": [\"eu-west-1\"]}");
+        String key = "222222222222/us-east-9/jo-1.log";
+        bucket.put(key, time);
+
+        assertThat(rules(sweep(ALL, List.of(key)))).containsExactly(rule);
+    }
+
+    @Test
+    void judgesNothingWhereTheListOfRegionsCannotBeRead() {
+        // Access is denied.
+        bucket.reports.put("members.json", "");
+        String key = "222222222222/us-east-9/jo-1.log";
+        bucket.put(key, YESTERDAY);
+
+        assertThatThrownBy(() -> sweep(ALL, List.of(key))).isInstanceOf(S3Exception.class);
     }
 
     @ParameterizedTest
@@ -148,6 +167,15 @@ class CheckStoredLogsTest {
 
         assertThat(rules(sweep)).containsExactly(rule);
         assertThat(sweep.count()).isEqualTo(new VerdictCount(1, 1, 0, 0, 0));
+    }
+
+    /// Its time says when it began, which is up to a week before it came.
+    @Test
+    void neverTakesAnUploadInPartsForOneThatWasSentAgain() {
+        bucket.put(log("jo-1"), YESTERDAY);
+        bucket.inParts.add(bucket.put(log("jo-1"), YESTERDAY));
+
+        assertThat(rules(sweep(ALL, logs("jo-1")))).containsExactly("LOG-OVERWRITTEN");
     }
 
     @Test

@@ -55,6 +55,9 @@ final class FakeBucket implements S3Client {
     /// Tells at each question for metadata whether S3 is too busy to answer it.
     BooleanSupplier isBusy = () -> false;
 
+    /// The versions that were uploaded in parts.
+    final Set<String> inParts = new HashSet<>();
+
     int listings;
     int pageSize = 1000;
 
@@ -116,7 +119,7 @@ final class FakeBucket implements S3Client {
                         .versions(
                                 page.stream()
                                         .filter(each -> !each.entry().isMarker())
-                                        .map(FakeBucket::version)
+                                        .map(this::version)
                                         .toList())
                         .deleteMarkers(
                                 page.stream()
@@ -151,13 +154,14 @@ final class FakeBucket implements S3Client {
         return begin;
     }
 
-    private static ObjectVersion version(Listed listed) {
+    private ObjectVersion version(Listed listed) {
         return ObjectVersion.builder()
                 .key(listed.key())
                 .versionId(listed.entry().version())
                 .isLatest(listed.isLatest())
                 .lastModified(listed.entry().time())
                 .size(listed.entry().size())
+                .eTag(inParts.contains(listed.entry().version()) ? "\"0a1b-1\"" : "\"0a1b\"")
                 .build();
     }
 

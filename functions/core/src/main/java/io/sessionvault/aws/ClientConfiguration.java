@@ -41,7 +41,15 @@ public final class ClientConfiguration {
     /// own for that, which live as long as it does.
     private static final ScheduledExecutorService TIME_LIMITS = timeLimits();
 
-    private static final ProfileFile NO_FILE = ProfileFile.aggregator().build();
+    /// In place of a file: nothing, but that S3 is called in `us-east-1` as in every other Region, at
+    /// the host that calls without a client use. By default the SDK calls the global one there.
+    ///
+    /// Source: AWS SDKs and tools reference guide, "Amazon S3 Regional endpoint for us-east-1".
+    private static final ProfileFile NO_FILE =
+            ProfileFile.builder()
+                    .content("[default]\ns3_us_east_1_regional_endpoint = regional\n")
+                    .type(ProfileFile.Type.CONFIGURATION)
+                    .build();
 
     static {
         System.setProperty("http.maxConnections", KEPT_CONNECTIONS);

@@ -2,6 +2,7 @@ package io.sessionvault.aws;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
+import io.sessionvault.log.Arrival;
 import io.sessionvault.log.Earlier;
 import io.sessionvault.log.KeyHistory;
 import io.sessionvault.log.LogObject;
@@ -12,7 +13,6 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +49,14 @@ public final class LogReader {
     /// way is part of the answer, never an exception. Where the bucket keeps versions and the event
     /// names none, the newest may be another than the one that arrived.
     ///
-    /// @param object which object
+    /// @param arrival which object, and when it arrived
     /// @param lookForEarlier whether to ask for earlier versions of the same key
-    public ObjectState read(LogObject object, boolean lookForEarlier) {
+    public ObjectState read(Arrival arrival, boolean lookForEarlier) {
+        LogObject object = arrival.object();
         try {
             SignedCalls.Answer head = head(object);
             if (object.versionId().isPresent()) {
-                return stored(head, lookForEarlier ? earlier(object, head) : Earlier.NOTHING);
+                return stored(head, lookForEarlier ? earlier(arrival, head) : Earlier.NOTHING);
             }
             return head.header("x-amz-version-id").isEmpty()
                     ? stored(head, Earlier.NOTHING)
@@ -111,40 +112,38 @@ public final class LogReader {
 
     /// Of more than two earlier versions the newest two are looked at: each of the others is what
     /// came before one of these, and was judged when that one arrived.
-    private Earlier earlier(LogObject object, SignedCalls.Answer head) {
+    private Earlier earlier(Arrival arrival, SignedCalls.Answer head) {
+        LogObject object = arrival.object();
         String version = object.versionId().orElseThrow();
-        // Versions of a key are listed newest first, so the entry after this one is the version
-        // that it replaced. Keys may hold what XML cannot, so they come encoded.
-        SdkHttpRequest request =
+        boolean inParts = KeyHistory.Version.isOfParts(head.header("ETag").orElse(""));
+        // Keys may hold what XML cannot, so they come encoded.
+        SdkHttpRequest.Builder request =
                 address.request(SdkHttpMethod.GET, object.bucket(), "")
                         .putRawQueryParameter("versions", "")
                         .putRawQueryParameter("encoding-type", "url")
-                        .putRawQueryParameter("prefix", object.key())
-                        .putRawQueryParameter("key-marker", object.key())
-                        .putRawQueryParameter("version-id-marker", version)
-                        .putRawQueryParameter("max-keys", "2")
-                        .build();
+                        .putRawQueryParameter("prefix", object.key());
+        if (inParts) {
+            // It may stand where its upload began, behind what it has replaced: so whatever else
+            // the key has came before it.
+            request.putRawQueryParameter("max-keys", "3");
+        } else {
+            // Versions of a key are listed newest first, so the entry after this one is the version
+            // that it replaced.
+            request.putRawQueryParameter("key-marker", object.key())
+                    .putRawQueryParameter("version-id-marker", version)
+                    .putRawQueryParameter("max-keys", "2");
+        }
         List<KeyHistory.Entry> before =
-                versions(s3.send(request, "").body()).stream()
+                versions(s3.send(request.build(), "").body()).stream()
                         .filter(entry -> object.key().equals(entry.key()))
                         .map(Listed::entry)
                         .filter(entry -> !version.equals(entry.versionId()))
                         .toList();
-        return Earlier.of(
+        return Earlier.onArrival(
                 new KeyHistory.Version(
-                        version,
-                        head.header("Last-Modified").map(LogReader::httpTime).orElse(Instant.MAX),
-                        size(head)),
+                        version, arrival.at().orElse(Instant.MAX), size(head), inParts),
+                arrival.at(),
                 before);
-    }
-
-    /// A time that cannot be read is near no other.
-    private static Instant httpTime(String text) {
-        try {
-            return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
-        } catch (DateTimeParseException malformed) {
-            return Instant.MAX;
-        }
     }
 
     /// A version or delete marker as a listing shows it.
@@ -189,7 +188,10 @@ public final class LogReader {
             Instant time = Instant.parse(entry.getOrDefault("LastModified", ""));
             return entry.containsKey("Size")
                     ? new KeyHistory.Version(
-                            version, time, Long.parseLong(entry.getOrDefault("Size", "")))
+                            version,
+                            time,
+                            Long.parseLong(entry.getOrDefault("Size", "")),
+                            KeyHistory.Version.isOfParts(entry.getOrDefault("ETag", "")))
                     : new KeyHistory.DeleteMarker(version, time);
         } catch (DateTimeParseException | NumberFormatException malformed) {
             return new KeyHistory.DeleteMarker(version, Instant.MIN);

@@ -5,6 +5,7 @@ import io.sessionvault.reconcile.Observation;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.account.AccountClient;
+import software.amazon.awssdk.services.account.model.Region;
 
 /// All Regions of the vault's partition, whether an account has enabled them or not.
 ///
@@ -28,11 +29,14 @@ public final class PartitionRegions {
                 clients.build(AccountClient.builder(), ClientConfiguration.ownCredentials(), home));
     }
 
-    /// Lists them. What stood in the way is the answer, never an exception.
+    /// Lists them. What stood in the way is the answer, never an exception. A name of a form that
+    /// Regions do not have today is left out: no prefix can have it either.
     public Observation<Set<RegionName>> list() {
         return ServiceErrors.observe(() ->
                 account.listRegionsPaginator(ask -> ask.maxResults(PAGE)).regions().stream()
-                        .map(region -> new RegionName(region.regionName()))
+                        .map(Region::regionName)
+                        .filter(name -> name != null && RegionName.isValid(name))
+                        .map(RegionName::new)
                         .collect(Collectors.toUnmodifiableSet()));
     }
 }

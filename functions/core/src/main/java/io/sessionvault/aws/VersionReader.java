@@ -45,7 +45,9 @@ public final class VersionReader {
                     new KeyHistory.Version(
                             version.versionId(),
                             version.lastModified(),
-                            Objects.requireNonNullElse(version.size(), KeyHistory.Version.UNTOLD)));
+                            Objects.requireNonNullElse(version.size(), KeyHistory.Version.UNTOLD),
+                            KeyHistory.Version.isOfParts(
+                                    Objects.requireNonNullElse(version.eTag(), ""))));
         }
 
         static Listed of(DeleteMarkerEntry marker) {

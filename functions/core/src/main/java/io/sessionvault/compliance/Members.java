@@ -20,13 +20,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param writtenAt when they were listed
 /// @param accounts the members
-/// @param regions all Regions of the partition, as they were then; null where they could not be
-///     listed, and in a list that is older than this name
+/// @param regions all Regions of the partition, as they were when they were last listed; null where
+///     they never could be, and in a list that is older than this name
+/// @param regionsListedAt when they were listed, which may be before the members; null where the
+///     Regions are
 /// @param seen every account that was live in any run, those that are gone included
 public record Members(
         Instant writtenAt,
         List<ListedAccount> accounts,
         @Nullable Set<RegionName> regions,
+        @Nullable Instant regionsListedAt,
         List<SeenAccount> seen) {
     /// For how long they count: runs are a day apart, and one may be late.
     public static final Duration TRUSTED = Duration.ofHours(26);
@@ -36,14 +39,16 @@ public record Members(
         Objects.requireNonNull(writtenAt, "writtenAt");
         accounts = List.copyOf(accounts);
         regions = regions == null ? null : Set.copyOf(regions);
-        // An earlier version has kept none.
+        // An earlier version has listed both at once, and kept nobody who was seen.
+        regionsListedAt =
+                regions == null ? null : Objects.requireNonNullElse(regionsListedAt, writtenAt);
         seen = seen == null ? List.of() : List.copyOf(seen);
     }
 
     /// Members of whom nothing earlier is known.
     public Members(
             Instant writtenAt, List<ListedAccount> accounts, @Nullable Set<RegionName> regions) {
-        this(writtenAt, accounts, regions, List.of());
+        this(writtenAt, accounts, regions, null, List.of());
     }
 
     /// An account that was live in some run.
@@ -64,7 +69,8 @@ public record Members(
     /// the time after it for which the content stays, generously.
     private static final Duration REMEMBERED = Duration.ofDays(2 * 3653);
 
-    /// These members, with who was seen in earlier runs.
+    /// These members, with who was seen in earlier runs. Where the Regions could not be listed, those
+    /// of an earlier run count as of then: a call that fails must not have every Region accepted.
     ///
     /// @param earlier what the run before has left
     /// @param joined when each account joined, where that is told
@@ -75,10 +81,12 @@ public record Members(
             before.live().forEach(id -> see(all, id, before.writtenAt(), before.writtenAt()));
         });
         live().forEach(id -> see(all, id, joined.getOrDefault(id, writtenAt), writtenAt));
+        Members regionsOf = regions == null ? earlier.orElse(this) : this;
         return new Members(
                 writtenAt,
                 accounts,
-                regions,
+                regionsOf.regions(),
+                regionsOf.regionsListedAt(),
                 all.values().stream()
                         .filter(account ->
                                 account.lastSeenLive().plus(REMEMBERED).isAfter(writtenAt))
@@ -118,7 +126,9 @@ public record Members(
 
     /// The Regions of the partition, as far as they were listed.
     public KnownRegions knownRegions() {
-        return regions == null ? KnownRegions.NONE : new KnownRegions(regions, writtenAt);
+        return regions == null || regionsListedAt == null
+                ? KnownRegions.NONE
+                : new KnownRegions(regions, regionsListedAt);
     }
 
     /// The members' ids.

@@ -2,6 +2,7 @@ package io.sessionvault.log;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// All that the bucket lists of one key.
 ///
@@ -30,9 +31,23 @@ public record KeyHistory(String key, List<Entry> entries) {
     /// An object.
     ///
     /// @param size in bytes; [#UNTOLD] where the listing does not say
-    public record Version(String versionId, Instant lastModified, long size) implements Entry {
+    /// @param inParts whether it was uploaded in parts
+    public record Version(String versionId, Instant lastModified, long size, boolean inParts)
+            implements Entry {
         /// A size that nobody has told, which is no other's.
         public static final long UNTOLD = -1;
+
+        private static final Pattern OF_PARTS = Pattern.compile(".*-[0-9]+\"?");
+
+        /// Tells by its ETag whether an object was uploaded in parts. Where there is none, nobody
+        /// knows, so that it may have been.
+        ///
+        /// Source: S3 user guide, "Checking object integrity", on multipart uploads.
+        ///
+        /// @param etag with or without its quotes; empty where there is none
+        public static boolean isOfParts(String etag) {
+            return etag.isEmpty() || OF_PARTS.matcher(etag).matches();
+        }
     }
 
     /// What hides the versions before it from whoever lists the bucket's objects.

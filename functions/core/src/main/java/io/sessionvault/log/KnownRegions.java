@@ -51,6 +51,8 @@ public record KnownRegions(Set<RegionName> names, Instant listedAt) {
                                 + ": expected a prefix with a Region, found one that somebody wrote"
                                 + " by hand")
                 : new Standing.Doubtful(
-                        what + "; the compliance run tells whether it has opened one since");
+                        what
+                                + "; a compliance run lists them again, and 15 minutes after it the log"
+                                + " can be judged");
     }
 }

@@ -46,13 +46,23 @@ public final class LogCheck {
                     Rule.LOG_OVERWRITTEN,
                     "expected the key's only version, found earlier versions");
 
+    private static final Finding OF_SAME_SIZE =
+            new Finding(
+                    Rule.LOG_OVERWRITTEN,
+                    OVERWRITTEN.detail()
+                            + " of the same size, but nothing shows that this one came within "
+                            + Earlier.SENT_AGAIN.toSeconds()
+                            + " seconds: an agent whose network loses answers also sends so late,"
+                            + " or in parts; somebody who replaces a log can keep its size");
+
     private static final Finding REPEATED =
             new Finding(
                     Rule.LOG_REPEATED,
                     "expected the key's only version, found one of the same size within "
                             + Earlier.SENT_AGAIN.toSeconds()
                             + " seconds before it, as when the agent sends again what it got no"
-                            + " answer for; the earliest version is the record");
+                            + " answer for; the record is the first version that came after the"
+                            + " session's end");
 
     private static final String SERVICE =
             ", an AWS service: find which of its features is set to this bucket, such as the"
@@ -287,6 +297,7 @@ public final class LogCheck {
         return switch (earlier) {
             case NOTHING -> Optional.empty();
             case ALIKE -> Optional.of(REPEATED);
+            case SAME_SIZE -> Optional.of(OF_SAME_SIZE);
             case SOMETHING_ELSE -> Optional.of(OVERWRITTEN);
         };
     }

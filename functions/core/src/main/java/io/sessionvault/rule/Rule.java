@@ -92,8 +92,11 @@ public enum Rule {
             Severity.CRITICAL,
             Meaning.BROKEN,
             "A session's record may have been replaced by a forged one; readers see the newest version.",
-            "Compare the versions of the key (aws s3api list-object-versions --bucket BUCKET --prefix KEY). Keep the earliest,"
-                    + " which is the record, and find the caller in S3's access log by the request id.",
+            "List the versions of the key (aws s3api list-object-versions --bucket BUCKET --prefix KEY) and find when the"
+                    + " session ended (aws ssm describe-sessions --state History --filters key=SessionId,value=SESSION). The"
+                    + " record is the first version that came after the session's end; one that came before was planted."
+                    + " The time of a version whose ETag ends in a number of parts (-1, -2) is when its upload began. Find the"
+                    + " callers in S3's access log by the request ids.",
             List.of("NIST 800-53 AU-9", "PCI DSS 10.3.2", "SOC 2 CC7.2", "CIS Controls 8.10")),
     /// No log came twice within a minute and with the same size.
     LOG_REPEATED(
@@ -103,7 +106,7 @@ public enum Rule {
             Meaning.BROKEN,
             "Most likely the agent got no answer and sent its log again. Somebody who replaces a log at once, and keeps its"
                     + " size, looks the same, and readers see the newest version.",
-            "The earliest version is the record; Object Lock keeps it. Whoever may read logs compares the two (aws s3api"
+            "Object Lock keeps all versions; the record is the first that came after the session's end. Whoever may read logs compares the two (aws s3api"
                     + " list-object-versions --bucket BUCKET --prefix KEY; aws s3api get-object --bucket BUCKET --key KEY"
                     + " --version-id VERSION out.log): with the same bytes, and the same requester in S3's access log, suppress"
                     + " the finding. Otherwise do as for LOG-OVERWRITTEN.",
@@ -155,7 +158,7 @@ public enum Rule {
             "Ask the owner of the session and look at the SSM Agent's log on the target "
                     + "(/var/log/amazon/ssm/amazon-ssm-agent.log): a failed upload is written only there, and "
                     + "the local copy of the log may still be under /var/lib/amazon/ssm. Where the finding says "
-                    + "that the session failed, or that the agent stored an error, read that error and see "
+                    + "that the session failed, or that an error was stored, read that error and see "
                     + "whether the program script is on the target and its disk has room (Linux: command -v "
                     + "script; df /var/lib/amazon/ssm): without either no log is made, and whoever is root can "
                     + "remove the one and fill the other. Then see the other findings of the account and Region.",
@@ -218,21 +221,22 @@ public enum Rule {
                     + "findings of the account and Region that say that logs are lost, make them sessions "
                     + "without a log.",
             List.of("NIST 800-53 AU-12", "SOC 2 CC7.2", "CIS Controls 8.2")),
-    /// A session by ECS Exec has its log in the vault.
+    /// A session in a container has its log in the vault.
     ECS_EXEC_NOT_LOGGED(
             "ECS-EXEC-NOT-LOGGED",
-            "Session by ECS Exec has no log in the vault",
+            "Session in a container has no log in the vault",
             Severity.MEDIUM,
             Meaning.BROKEN,
             "The vault cannot tell what was done in the container. Preferences do not reach ECS Exec: "
                     + "AWS's document cannot be given a bucket.",
-            "Its logging is a setting of the cluster: aws ecs update-cluster --cluster CLUSTER "
+            "Logging of ECS Exec is a setting of the cluster: aws ecs update-cluster --cluster CLUSTER "
                     + "--configuration '{\"executeCommandConfiguration\": {\"logging\": \"OVERRIDE\", "
                     + "\"logConfiguration\": {\"cloudWatchLogGroupName\": \"LOG_GROUP\"}}}'. The task's role "
                     + "needs logs:DescribeLogGroups, logs:CreateLogStream, logs:DescribeLogStreams and "
                     + "logs:PutLogEvents, and its image the program script. The vault's bucket can be named "
                     + "there (s3BucketName, s3KeyPrefix) only with ObjectLock=none: the agent in a container "
-                    + "sends no checksum, which Object Lock demands. For logs that are kept elsewhere, suppress "
+                    + "sends no checksum, which Object Lock demands. So a session that ssm:StartSession starts on a task "
+                    + "(target ecs:...) is never logged there: deny ssm:StartSession on arn:aws:ecs:*:*:task/*. For logs that are kept elsewhere, suppress "
                     + "the finding and say where. Otherwise deny ecs:ExecuteCommand to everybody who does not "
                     + "need it.",
             List.of(

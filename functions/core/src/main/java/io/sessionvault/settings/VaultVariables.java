@@ -86,7 +86,7 @@ public final class VaultVariables {
     /// @throws InvalidSettingException when the optional variable is malformed, or a setting of the
     ///     AWS SDK's is there that not every call would follow
     public static ClientConfiguration clients(Environment environment) {
-        SdkSettings.refuseWhatNotEveryCallFollows(environment);
+        SdkSettings.refuseWhatNotEveryCallFollows(environment, System.getProperties());
         return new ClientConfiguration(
                 environment
                         .optional(

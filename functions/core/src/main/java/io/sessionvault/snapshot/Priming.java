@@ -29,7 +29,6 @@ public final class Priming implements Resource {
     ///
     /// @param path what an invocation does, less its effects
     public static void beforeSnapshot(Runnable path) {
-        NameLookups.keepNone();
         Priming priming = new Priming(path);
         REGISTERED.add(priming);
         Core.getGlobalContext().register(priming);
@@ -49,6 +48,6 @@ public final class Priming implements Resource {
     @Override
     public void afterRestore(Context<? extends Resource> context) {
         // Nothing to put right: connections and credentials expire by themselves, and no address
-        // of a host is kept.
+        // of a host is kept: NameLookups.
     }
 }

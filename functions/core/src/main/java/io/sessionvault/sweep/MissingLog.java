@@ -24,23 +24,30 @@ record MissingLog(Rule rule, String what) {
     /// @param kind what kind of session it was; one that forwarded a port needs no log
     /// @param key where its log should be
     static MissingLog of(Session session, SessionKind kind, String key) {
-        if (session.failed() && session.lasted(LONGEST_WITHOUT_SHELL.minusNanos(1))) {
-            return new MissingLog(Rule.SESSION_FAILED, "failed and has no log " + key);
-        }
-        String none = session.failed() ? failedLate(key) : "has no log " + key;
         return switch (kind) {
             case SessionKind.Port _ ->
                     throw new IllegalArgumentException("a session of this kind has no log");
-            case SessionKind.EcsExec _ -> new MissingLog(Rule.ECS_EXEC_NOT_LOGGED, none);
-            case SessionKind.ByOtherDocument(boolean isShell, String note) ->
-                    isShell && hadNoTime(session)
-                            ? tooShort(key)
-                            : new MissingLog(Rule.SESSION_OTHER_DOCUMENT, none + note);
-            case SessionKind.ByPreferences _ ->
-                    hadNoTime(session)
-                            ? tooShort(key)
-                            : new MissingLog(Rule.SESSION_UNLOGGED, none);
+            case SessionKind.InContainer(String note) ->
+                    new MissingLog(Rule.ECS_EXEC_NOT_LOGGED, none(session, key) + note);
+            case SessionKind.ByOtherDocument(boolean isShell, boolean isLogged, String note) -> {
+                Rule rule = isLogged ? Rule.SESSION_UNLOGGED : Rule.SESSION_OTHER_DOCUMENT;
+                yield isShell
+                        ? ofShell(session, rule, key)
+                        : new MissingLog(rule, none(session, key) + note);
+            }
+            case SessionKind.ByPreferences _ -> ofShell(session, Rule.SESSION_UNLOGGED, key);
         };
+    }
+
+    /// A shell needs time: for the handshake, and for somebody who types. A command needs none, and
+    /// may have run whatever became of the session.
+    private static MissingLog ofShell(Session session, Rule rule, String key) {
+        if (session.failed() && !session.lastedAtLeast(LONGEST_WITHOUT_SHELL)) {
+            return new MissingLog(Rule.SESSION_FAILED, none(session, key));
+        }
+        return !session.failed() && session.lasted(WITHOUT_PLUGIN)
+                ? tooShort(key)
+                : new MissingLog(rule, none(session, key));
     }
 
     /// What it counts as.
@@ -48,10 +55,6 @@ record MissingLog(Rule rule, String what) {
         return rule == Rule.SESSION_UNLOGGED || rule == Rule.SESSION_FAILED
                 ? new SessionCount(0, 1, 0, 0)
                 : new SessionCount(0, 0, 1, 0);
-    }
-
-    private static boolean hadNoTime(Session session) {
-        return !session.failed() && session.lasted(WITHOUT_PLUGIN);
     }
 
     private static MissingLog tooShort(String key) {
@@ -62,9 +65,17 @@ record MissingLog(Rule rule, String what) {
 
     /// Source: amazon-ssm-agent, `shell_unix.go`: without the program `script` no log is made of a
     /// session, and it counts as failed.
-    private static String failedLate(String key) {
-        return "failed, but not at once: it probably had a shell. It has no log "
-                + key
-                + ", as when the program script is missing on the target";
+    private static String none(Session session, String key) {
+        if (!session.failed()) {
+            return "has no log " + key;
+        }
+        if (session.lastedAtLeast(LONGEST_WITHOUT_SHELL)) {
+            return "failed, but not at once: it probably had a shell. It has no log "
+                    + key
+                    + ", as when the program script is missing on the target";
+        }
+        return session.lasted(LONGEST_WITHOUT_SHELL)
+                ? "failed and has no log " + key
+                : "failed after a time that nobody knows and has no log " + key;
     }
 }

@@ -46,6 +46,11 @@ public record Session(
                 .isPresent();
     }
 
+    /// Tells whether it is known to have lasted at least so long.
+    boolean lastedAtLeast(Duration time) {
+        return end.filter(over -> Duration.between(start, over).compareTo(time) >= 0).isPresent();
+    }
+
     /// The name of its document; of one that another account shares, its ARN.
     ///
     /// Source: Systems Manager API reference, `StartSession`, `DocumentName`: without one, the

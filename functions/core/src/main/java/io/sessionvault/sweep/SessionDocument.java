@@ -1,8 +1,11 @@
 package io.sessionvault.sweep;
 
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
 import io.sessionvault.preferences.AgentReading;
 import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.ServiceError;
+import io.sessionvault.vault.Vault;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +37,29 @@ public sealed interface SessionDocument {
         public Read {
             versions = List.copyOf(versions);
         }
+
+        /// Tells whether its sessions surely forward a port, which leaves nothing to log.
+        boolean isPort() {
+            return versions.stream().allMatch(SessionDocument::isPort);
+        }
+
+        /// Tells whether some of its sessions may forward a port.
+        boolean maybePort() {
+            return versions.stream().anyMatch(SessionDocument::isPort);
+        }
+
+        /// Tells whether its sessions surely are shells, which somebody has to type into.
+        boolean isShell() {
+            return versions.stream()
+                    .allMatch(content -> "Standard_Stream".equals(content.get("sessionType")));
+        }
+
+        /// Tells whether its sessions surely leave a log under an account's prefix.
+        boolean isLogged(Vault vault, AccountId account, RegionName region) {
+            String prefix = vault.prefixes().prefix(account, region);
+            return versions.stream()
+                    .allMatch(content -> whyNotLogged(content, vault.bucket(), prefix).isEmpty());
+        }
     }
 
     /// It is there and is not a JSON object.
@@ -46,19 +72,6 @@ public sealed interface SessionDocument {
     /// @param name its name
     /// @param error what the call answered
     record Unseen(String name, ServiceError error) implements SessionDocument {}
-
-    /// Tells whether its sessions forward a port, which leaves nothing to log.
-    default boolean isPort() {
-        return this instanceof Read read
-                && read.versions().stream().anyMatch(SessionDocument::isPort);
-    }
-
-    /// Tells whether its sessions surely are shells, which somebody has to type into.
-    default boolean isShell() {
-        return this instanceof Read read
-                && read.versions().stream()
-                        .allMatch(content -> "Standard_Stream".equals(content.get("sessionType")));
-    }
 
     private static boolean isPort(Map<String, Object> content) {
         return "Port".equals(content.get("sessionType"));

@@ -85,14 +85,10 @@ final class SessionsAndLogs {
                             "the history of sessions could not be read: "
                                     + ForeignText.plain(error.withoutRequest()));
             case Observation.Seen<SessionHistory>(SessionHistory history) -> {
-                SessionKinds kinds = new SessionKinds(facts);
+                SessionKinds kinds = new SessionKinds(swept, region, facts);
                 history.finished().stream()
                         .filter(session -> !session.knownTime().isAfter(now))
-                        .forEach(session ->
-                                compare(
-                                        region,
-                                        session,
-                                        kinds.of(session.documentName(swept.account()))));
+                        .forEach(session -> compare(region, session, kinds.of(session)));
             }
         }
     }
@@ -121,7 +117,10 @@ final class SessionsAndLogs {
                     missing.rule(),
                     region,
                     session,
-                    missing.what() + errorThatCameWith(session, prefix));
+                    missing.what()
+                            + (kind instanceof SessionKind.InContainer
+                                    ? ""
+                                    : errorThatCameWith(session, prefix)));
         }
     }
 
@@ -137,10 +136,11 @@ final class SessionsAndLogs {
                                 && !error.lastModified().isAfter(session.knownTime().plus(grace)))
                 .findFirst()
                 .map(error ->
-                        "; the agent stored an error in "
+                        "; an error was stored in "
                                 + error.key()
                                 + " at "
-                                + error.lastModified())
+                                + error.lastModified()
+                                + ", perhaps of another session")
                 .orElse("");
     }
 

@@ -16,7 +16,8 @@ final class ShutDoor {
     /// What to do, to be read behind the reason; empty where the answer does not say.
     ///
     /// Source: STS API reference, `AssumeRole`, errors; IAM user guide, "Troubleshoot access denied
-    /// error messages": a refusal by a service control policy says so.
+    /// error messages": a refusal by a control policy says so; Organizations user guide, "Service
+    /// control policies": they bind the caller's account.
     static String advice(Unreachable shut) {
         String message = shut.error().message();
         if (shut.error().code().startsWith("RegionDisabled")) {
@@ -24,7 +25,12 @@ final class ShutDoor {
                     + " Account settings, Security Token Service)";
         }
         if (message.contains("service control policy")) {
-            return ": a service control policy denies it; exempt the role there by aws:PrincipalArn";
+            return shut.step().startsWith("assume")
+                    ? ": a service control policy on the caller's account denies it, which is the"
+                            + " vault's or that of the hub role; exempt the caller there by"
+                            + " aws:PrincipalArn"
+                    : ": a service control policy on that account denies it; exempt the role there by"
+                            + " aws:PrincipalArn";
         }
         if (message.contains("resource control policy")) {
             return ": a resource control policy denies it; exempt the vault's role there by"

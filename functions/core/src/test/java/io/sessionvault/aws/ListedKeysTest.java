@@ -6,6 +6,7 @@ import static io.sessionvault.Examples.IRELAND;
 import static io.sessionvault.Examples.VAULT_ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionvault.log.Arrival;
 import io.sessionvault.log.Earlier;
 import io.sessionvault.log.LogObject;
 import io.sessionvault.log.ObjectState;
@@ -108,11 +109,15 @@ class ListedKeysTest {
                         .answer(200, Map.of(), listing("ListVersionsResult", "Version", listed));
                 return switch (logReader(bucket)
                         .read(
-                                new LogObject(
-                                        "session-logs",
-                                        key,
-                                        Optional.of("v1"),
-                                        new Uploader.NotTold()),
+                                new Arrival(
+                                        new LogObject(
+                                                "session-logs",
+                                                key,
+                                                Optional.of("v1"),
+                                                new Uploader.NotTold()),
+                                        "PutObject",
+                                        Optional.empty(),
+                                        Optional.empty()),
                                 true)) {
                     case ObjectState.Stored stored ->
                             stored.earlier() == Earlier.NOTHING ? List.of() : List.of(key);

@@ -5,6 +5,7 @@ import static io.sessionvault.Examples.FRANKFURT;
 import static io.sessionvault.Examples.VAULT_ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionvault.log.Arrival;
 import io.sessionvault.log.Earlier;
 import io.sessionvault.log.LogObject;
 import io.sessionvault.log.ObjectState;
@@ -15,6 +16,7 @@ import io.sessionvault.log.Uploader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -31,11 +33,17 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 
 class LogReaderTest {
     private static final String KEY = "222222222222/eu-central-1/jo+a@b%2F-0e34861185201706f.log";
+    private static final String ETAG = "\"6f0f79337fae66b872d1828b3b9b9e9f\"";
     private static final Map<String, String> ENCRYPTED =
             Map.of(
-                    "Content-Length", "42",
-                    "x-amz-server-side-encryption", "aws:kms",
-                    "x-amz-server-side-encryption-aws-kms-key-id", BUCKET_KEY.toString());
+                    "Content-Length",
+                    "42",
+                    "ETag",
+                    ETAG,
+                    "x-amz-server-side-encryption",
+                    "aws:kms",
+                    "x-amz-server-side-encryption-aws-kms-key-id",
+                    BUCKET_KEY.toString());
     private static final Stored STORED =
             new Stored(42, "aws:kms", Optional.of(BUCKET_KEY.toString()), Earlier.NOTHING);
 
@@ -195,32 +203,40 @@ class LogReaderTest {
         assertThat(list.firstMatchingRawQueryParameter("prefix")).contains(KEY);
     }
 
-    /// The version that arrived is of 03:00:05.
+    /// The version arrived at 03:00:05.
     @ParameterizedTest
     @CsvSource({
         "2026-11-24T03:00:01.000Z, 42, ALIKE",
         "2026-11-24T03:00:01.000Z, 41, SOMETHING_ELSE",
-        "2026-11-24T02:00:01.000Z, 42, SOMETHING_ELSE",
+        "2026-11-24T02:00:01.000Z, 42, SAME_SIZE",
         "yesterday, 42, SOMETHING_ELSE",
         "2026-11-24T03:00:01.000Z, many, SOMETHING_ELSE"
     })
     void tellsALogThatWasSentAgainFromOneThatWasReplaced(
             String time, String size, Earlier expected) {
+        http.answer(200, ENCRYPTED, "")
+                .answer(200, Map.of(), versions(version(KEY, "v0", time, size)));
+
+        assertThat(reader.read(arrival(Optional.of("v1")), true))
+                .isEqualTo(new Stored(42, STORED.algorithm(), STORED.kmsKey(), expected));
+    }
+
+    /// An upload in parts is listed where it began, which may be behind what it replaces.
+    @ParameterizedTest
+    @CsvSource({"2026-11-24T03:00:01.000Z", "2026-11-24T03:00:09.000Z"})
+    void anUploadInPartsReplacesWhateverElseIsListed(String time) {
         Map<String, String> head = new HashMap<>(ENCRYPTED);
-        head.put("Last-Modified", "Tue, 24 Nov 2026 03:00:05 GMT");
+        head.put("ETag", "\"6f0f79337fae66b872d1828b3b9b9e9f-1\"");
         http.answer(200, head, "")
                 .answer(
                         200,
                         Map.of(),
-                        versions(
-                                version(KEY, "v0")
-                                        .replace(
-                                                "</Version>",
-                                                "<LastModified>%s</LastModified><Size>%s</Size></Version>"
-                                                        .formatted(time, size))));
+                        versions(version(KEY, "v0", time, "42") + version(KEY, "v1")));
 
         assertThat(reader.read(arrival(Optional.of("v1")), true))
-                .isEqualTo(new Stored(42, STORED.algorithm(), STORED.kmsKey(), expected));
+                .isEqualTo(new Stored(42, STORED.algorithm(), STORED.kmsKey(), Earlier.SAME_SIZE));
+        assertThat(http.requests.getLast().rawQueryParameters())
+                .doesNotContainKeys("key-marker", "version-id-marker");
     }
 
     @Test
@@ -275,7 +291,7 @@ class LogReaderTest {
     void readsAVersionThatIsListedWithoutAskingForEarlierOnes() {
         http.answer(200, ENCRYPTED, "");
 
-        assertThat(reader.readListed(arrival(Optional.of("v1")), Earlier.SOMETHING_ELSE))
+        assertThat(reader.readListed(object(Optional.of("v1")), Earlier.SOMETHING_ELSE))
                 .isEqualTo(
                         new Stored(
                                 42, STORED.algorithm(), STORED.kmsKey(), Earlier.SOMETHING_ELSE));
@@ -288,7 +304,7 @@ class LogReaderTest {
         http.answer(status, Map.of(), "");
 
         assertThat(
-                        reader.readListed(arrival(Optional.of("v1")), Earlier.NOTHING)
+                        reader.readListed(object(Optional.of("v1")), Earlier.NOTHING)
                                 .getClass()
                                 .getSimpleName())
                 .isEqualTo(state);
@@ -299,19 +315,35 @@ class LogReaderTest {
     void tellsARefusalThatMayPassFromAnother(int status, boolean mayPass) {
         http.answer(status, Map.of(), "");
 
-        assertThat(reader.readListed(arrival(Optional.of("v1")), Earlier.NOTHING))
+        assertThat(reader.readListed(object(Optional.of("v1")), Earlier.NOTHING))
                 .isInstanceOfSatisfying(
                         Unknown.class, unknown -> assertThat(unknown.mayPass()).isEqualTo(mayPass));
     }
 
     @Test
     void aConnectionThatFailsMayPass() {
-        assertThat(reader.readListed(arrival(Optional.of("v1")), Earlier.NOTHING))
+        assertThat(reader.readListed(object(Optional.of("v1")), Earlier.NOTHING))
                 .isInstanceOfSatisfying(
                         Unknown.class, unknown -> assertThat(unknown.mayPass()).isTrue());
     }
 
-    private static LogObject arrival(Optional<String> version) {
+    private static String version(String key, String version, String time, String size) {
+        return version(key, version)
+                .replace(
+                        "</Version>",
+                        "<LastModified>%s</LastModified><Size>%s</Size><ETag>%s</ETag></Version>"
+                                .formatted(time, size, ETAG.replace("\"", "&quot;")));
+    }
+
+    private static Arrival arrival(Optional<String> version) {
+        return new Arrival(
+                object(version),
+                "PutObject",
+                Optional.empty(),
+                Optional.of(Instant.parse("2026-11-24T03:00:05Z")));
+    }
+
+    private static LogObject object(Optional<String> version) {
         return new LogObject("session-logs", KEY, version, new Uploader.NotTold());
     }
 

@@ -30,6 +30,16 @@ class PartitionRegionsTest {
     }
 
     @Test
+    void leavesOutNamesThatNoPrefixCanHave() {
+        http.json(
+                200,
+                "{\"Regions\": [{\"RegionName\": \"eu-west-1\"},"
+                        + " {\"RegionName\": \"eu-west-1a.new\"}, {}]}");
+
+        assertThat(regions.list()).isEqualTo(new Observation.Seen<>(Set.of(IRELAND)));
+    }
+
+    @Test
     void tellsWhatStoodInTheWay() {
         http.json(403, "{\"__type\": \"AccessDeniedException\"}");
 

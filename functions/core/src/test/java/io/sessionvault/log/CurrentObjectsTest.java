@@ -52,7 +52,7 @@ class CurrentObjectsTest {
                             List.of(
                                     new KeyHistory.DeleteMarker(
                                             "m", due.plusSeconds(random.nextInt(20_000))),
-                                    new Version("v", written, 1))));
+                                    new Version("v", written, 1, false))));
         }
 
         assertThat(objects.size()).isLessThan(1_000);
@@ -76,7 +76,7 @@ class CurrentObjectsTest {
                 Instant time = Instant.ofEpochSecond(random.nextInt(LAST_SECOND));
                 entries.add(
                         random.nextBoolean()
-                                ? new Version("v" + entry, time, 42)
+                                ? new Version("v" + entry, time, 42, false)
                                 : new KeyHistory.DeleteMarker("m" + entry, time));
             }
             keys.add(new KeyHistory("key-" + key, entries));

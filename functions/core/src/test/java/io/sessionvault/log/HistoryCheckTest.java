@@ -231,7 +231,7 @@ class HistoryCheckTest {
     }
 
     private static Version version(int daysAgo) {
-        return new Version("V" + daysAgo, NOW.minus(Duration.ofDays(daysAgo)), 42);
+        return new Version("V" + daysAgo, NOW.minus(Duration.ofDays(daysAgo)), 42, false);
     }
 
     private static Entry entry(String entry) {

@@ -93,7 +93,29 @@ class LogCheckTest {
         Verdict verdict = check(arrival(KEY), again, ACTIVE);
 
         assertThat(rules(verdict)).containsExactly(Rule.LOG_REPEATED);
-        assertThat(details(verdict)).contains("the earliest version is the record");
+        assertThat(details(verdict))
+                .contains("the first version that came after the session's end");
+    }
+
+    /// One that stands before it may have been planted while the session went on.
+    @Test
+    void noRemedyCallsTheEarliestVersionTheRecord() {
+        assertThat(List.of(Rule.LOG_OVERWRITTEN, Rule.LOG_REPEATED))
+                .allSatisfy(rule ->
+                        assertThat(rule.remedy())
+                                .contains("session's end")
+                                .doesNotContainIgnoringCase("earliest"));
+    }
+
+    @Test
+    void saysOfALogThatWasReplacedByOneOfTheSameSizeThatAnAgentMayHaveSentIt() {
+        Stored late =
+                new Stored(1, "aws:kms", Optional.of(BUCKET_KEY.toString()), Earlier.SAME_SIZE);
+
+        Verdict verdict = check(arrival(KEY), late, ACTIVE);
+
+        assertThat(rules(verdict)).containsExactly(Rule.LOG_OVERWRITTEN);
+        assertThat(details(verdict)).contains("same size", "loses answers");
     }
 
     /// The list of Regions was made at 03:00.

@@ -85,7 +85,9 @@ final class LogOracle {
                 if (stored.size() == 0 && !errorOutput) {
                     broken.add(LOG_EMPTY);
                 }
-                if (!errorOutput && stored.earlier() == Earlier.SOMETHING_ELSE) {
+                if (!errorOutput
+                        && (stored.earlier() == Earlier.SOMETHING_ELSE
+                                || stored.earlier() == Earlier.SAME_SIZE)) {
                     broken.add(LOG_OVERWRITTEN);
                 }
                 if (!errorOutput && stored.earlier() == Earlier.ALIKE) {

@@ -179,6 +179,7 @@ class LogOraclePropertyTest {
                                         Earlier.NOTHING,
                                         Earlier.NOTHING,
                                         Earlier.ALIKE,
+                                        Earlier.SAME_SIZE,
                                         Earlier.SOMETHING_ELSE))
                         .as(LogOraclePropertyTest::stored);
         return Arbitraries.frequencyOf(

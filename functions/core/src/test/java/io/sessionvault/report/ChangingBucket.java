@@ -75,7 +75,7 @@ record ChangingBucket(List<Change> changes) {
     private static void apply(Change change, int id, SortedMap<String, List<Entry>> entries) {
         List<Entry> all = entries.computeIfAbsent(change.key(), _ -> new ArrayList<>());
         switch (change.what()) {
-            case PUT -> all.addFirst(new Version("v" + id, change.at(), id));
+            case PUT -> all.addFirst(new Version("v" + id, change.at(), id, false));
             case HIDE -> all.addFirst(new DeleteMarker("m" + id, change.at()));
             case CLEAN_UP -> cleanUp(all, change.at());
             case REMOVE -> {

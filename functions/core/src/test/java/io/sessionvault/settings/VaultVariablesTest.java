@@ -106,6 +106,7 @@ class VaultVariablesTest {
         // Empty, it makes every call of the SDK's fail.
         "AWS_ENDPOINT_URL_SECURITYHUB, '', ENDPOINT_URL",
         "AWS_ENDPOINT_URL, '', remove it",
+        "AWS_S3_US_EAST_1_REGIONAL_ENDPOINT, legacy, regional",
         "AWS_CONFIG_FILE, /var/task/config, remove it"
     })
     void refusesSettingsOfTheSdkThatNotEveryCallWouldFollow(
@@ -126,6 +127,7 @@ class VaultVariablesTest {
         "AWS_USE_FIPS_ENDPOINT, ''",
         "AWS_USE_DUALSTACK_ENDPOINT, false",
         "AWS_ENDPOINT_URL, https://aws.example.com",
+        "AWS_S3_US_EAST_1_REGIONAL_ENDPOINT, regional",
         "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, true"
     })
     void takesTheirUsualValues(String name, String value) {
@@ -133,6 +135,25 @@ class VaultVariablesTest {
         variables.put(name, value);
 
         assertThat(VaultVariables.clients(new Environment(variables))).isNotNull();
+    }
+
+    /// As `JAVA_TOOL_OPTIONS` sets them.
+    @ParameterizedTest
+    @CsvSource({
+        "aws.endpointUrl, https://aws.example.com, ENDPOINT_URL",
+        "aws.endpointUrlS3, https://s3.example.com, ENDPOINT_URL",
+        "aws.s3UseUsEast1RegionalEndpoint, legacy, regional"
+    })
+    void refusesPropertiesThatOnlyClientsOfTheSdkFollow(String name, String value, String wayOut) {
+        System.setProperty(name, value);
+        try {
+            assertThatThrownBy(() -> VaultVariables.clients(new Environment(GOOD)))
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessageStartingWith(name + " is '" + value + "': ")
+                    .hasMessageContaining(wayOut);
+        } finally {
+            System.clearProperty(name);
+        }
     }
 
     @Test

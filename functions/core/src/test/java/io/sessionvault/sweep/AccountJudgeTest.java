@@ -164,8 +164,9 @@ class AccountJudgeTest {
             textBlock =
                     """
                     assume arn:aws:iam::2:role/In       | RegionDisabledException | 403 | STS is not activated in this region            | activate it there
-                    assume arn:aws:iam::2:role/In       | AccessDenied            | 403 | with an explicit deny in a service control policy | exempt the role
-                    list the account's Regions          | AccessDeniedException   | 403 | with an explicit deny in a service control policy | exempt the role
+                    assume arn:aws:iam::2:role/In       | AccessDenied            | 403 | with an explicit deny in a service control policy | on the caller's account denies it
+                    assume hub role arn:aws:iam::1:role/Hub | AccessDenied            | 403 | with an explicit deny in a service control policy | on the caller's account denies it
+                    list the account's Regions          | AccessDeniedException   | 403 | with an explicit deny in a service control policy | on that account denies it
                     assume arn:aws:iam::2:role/In       | AccessDenied            | 403 | with an explicit deny in a resource control policy | exempt the vault's role
                     assume arn:aws:iam::2:role/In       | AccessDenied            | 403 | not authorized to perform: sts:AssumeRole      | deploy stacks/member.yaml
                     assume hub role arn:aws:iam::1:role/Hub | AccessDenied        | 403 | not authorized to perform: sts:AssumeRole      | deploy stacks/management.yaml

@@ -222,9 +222,10 @@ class SessionsAndLogsTest {
     @CsvSource({
         "AmazonECS-ExecuteInteractiveCommand, ECS-EXEC-NOT-LOGGED",
         "arn:aws:ssm:eu-west-1::document/AmazonECS-ExecuteInteractiveCommand, ECS-EXEC-NOT-LOGGED",
-        // Somebody can call a role's session so, or share a document of that name.
-        "SSM-SessionManagerRunShell, SESSION-UNLOGGED",
-        "arn:aws:ssm:eu-west-1:999999999999:document/AmazonECS-ExecuteInteractiveCommand, SESSION-OTHER-DOCUMENT"
+        // Somebody can share a document of that name.
+        "arn:aws:ssm:eu-west-1:999999999999:document/AmazonECS-ExecuteInteractiveCommand, SESSION-OTHER-DOCUMENT",
+        // Somebody can call a role's session so.
+        "SSM-SessionManagerRunShell, SESSION-UNLOGGED"
     })
     void theDocumentTellsSessionsOfEcsExec(String document, String rule) {
         swept.sessions(
@@ -232,7 +233,7 @@ class SessionsAndLogsTest {
                 new Session(
                         "ecs-execute-command-f2rxcq6as4envg6h3xabcdefgh",
                         "ada",
-                        "ecs:shop_0a1b_2c3d",
+                        "i-0a1b",
                         document,
                         false,
                         YESTERDAY.minus(Duration.ofMinutes(5)),
@@ -240,6 +241,97 @@ class SessionsAndLogsTest {
 
         assertThat(rules()).containsExactly(rule);
         assertThat(count().logged()).isZero();
+    }
+
+    /// The agent in a container sends no checksum, so a bucket with Object Lock takes no log of it.
+    @ParameterizedTest
+    @CsvSource({
+        "'', ECS-EXEC-NOT-LOGGED",
+        "TeamShell, ECS-EXEC-NOT-LOGGED",
+        "AWS-StartSSHSession, SESSION-UNLOGGABLE"
+    })
+    void theTargetTellsSessionsThatEnterAContainer(String document, String rule) {
+        swept.sessions(
+                        IRELAND,
+                        new Session(
+                                ADA,
+                                "ada",
+                                "ecs:shop_0a1b_2c3d",
+                                document,
+                                false,
+                                YESTERDAY.minus(Duration.ofMinutes(5)),
+                                Optional.of(YESTERDAY)))
+                .documents(
+                        IRELAND,
+                        new SessionDocument.Read("TeamShell", List.of(logging("Standard_Stream"))));
+
+        assertThat(rules()).containsExactly(rule);
+        if (rule.startsWith("ECS")) {
+            assertThat(detail()).contains("ssm:StartSession", "checksum", "Object Lock");
+        }
+    }
+
+    /// Whoever ends the agent of an instance loses the log of a document that names the vault, too.
+    @ParameterizedTest
+    @CsvSource({
+        "Standard_Stream, 7200, SESSION-UNLOGGED",
+        "Standard_Stream, 1, SESSION-NO-SHELL",
+        "InteractiveCommands, 7200, SESSION-UNLOGGED",
+        "InteractiveCommands, 1, SESSION-UNLOGGED",
+        "Port, 7200, SESSION-UNLOGGABLE"
+    })
+    void aDocumentThatNamesTheVaultIsAsGoodAsThePreferences(
+            String type, long seconds, String rule) {
+        swept.sessions(IRELAND, lasting("TeamShell", false, seconds))
+                .documents(IRELAND, new SessionDocument.Read("TeamShell", List.of(logging(type))));
+
+        assertThat(rules()).filteredOn(found -> found.startsWith("SESSION")).containsExactly(rule);
+        assertThat(count().unlogged()).isEqualTo(rule.equals("SESSION-UNLOGGED") ? 1 : 0);
+    }
+
+    @Test
+    void aDocumentOfWhichOneVersionNamesAnotherBucketIsNoSuchDocument() {
+        Map<String, Object> other = Map.of("sessionType", "Standard_Stream", "inputs", Map.of());
+        swept.sessions(IRELAND, lasting("TeamShell", false, 7200L))
+                .documents(
+                        IRELAND,
+                        new SessionDocument.Read(
+                                "TeamShell", List.of(logging("Standard_Stream"), other)));
+
+        assertThat(rules()).contains("SESSION-OTHER-DOCUMENT").doesNotContain("SESSION-UNLOGGED");
+    }
+
+    /// Whoever may write a document's versions could otherwise hide shells behind one of them.
+    @Test
+    void oneVersionThatForwardsAPortDoesNotMakeShellsUnloggable() {
+        swept.sessions(IRELAND, session("TeamShell"))
+                .documents(
+                        IRELAND,
+                        new SessionDocument.Read(
+                                "TeamShell",
+                                List.of(
+                                        Map.of("sessionType", "Standard_Stream"),
+                                        Map.of("sessionType", "Port"))));
+
+        assertThat(rules()).contains("SESSION-OTHER-DOCUMENT").doesNotContain("SESSION-UNLOGGABLE");
+        assertThat(swept.sweep().findings())
+                .anySatisfy(finding ->
+                        assertThat(finding.detail())
+                                .contains("one version of its document forwards a port"));
+    }
+
+    private static Map<String, Object> logging(String type) {
+        return Map.of(
+                "sessionType",
+                type,
+                "inputs",
+                Map.of(
+                        "s3BucketName",
+                        "session-logs",
+                        "s3KeyPrefix",
+                        "222222222222/eu-west-1",
+                        "s3EncryptionEnabled",
+                        true));
     }
 
     @Test
@@ -258,19 +350,31 @@ class SessionsAndLogsTest {
         "SSM-SessionManagerRunShell, 59, SESSION-FAILED",
         "SSM-SessionManagerRunShell, 60, SESSION-UNLOGGED",
         "SSM-SessionManagerRunShell, 3600, SESSION-UNLOGGED",
-        "SSM-SessionManagerRunShell,, SESSION-UNLOGGED",
-        "AWS-StartInteractiveCommand, 59, SESSION-FAILED",
+        "SSM-SessionManagerRunShell,, SESSION-FAILED",
+        "SSM-SessionManagerRunShell, -1, SESSION-FAILED",
+        "TeamShell, 59, SESSION-FAILED",
+        "TeamShell, 60, SESSION-OTHER-DOCUMENT",
+        // A command may have run however soon the session failed.
+        "AWS-StartInteractiveCommand, 59, SESSION-OTHER-DOCUMENT",
+        "AWS-StartInteractiveCommand,, SESSION-OTHER-DOCUMENT",
         "AWS-StartInteractiveCommand, 60, SESSION-OTHER-DOCUMENT",
-        "AmazonECS-ExecuteInteractiveCommand, 59, SESSION-FAILED",
+        "AmazonECS-ExecuteInteractiveCommand, 59, ECS-EXEC-NOT-LOGGED",
         "AmazonECS-ExecuteInteractiveCommand, 60, ECS-EXEC-NOT-LOGGED",
         "AWS-StartSSHSession, 3600, SESSION-UNLOGGABLE"
     })
     void aFailedSessionThatLastedHadAShell(String document, @Nullable Long seconds, String rule) {
-        swept.sessions(IRELAND, lasting(document, true, seconds));
+        swept.sessions(IRELAND, lasting(document, true, seconds))
+                .named(
+                        IRELAND,
+                        new SessionDocument.Read(
+                                "TeamShell", List.of(Map.of("sessionType", "Standard_Stream"))));
 
         assertThat(rules()).containsExactly(rule);
         if (rule.equals("SESSION-UNLOGGED")) {
             assertThat(detail()).contains("failed", "had a shell", "script");
+        }
+        if (seconds == null && !rule.equals("SESSION-UNLOGGABLE")) {
+            assertThat(detail()).contains("nobody knows").doesNotContain("not at once");
         }
     }
 
@@ -320,7 +424,24 @@ class SessionsAndLogsTest {
         swept.sessions(IRELAND, session(PREFERENCES))
                 .log(key, YESTERDAY.plus(Duration.ofMinutes(minutesAfterItsEnd)));
 
-        assertThat(detail().contains("the agent stored an error in " + key)).isEqualTo(named);
+        assertThat(detail().contains("an error was stored in " + key)).isEqualTo(named);
+    }
+
+    /// Its cluster decides where it is logged, so an error in the vault is another's.
+    @Test
+    void namesNoErrorForASessionOfEcsExec() {
+        swept.sessions(IRELAND, session("AmazonECS-ExecuteInteractiveCommand"))
+                .log("222222222222/eu-west-1/Standard_Stream/stderr", YESTERDAY);
+
+        assertThat(detail()).doesNotContain("stderr");
+    }
+
+    @Test
+    void saysThatAnErrorMayBeOfAnotherSession() {
+        swept.sessions(IRELAND, session(PREFERENCES))
+                .log("222222222222/eu-west-1/Standard_Stream/stderr", YESTERDAY);
+
+        assertThat(detail()).contains("perhaps of another session");
     }
 
     private static Session lasting(String document, boolean failed, @Nullable Long seconds) {

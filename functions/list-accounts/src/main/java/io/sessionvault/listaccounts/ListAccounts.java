@@ -158,8 +158,8 @@ final class ListAccounts {
             case Observation.Unseen<Set<RegionName>>(ServiceError error) -> {
                 LOG.warn("Regions cannot be listed", entry("cause", error.toString()));
                 yield Stream.of(
-                        "Whether the Regions in prefixes exist was not judged, because they could not be"
-                                + " listed: "
+                        "The Regions in prefixes are judged by the list of an earlier run, if there is"
+                                + " one, because they could not be listed: "
                                 + ForeignText.plain(error.withoutRequest())
                                 + ". The role of ListAccounts needs account:ListRegions on its own account.");
             }

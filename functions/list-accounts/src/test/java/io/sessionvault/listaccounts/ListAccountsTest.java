@@ -19,6 +19,7 @@ import io.sessionvault.compliance.Run;
 import io.sessionvault.compliance.Run.LogScope;
 import io.sessionvault.listaccounts.ListAccounts.Begun;
 import io.sessionvault.listaccounts.ListAccounts.Listed;
+import io.sessionvault.log.KnownRegions;
 import io.sessionvault.organization.ControlLevels;
 import io.sessionvault.reconcile.ErrorKind;
 import io.sessionvault.reconcile.Mode;
@@ -99,6 +100,7 @@ class ListAccountsTest {
                                                 listed("333333333333", "", "UNKNOWN"),
                                                 listed("444444444444", "Old", "SUSPENDED")),
                                         Set.of(new RegionName("eu-west-1")),
+                                        NOW.plusSeconds(7),
                                         List.of(
                                                 new Members.SeenAccount(
                                                         new AccountId("222222222222"),
@@ -123,6 +125,30 @@ class ListAccountsTest {
                 .isInstanceOfSatisfying(
                         Observation.Seen.class,
                         seen -> assertThat(((Members) seen.value()).regions()).isNull());
+    }
+
+    /// Else one call that is throttled would have logs under made-up Regions accepted for a day.
+    @ParameterizedTest
+    @CsvSource({"'', 2026-11-23T03:00:00Z", "2026-11-20T03:00:00Z, 2026-11-20T03:00:00Z"})
+    void keepsTheRegionsOfAnEarlierRunWhereTheyCannotBeListed(String told, Instant listedAt)
+            throws JsonProcessingException {
+        regions =
+                new Observation.Unseen<>(
+                        new ServiceError(
+                                ErrorKind.TRANSIENT, "Throttling", "slow down", Optional.empty()));
+        bucket.objects.put(
+                "members.json",
+                """
+                {"writtenAt": "2026-11-23T03:00:00Z", "accounts": [], "regions": ["eu-west-1"]%s}
+                """
+                        .formatted(
+                                told.isEmpty() ? "" : ", \"regionsListedAt\": \"" + told + "\""));
+
+        begin(ComplianceMode.OBSERVE, Optional.empty());
+
+        assertThat(StoredMembers.readWhenever(new ReportsBucket(bucket, "reports")))
+                .map(Members::knownRegions)
+                .contains(new KnownRegions(Set.of(new RegionName("eu-west-1")), listedAt));
     }
 
     /// Accounts that are gone stay known, and so does when they were last live.

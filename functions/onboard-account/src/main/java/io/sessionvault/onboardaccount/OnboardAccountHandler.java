@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.aws.Json;
 import io.sessionvault.event.LambdaInput;
 import io.sessionvault.settings.Environment;
+import io.sessionvault.snapshot.NameLookups;
 import io.sessionvault.snapshot.Priming;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,11 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// Lambda: an account appears, its session logging is configured in every governed Region.
 public final class OnboardAccountHandler implements RequestStreamHandler {
+    static {
+        // First of all: the first logger looks a name up.
+        NameLookups.keepNone();
+    }
+
     private final OnboardAccount onboarding;
     private final OnboardingQueue queue;
 

@@ -1,4 +1,4 @@
-package io.sessionvault.snapshot;
+package io.sessionvault.checklog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
-/// Whether an answer from before a snapshot is used after it, in a JVM of its own whose names come
-/// from a file.
+/// Whether an answer from before a snapshot is used after it, in a JVM of its own that has the
+/// function's class path and its handler, and whose names come from a file.
 class NameLookupsTest {
     private static final String HOST = "s3.vault.test";
 
@@ -47,7 +48,10 @@ class NameLookupsTest {
                                 after)
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        return new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        // Log lines stand before it.
+        return new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .replaceFirst("(?s).*looked up: ", "")
+                .strip();
     }
 
     /// Looks a name up, changes its address, and looks it up again.
@@ -56,11 +60,17 @@ class NameLookupsTest {
 
         public static void main(String[] arguments) throws IOException {
             if (arguments[0].equals("primed")) {
-                Priming.beforeSnapshot(() -> {});
+                try {
+                    Class.forName(CheckLogHandler.class.getName());
+                } catch (ClassNotFoundException impossible) {
+                    throw new IllegalStateException(impossible);
+                }
             }
+            // It looks the name of its own host up.
+            LoggerFactory.getLogger(Probe.class).info("a first logger");
             Path hosts = Path.of(arguments[1]);
             String first = address(hosts, arguments[2]);
-            System.out.println(first + " " + address(hosts, arguments[3]));
+            System.out.println("looked up: " + first + " " + address(hosts, arguments[3]));
         }
 
         private static String address(Path hosts, String address) throws IOException {
