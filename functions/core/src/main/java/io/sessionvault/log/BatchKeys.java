@@ -19,6 +19,7 @@ public final class BatchKeys {
     private final RunListing listing;
     private final List<Part> parts = new ArrayList<>();
     private @Nullable String next;
+    private @Nullable String newKey;
     private int beginnings;
 
     /// Keys that belong together: all of them are another batch's, or none.
@@ -46,14 +47,14 @@ public final class BatchKeys {
             return true;
         }
         return switch (listing.standing(history)) {
-            case SHOWN -> end(history);
-            case HIDDEN -> {
-                parts.getLast().keys().add(history);
+            case SHOWN -> end(history.key());
+            case HIDDEN -> hidden(history);
+            // The next run looks at what is new and in no batch.
+            case NEW -> {
+                newKey = history.key();
                 yield true;
             }
-            // The next run looks at what is new and in no batch.
-            case NEW -> begin(history, List.of());
-            case OPEN -> begin(history, List.of(history));
+            case OPEN -> begin(history.key(), history);
         };
     }
 
@@ -68,16 +69,27 @@ public final class BatchKeys {
         return next;
     }
 
-    private boolean begin(KeyHistory history, List<KeyHistory> keys) {
-        if (++beginnings > MOST) {
-            return end(history);
+    /// A hidden key is the next batch's if that begins at a new key before it. However many new keys
+    /// there are, only the last of them decides.
+    private boolean hidden(KeyHistory history) {
+        if (newKey != null) {
+            return begin(newKey, history);
         }
-        parts.add(new Part(history.key(), new ArrayList<>(keys)));
+        parts.getLast().keys().add(history);
         return true;
     }
 
-    private boolean end(KeyHistory history) {
-        next = history.key();
+    private boolean begin(String key, KeyHistory history) {
+        newKey = null;
+        if (++beginnings > MOST) {
+            return end(key);
+        }
+        parts.add(new Part(key, new ArrayList<>(List.of(history))));
+        return true;
+    }
+
+    private boolean end(String key) {
+        next = key;
         return false;
     }
 }

@@ -29,6 +29,8 @@ public final class FirstKeys {
     public boolean take(KeyHistory history) {
         return switch (listing.standing(history)) {
             case SHOWN -> {
+                // It is another's to judge, and tells what the lifecycle left alone all the same.
+                neighbours.add(history);
                 shown = history.key();
                 isEmpty = false;
                 yield false;

@@ -71,7 +71,10 @@ final class Sight {
         this.everyLogJudged =
                 (run.logs() == Run.LogScope.ALL || run.since() == null)
                         && results.logs() instanceof LogResults.Judged judged
-                        && judged.lost().isEmpty();
+                        && judged.lost().isEmpty()
+                        // What lies before the bucket's first object is looked at by this check.
+                        && results.vault() instanceof VaultResult.Checked(var vault)
+                        && vault.isListed();
         this.vaultChecked = results.vault() instanceof VaultResult.Checked;
         this.vaultSeen = vaultChecked && !vaultUnseen;
         this.suppressionsRead = suppressions.isComplete();

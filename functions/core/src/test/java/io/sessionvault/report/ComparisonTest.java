@@ -212,6 +212,16 @@ class ComparisonTest {
                 row("only changed logs were judged", log, changedOnly, Fate.STILL_OPEN),
                 row("a batch of logs failed", log, batchLost, Fate.STILL_OPEN),
                 row("every batch of logs failed", log, logsLost, Fate.STILL_OPEN),
+                row(
+                        "the beginning of the bucket was not looked at",
+                        log,
+                        vaultLost,
+                        Fate.STILL_OPEN),
+                row(
+                        "the beginning of the bucket could not be listed",
+                        log,
+                        now -> now.isVaultListed = false,
+                        Fate.STILL_OPEN),
                 row("a failed batch, and every log judged", batch, now -> {}, Fate.RESOLVED),
                 row("a failed batch, and only changed logs", batch, changedOnly, Fate.STILL_OPEN),
                 row("a failed batch, and another one", batch, batchLost, Fate.STILL_OPEN),

@@ -51,6 +51,7 @@ final class RunFacts {
     final List<Suppressions.Fault> faults = new ArrayList<>();
     final List<String> notices = new ArrayList<>();
     boolean suppressionsComplete = true;
+    boolean isVaultListed = true;
     VerdictCount count = new VerdictCount(7, 0, 1, 0, 90);
     Run.LogScope logs = Run.LogScope.ALL;
     Instant startedAt = SECOND_DAY;
@@ -143,7 +144,8 @@ final class RunFacts {
                         ? new LogResults.Judged(count, logFindings, lostBatches)
                         : new LogResults.AllLost(logsLost),
                 vaultLost == null
-                        ? new VaultResult.Checked(new VaultSweep(vaultFindings, true, null))
+                        ? new VaultResult.Checked(
+                                new VaultSweep(vaultFindings, isVaultListed, null))
                         : new VaultResult.Lost(vaultLost));
     }
 

@@ -101,7 +101,9 @@ final class CallReport {
                                                 "detail",
                                                 "it is not as it should be")),
                                 "isListed",
-                                true));
+                                true,
+                                "isEmpty",
+                                false));
         vault.s3().listObjectsV2(ask -> ask.bucket(bucket).maxKeys(1)).contents().stream()
                 .findFirst()
                 .ifPresent(first -> sweep.put("firstObject", first.key()));
