@@ -30,6 +30,14 @@ class CheckStoredLogsTest {
         member = vault.accounts.create("payments");
         agent = vault.agentThatLogs(member);
         planter = vault.agents().beforeThePolicy(member);
+        // Every run begins with it, and leaves who the members are and which Regions there are.
+        assertThat(
+                        vault.running.invoke(
+                                "ListAccounts",
+                                """
+                                {"execution": {"name": "before", "startTime": "2026-11-24T03:00:00Z"}, "request": {}}\
+                                """))
+                .isInstanceOf(InvocationResult.Answered.class);
     }
 
     @AfterEach

@@ -431,10 +431,11 @@ final class ComplianceRows {
                         "the check of stored logs reads which Regions there are, and who was live in earlier runs",
                         stored,
                         s3("s3:GetObject", reports("/members.json"))),
-                notAllowed(
+                denied(
                         "the check of stored logs tells who was live in earlier runs",
                         stored,
-                        s3("s3:PutObject", reports("/members.json"))),
+                        s3("s3:PutObject", reports("/members.json")),
+                        "OnlyTheListingTellsWhoTheMembersAre"),
                 notAllowed(
                         "the check of stored logs reads a report",
                         stored,
