@@ -61,14 +61,19 @@ final class RunMembers {
     }
 
     /// The partition's Regions, as they were last listed, however long ago: a list speaks only against
-    /// logs that are older than itself. None where nobody has ever listed them.
-    ///
-    /// @throws software.amazon.awssdk.core.exception.SdkException when the list cannot be read: a
-    ///     retry may, and a log under a made-up Region must not pass for want of it
+    /// logs that are older than itself. None where nobody has ever listed them, and where the list
+    /// cannot be read: S3 does not tell this role whether it is absent.
     KnownRegions regions() {
-        return StoredMembers.readWhenever(reports)
-                .map(Members::knownRegions)
-                .orElse(KnownRegions.NONE);
+        return switch (ServiceErrors.observe(() -> StoredMembers.readWhenever(reports))) {
+            case Observation.Seen<Optional<Members>>(Optional<Members> members) ->
+                    members.map(Members::knownRegions).orElse(KnownRegions.NONE);
+            case Observation.Unseen<Optional<Members>>(ServiceError error) -> {
+                LOG.warn(
+                        "the list of Regions cannot be read: those of prefixes are not judged",
+                        entry("cause", error.toString()));
+                yield KnownRegions.NONE;
+            }
+        };
     }
 
     /// When each account was last seen live, for those that were in any run.
