@@ -54,13 +54,11 @@ public record Members(
     /// An account that was live in some run.
     ///
     /// @param id its id
-    /// @param firstSeen when it joined, as far as that is told, or was listed first
     /// @param lastSeenLive when it was last listed as active
-    public record SeenAccount(AccountId id, Instant firstSeen, Instant lastSeenLive) {
+    public record SeenAccount(AccountId id, Instant lastSeenLive) {
         /// Demands all of it, which JSON does not.
         public SeenAccount {
             Objects.requireNonNull(id, "id");
-            Objects.requireNonNull(firstSeen, "firstSeen");
             Objects.requireNonNull(lastSeenLive, "lastSeenLive");
         }
     }
@@ -73,40 +71,35 @@ public record Members(
     /// of an earlier run count as of then: a call that fails must not have every Region accepted.
     ///
     /// @param earlier what the run before has left
-    /// @param joined when each account joined, where that is told
-    public Members after(Optional<Members> earlier, Map<AccountId, Instant> joined) {
-        Map<AccountId, SeenAccount> all = new TreeMap<>();
+    public Members after(Optional<Members> earlier) {
+        Map<AccountId, Instant> live = new TreeMap<>();
         earlier.ifPresent(before -> {
-            before.seen().forEach(account -> all.put(account.id(), account));
-            before.live().forEach(id -> see(all, id, before.writtenAt(), before.writtenAt()));
+            live.putAll(before.lastSeenLive());
+            before.live().forEach(id -> live.merge(id, before.writtenAt(), Members::later));
         });
-        live().forEach(id -> see(all, id, joined.getOrDefault(id, writtenAt), writtenAt));
+        live().forEach(id -> live.merge(id, writtenAt, Members::later));
         Members regionsOf = regions == null ? earlier.orElse(this) : this;
         return new Members(
                 writtenAt,
                 accounts,
                 regionsOf.regions(),
                 regionsOf.regionsListedAt(),
-                all.values().stream()
-                        .filter(account ->
-                                account.lastSeenLive().plus(REMEMBERED).isAfter(writtenAt))
+                live.entrySet().stream()
+                        .filter(last -> last.getValue().plus(REMEMBERED).isAfter(writtenAt))
+                        .map(last -> new SeenAccount(last.getKey(), last.getValue()))
                         .toList());
     }
 
-    private static void see(
-            Map<AccountId, SeenAccount> all, AccountId id, Instant first, Instant live) {
-        all.merge(
-                id,
-                new SeenAccount(id, first, live),
-                (one, other) ->
-                        new SeenAccount(
-                                id,
-                                one.firstSeen().isBefore(other.firstSeen())
-                                        ? one.firstSeen()
-                                        : other.firstSeen(),
-                                one.lastSeenLive().isAfter(other.lastSeenLive())
-                                        ? one.lastSeenLive()
-                                        : other.lastSeenLive()));
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /// When each account was last listed as active, for those that were in any run.
+    public Map<AccountId, Instant> lastSeenLive() {
+        return seen.stream()
+                .collect(
+                        Collectors.toMap(
+                                SeenAccount::id, SeenAccount::lastSeenLive, Members::later));
     }
 
     private Stream<AccountId> live() {

@@ -3,7 +3,6 @@ package io.sessionvault.listaccounts;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.ControlPolicyReader;
 import io.sessionvault.aws.OrganizationReader;
@@ -23,9 +22,7 @@ import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ServiceError;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -106,15 +103,13 @@ final class ListAccounts {
                                         unread(regions))
                                 .flatMap(notices -> notices)
                                 .toList());
-        List<OrganizationReader.Joined> listed = organization.accounts().listWithTimes();
-        List<ListedAccount> accounts =
-                listed.stream().map(OrganizationReader.Joined::account).toList();
+        List<ListedAccount> accounts = organization.accounts().list();
         String key = run.accountsKey();
         reports.put(key, "application/json", ComplianceJson.MAPPER.writeValueAsBytes(accounts));
         StoredMembers.write(
                 reports,
                 new Members(listedAt, accounts, seen(regions))
-                        .after(StoredMembers.readWhenever(reports), joined(listed)));
+                        .after(StoredMembers.readWhenever(reports)));
         StoredControlPolicies.write(reports, run, policies);
         LOG.info(
                 "accounts listed",
@@ -124,13 +119,6 @@ final class ListAccounts {
                 entry("accounts", accounts.size()));
         return new Begun(
                 run, terms.concurrency(), new Listed(reports.name(), key, accounts.size()));
-    }
-
-    private static Map<AccountId, Instant> joined(List<OrganizationReader.Joined> listed) {
-        Map<AccountId, Instant> joined = new HashMap<>();
-        listed.forEach(
-                account -> account.at().ifPresent(at -> joined.put(account.account().id(), at)));
-        return joined;
     }
 
     /// The run goes on without them; its parts and its report say why.

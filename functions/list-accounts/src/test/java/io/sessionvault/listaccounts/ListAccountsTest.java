@@ -104,7 +104,6 @@ class ListAccountsTest {
                                         List.of(
                                                 new Members.SeenAccount(
                                                         new AccountId("222222222222"),
-                                                        NOW.plusSeconds(7),
                                                         NOW.plusSeconds(7))))));
     }
 
@@ -159,7 +158,7 @@ class ListAccountsTest {
                 """
                 {"writtenAt": "2026-06-01T00:00:00Z",
                  "accounts": [{"id": "444444444444", "name": "Old", "state": "ACTIVE"}],
-                 "seen": [{"id": "555555555555", "firstSeen": "2025-01-01T00:00:00Z", "lastSeenLive": "2026-01-01T00:00:00Z"}]}
+                 "seen": [{"id": "555555555555", "lastSeenLive": "2026-01-01T00:00:00Z"}]}
                 """);
 
         begin(ComplianceMode.OBSERVE, Optional.empty());
