@@ -29,14 +29,12 @@ import io.sessionvault.vault.Placement;
 import io.sessionvault.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -73,8 +71,12 @@ final class CheckStoredLogs {
         this.members = members;
     }
 
-    /// A version among those of its key.
-    private record Candidate(KeyHistory history, Version version) {}
+    /// A version among those of its key, and what S3 may be asked about it.
+    private record Candidate(KeyHistory history, Version version, Question question) {
+        boolean isOverwriting() {
+            return question.earlier() != Earlier.NOTHING;
+        }
+    }
 
     /// What became of one version.
     private record Judged(VerdictCount count, List<LocatedFinding> findings) {}
@@ -86,7 +88,8 @@ final class CheckStoredLogs {
         versions.keys(KeyOrder.before(batch.first()), keys::take);
         List<KeyHistory> range =
                 keys.parts().stream().flatMap(part -> part.keys().stream()).toList();
-        Map<Candidate, Judged> judged = judged(range, batch, end);
+        List<Candidate> candidates = range.stream().flatMap(this::candidates).toList();
+        Iterator<Judged> judged = judged(candidates, batch, end).iterator();
         CurrentObjects objects = CurrentObjects.of(range);
         List<LogSweep.Behind> parts =
                 keys.parts().stream()
@@ -104,65 +107,68 @@ final class CheckStoredLogs {
         return !part.count().equals(VerdictCount.NONE) || !part.findings().isEmpty();
     }
 
-    private Map<Candidate, Judged> judged(List<KeyHistory> range, StoredBatch batch, Instant end) {
-        Memberships memberships = memberships(batch.run(), accounts(range));
-        KnownRegions regions = members.regions();
-        Map<Candidate, Judged> judged = new HashMap<>();
-        Map<Candidate, Question> asked = new LinkedHashMap<>();
-        range.stream()
-                .flatMap(CheckStoredLogs::candidates)
-                .forEach(candidate -> {
-                    Question question = question(candidate);
-                    if (isUnchanged(candidate.version(), batch.run())) {
-                        judged.put(
-                                candidate,
-                                new Judged(
-                                        isOverwriting(question) ? NON_COMPLIANT : UNCHANGED,
-                                        List.of()));
-                    } else {
-                        asked.put(candidate, question);
-                    }
-                });
+    private Stream<Candidate> candidates(KeyHistory history) {
+        return history.versions().stream()
+                .map(version ->
+                        new Candidate(
+                                history,
+                                version,
+                                new Question(
+                                        new LogObject(
+                                                vault.bucket(),
+                                                history.key(),
+                                                Optional.of(version.versionId()),
+                                                new Uploader.NotKept()),
+                                        histories.earlier(history, version))));
+    }
+
+    /// What became of each, in their order.
+    private List<Judged> judged(List<Candidate> candidates, StoredBatch batch, Instant end) {
+        Predicate<Candidate> isUnchanged =
+                candidate -> isUnchanged(candidate.version(), batch.run());
+        Iterator<Judged> asked =
+                asked(candidates.stream().filter(isUnchanged.negate()).toList(), batch, end)
+                        .iterator();
+        return candidates.stream()
+                .map(candidate ->
+                        isUnchanged.test(candidate)
+                                ? new Judged(
+                                        candidate.isOverwriting() ? NON_COMPLIANT : UNCHANGED,
+                                        List.of())
+                                : asked.next())
+                .toList();
+    }
+
+    private List<Judged> asked(List<Candidate> candidates, StoredBatch batch, Instant end) {
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
+        RunMembers.EarlierRuns before = members.before();
+        Memberships memberships = memberships(batch.run(), accounts(candidates), before);
+        KnownRegions regions = before.regions();
         Iterator<ObjectState> states =
-                logs.read(List.copyOf(asked.values()), batch.share(), end).iterator();
-        asked.forEach((candidate, question) ->
-                judged.put(
-                        candidate,
-                        judge(candidate, question, states.next(), memberships, regions)));
-        return judged;
+                logs.read(candidates.stream().map(Candidate::question).toList(), batch.share(), end)
+                        .iterator();
+        return candidates.stream()
+                .map(candidate -> judge(candidate, states.next(), memberships, regions))
+                .toList();
     }
 
-    private Question question(Candidate candidate) {
-        return new Question(
-                new LogObject(
-                        vault.bucket(),
-                        candidate.history().key(),
-                        Optional.of(candidate.version().versionId()),
-                        new Uploader.NotKept()),
-                histories.earlier(candidate.history(), candidate.version()));
-    }
-
-    private static boolean isOverwriting(Question question) {
-        return question.earlier() != Earlier.NOTHING;
-    }
-
-    private Memberships memberships(Run run, Set<AccountId> accounts) {
+    private Memberships memberships(
+            Run run, Set<AccountId> accounts, RunMembers.EarlierRuns before) {
         Map<AccountId, Membership> now = members.of(run, accounts);
         boolean areAllLive =
                 now.values().stream().allMatch(new Membership.Member(AccountState.ACTIVE)::equals);
-        return new Memberships(now, areAllLive ? Map.of() : members.lastSeenLive());
+        return new Memberships(now, areAllLive ? Map.of() : before.lastSeenLive());
     }
 
-    private static Stream<Candidate> candidates(KeyHistory history) {
-        return history.versions().stream().map(version -> new Candidate(history, version));
-    }
-
+    /// @param judged what became of the versions of this part and of those behind it
     private LogSweep.Behind found(
-            BatchKeys.Part part, CurrentObjects objects, Map<Candidate, Judged> judged, Run run) {
+            BatchKeys.Part part, CurrentObjects objects, Iterator<Judged> judged, Run run) {
         List<Judged> verdicts =
                 part.keys().stream()
-                        .flatMap(CheckStoredLogs::candidates)
-                        .map(candidate -> Objects.requireNonNull(judged.get(candidate)))
+                        .flatMap(history -> history.versions().stream())
+                        .map(version -> judged.next())
                         .toList();
         // Both judges find an overwritten log, in the same words.
         List<LocatedFinding> findings =
@@ -181,19 +187,17 @@ final class CheckStoredLogs {
                 Memberships.once(findings, vault.prefixes()));
     }
 
-    private Set<AccountId> accounts(List<KeyHistory> range) {
-        return range.stream()
-                .flatMap(history -> vault.prefixes().place(history.key()).stream())
+    private Set<AccountId> accounts(List<Candidate> candidates) {
+        return candidates.stream()
+                .map(candidate -> candidate.history().key())
+                .distinct()
+                .flatMap(key -> vault.prefixes().place(key).stream())
                 .map(Placement::account)
                 .collect(Collectors.toSet());
     }
 
     private Judged judge(
-            Candidate candidate,
-            Question question,
-            ObjectState state,
-            Memberships memberships,
-            KnownRegions regions) {
+            Candidate candidate, ObjectState state, Memberships memberships, KnownRegions regions) {
         Version version = candidate.version();
         Optional<Placement> placement = vault.prefixes().place(candidate.history().key());
         Membership membership =
@@ -202,7 +206,7 @@ final class CheckStoredLogs {
                         .orElseGet(() -> new Membership.Unknown("the key names no account"));
         Verdict verdict =
                 LogCheck.check(
-                        question.object(),
+                        candidate.question().object(),
                         state,
                         membership,
                         regions.standing(
@@ -216,7 +220,7 @@ final class CheckStoredLogs {
                     new Judged(NON_COMPLIANT, located(candidate, findings));
             case Verdict.Undetermined(String reason) ->
                     new Judged(
-                            isOverwriting(question) ? NON_COMPLIANT : UNDETERMINED,
+                            candidate.isOverwriting() ? NON_COMPLIANT : UNDETERMINED,
                             located(
                                     candidate,
                                     List.of(new Finding(Rule.LOG_UNDETERMINED, reason))));

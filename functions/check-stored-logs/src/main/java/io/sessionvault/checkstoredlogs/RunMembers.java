@@ -20,7 +20,6 @@ import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ServiceError;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,34 +59,44 @@ final class RunMembers {
         return new MemberDirectory(() -> listed(run), organization, clock).of(accounts);
     }
 
-    /// The partition's Regions, as they were last listed, however long ago: a list speaks only against
-    /// logs that are older than itself. None where nobody has ever listed them, and where the list
-    /// cannot be read: S3 does not tell this role whether it is absent.
-    KnownRegions regions() {
-        return switch (ServiceErrors.observe(() -> StoredMembers.readWhenever(reports))) {
-            case Observation.Seen<Optional<Members>>(Optional<Members> members) ->
-                    members.map(Members::knownRegions).orElse(KnownRegions.NONE);
-            case Observation.Unseen<Optional<Members>>(ServiceError error) -> {
-                LOG.warn(
-                        "the list of Regions cannot be read: those of prefixes are not judged",
-                        entry("cause", error.toString()));
-                yield KnownRegions.NONE;
-            }
-        };
+    /// What the runs so far have left, in `members.json`.
+    EarlierRuns before() {
+        return new EarlierRuns(ServiceErrors.observe(() -> StoredMembers.readWhenever(reports)));
     }
 
-    /// When each account was last seen live, for those that were in any run.
+    /// What the runs so far have left.
     ///
-    /// @throws software.amazon.awssdk.core.exception.SdkException when that cannot be read: a retry
-    ///     may
-    Map<AccountId, Instant> lastSeenLive() {
-        Map<AccountId, Instant> seen = new HashMap<>();
-        StoredMembers.readWhenever(reports)
-                .ifPresent(members ->
-                        members.seen()
-                                .forEach(
-                                        account -> seen.put(account.id(), account.lastSeenLive())));
-        return seen;
+    /// @param members the last listing; empty where there was none
+    record EarlierRuns(Observation<Optional<Members>> members) {
+        /// The partition's Regions, as they were last listed, however long ago: a list speaks only
+        /// against logs that are older than itself. None where nobody has ever listed them, and where
+        /// the list cannot be read: S3 does not tell this role whether it is absent.
+        KnownRegions regions() {
+            return switch (members) {
+                case Observation.Seen<Optional<Members>>(Optional<Members> last) ->
+                        last.map(Members::knownRegions).orElse(KnownRegions.NONE);
+                case Observation.Unseen<Optional<Members>>(ServiceError error) -> {
+                    LOG.warn(
+                            "the list of Regions cannot be read: those of prefixes are not judged",
+                            entry("cause", error.toString()));
+                    yield KnownRegions.NONE;
+                }
+            };
+        }
+
+        /// When each account was last seen live, for those that were in any run.
+        ///
+        /// @throws IllegalStateException when that cannot be read: a retry may
+        Map<AccountId, Instant> lastSeenLive() {
+            return switch (members) {
+                case Observation.Seen<Optional<Members>>(Optional<Members> last) ->
+                        last.map(Members::lastSeenLive).orElse(Map.of());
+                case Observation.Unseen<Optional<Members>>(ServiceError error) ->
+                        throw new IllegalStateException(
+                                "members.json, which tells who was live in earlier runs, cannot be read: "
+                                        + error);
+            };
+        }
     }
 
     /// For this run the list counts however long the run takes.

@@ -1,6 +1,7 @@
 package io.sessionvault.checkstoredlogs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -592,12 +593,34 @@ class CheckStoredLogsTest {
         assertThat(sweep(ALL, logs("jo-1")).findings()).isEmpty();
     }
 
+    /// Nobody is going to judge a log that an earlier run has judged.
+    @Test
+    void asksNobodyAboutAccountsOfWhichNothingIsJudged() {
+        bucket.put("333333333333/eu-central-1/jo-1.log", LAST_WEEK);
+        bucket.put(log("jo-1"), YESTERDAY);
+
+        sweep(CHANGED, bucket.current());
+
+        assertThat(organization.asked).containsExactly("222222222222");
+    }
+
+    /// Otherwise each account that is gone would count as one that never was.
+    @Test
+    void failsWhereTheRecordOfWhoWasLiveIsNeededAndCannotBeRead() {
+        bucket.reports.put("members.json", "");
+        bucket.put("333333333333/eu-central-1/jo-1.log", LAST_WEEK);
+
+        assertThatThrownBy(() -> sweep(ALL, bucket.current()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("members.json");
+    }
+
     private void seen(String id, String live) {
         bucket.reports.put(
                 "members.json",
                 """
                 {"writtenAt": "2026-11-24T02:59:00Z", "accounts": [],
-                 "seen": [{"id": "%s", "firstSeen": "2026-01-01T00:00:00Z", "lastSeenLive": "%s"}]}
+                 "seen": [{"id": "%s", "lastSeenLive": "%s"}]}
                 """
                         .formatted(id, live));
     }
