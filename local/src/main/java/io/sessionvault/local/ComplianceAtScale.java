@@ -60,7 +60,11 @@ public final class ComplianceAtScale {
             Path repository, GeneratedOrganization.Size size, int regions, PrintStream out) {
         this.repository = repository;
         this.size = size;
-        this.regions = Math.clamp(regions, 1, MOST_REGIONS);
+        if (regions < 1 || regions > MOST_REGIONS) {
+            throw new IllegalArgumentException(
+                    regions + " Regions: an account has 1 to " + MOST_REGIONS + " by default");
+        }
+        this.regions = regions;
         this.out = out;
     }
 
