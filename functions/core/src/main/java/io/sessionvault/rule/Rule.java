@@ -54,8 +54,9 @@ public enum Rule {
             Severity.HIGH,
             Meaning.BROKEN,
             "Somebody writes under the name of an account that is closed, has left, or never was a member.",
-            "Look up the account in AWS Organizations and the uploader in the finding; remove its access to the bucket if"
-                    + " it is not yours.",
+            "Look up the account in AWS Organizations. If it closed or left on the day of these logs, they are most likely"
+                    + " its last ones: suppress the finding. Otherwise find the uploader, in the finding on arrival, for a"
+                    + " stored log in S3's access log by its key, and remove its access to the bucket if it is not yours.",
             List.of("NIST 800-53 AU-10", "PCI DSS 10.3.2", "SOC 2 CC6.1", "CIS Controls 8.11")),
     /// The account in the prefix uploaded the object itself.
     LOG_UPLOADER(
