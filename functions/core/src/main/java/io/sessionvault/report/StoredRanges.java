@@ -71,16 +71,16 @@ public final class StoredRanges {
         return ranges.stream().map(KeyRange::first).min(ORDER).orElseThrow();
     }
 
-    /// Ranges may overlap: what lies behind a batch may be the next one's.
+    /// Ranges may overlap, but what a batch looked at behind the beginning of the next one does not
+    /// count: of two ranges only the later one says how far they reach.
     private static Optional<LostItem> uncovered(@Nullable String from, List<KeyRange> ranges) {
         String reached = from;
         for (KeyRange range :
                 ranges.stream().sorted(Comparator.comparing(KeyRange::first, ORDER)).toList()) {
-            if (reached == null || KeyOrder.compare(range.first(), reached) > 0) {
+            if (reached != null && KeyOrder.compare(range.first(), reached) > 0) {
                 break;
             }
-            String next = range.next();
-            reached = next == null || KeyOrder.compare(next, reached) > 0 ? next : reached;
+            reached = range.next();
         }
         return Optional.ofNullable(reached)
                 .map(key -> lost(key, "no batch with a result begins there"));

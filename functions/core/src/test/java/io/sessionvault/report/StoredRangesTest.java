@@ -35,8 +35,9 @@ class StoredRangesTest {
         "a, 'a-c',           c",
         // what was hidden while the run looked lies in two ranges
         "a, 'a-d c-f f-',    -",
-        "a, 'a-f c-d f-',    -",
-        "a, 'a- c-f',        -",
+        // of what the first looked at, nothing counts behind the beginning of the second
+        "a, 'a-f c-d f-',    d",
+        "a, 'a- c-f',        f",
         // what was first arrived later, or is gone
         "c, 'a-e e-',        -",
         "-, 'a-e',           e",
@@ -45,6 +46,22 @@ class StoredRangesTest {
     void everyKeyFromTheFirstObjectOnLiesInTheRangeOfABatch(
             String first, String ranges, String lost) {
         VaultResult vault = new VaultResult.Checked(new VaultSweep(List.of(), true, orNull(first)));
+
+        assertThat(gap(ranges, vault)).isEqualTo(orNull(lost));
+    }
+
+    /// What lies behind a batch counts only up to where the next one begins, so that its own end
+    /// says nothing of what is behind that.
+    @ParameterizedTest
+    @CsvSource({
+        "'a- b-c', c",
+        "'a-d b-c', c",
+        "'a- b-c c-', -",
+        "'a-c b-e c-d', d",
+        "'a-c b- c-', -"
+    })
+    void aBatchThatReachedFurtherDoesNotStandForTheNextOne(String ranges, String lost) {
+        VaultResult vault = new VaultResult.Checked(new VaultSweep(List.of(), true, "a"));
 
         assertThat(gap(ranges, vault)).isEqualTo(orNull(lost));
     }
