@@ -112,23 +112,25 @@ public final class GuidedRun {
     static int exitCode(
             Map<String, String> environment, Path repository, PrintStream out, PrintStream err) {
         try (Platform platform = Platform.fromEnvironment(environment, HOME)) {
-            try {
-                return new GuidedRun(repository, platform, out).run() ? 0 : 1;
-            } catch (SdkException refused) {
-                // The stand-in refuses nothing that the run needs: there it is a fault of ours.
-                if (platform instanceof Platform.StandIn) {
-                    throw refused;
-                }
-                err.println(
-                        "the emulator of AWS_ENDPOINT_URL refused what the run needs: "
-                                + refused.getMessage());
-                err.println("docs/local.md, \"Another emulator\", says what it has to know.");
-                return 2;
-            }
+            return new GuidedRun(repository, platform, out).isPlayed() ? 0 : 1;
         } catch (UnfitEmulatorException | InvalidSettingException unfit) {
             err.println(unfit.getMessage());
             err.println("docs/local.md, \"Another emulator\", says what it has to know.");
             return 2;
+        }
+    }
+
+    /// The stand-in refuses nothing that the run needs: there it would be a fault of ours.
+    private boolean isPlayed() {
+        try {
+            return run();
+        } catch (SdkException refused) {
+            throw platform instanceof Platform.StandIn
+                    ? refused
+                    : new UnfitEmulatorException(
+                            "the emulator of AWS_ENDPOINT_URL refused what the run needs: "
+                                    + refused.getMessage(),
+                            refused);
         }
     }
 

@@ -2,6 +2,7 @@ package io.sessionvault.local.organization;
 
 import io.sessionvault.account.RegionName;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -90,14 +91,9 @@ public final class Fitness {
         }
     }
 
-    @FunctionalInterface
-    private interface Question<T> {
-        T ask();
-    }
-
-    private static <T> T demand(String what, Question<T> question) {
+    private static <T> T demand(String what, Supplier<T> question) {
         try {
-            return question.ask();
+            return question.get();
         } catch (SdkException failure) {
             throw new UnfitEmulatorException(
                     "the emulator of AWS_ENDPOINT_URL cannot play the run; it was asked "

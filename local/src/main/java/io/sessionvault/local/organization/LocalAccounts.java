@@ -2,6 +2,7 @@ package io.sessionvault.local.organization;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
+import io.sessionvault.aws.Pacer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,19 +35,19 @@ public final class LocalAccounts {
     private final RegionName home;
     private final OrganizationsClient organizations;
     private final StsClient sts;
-    private final Consumer<Duration> pause;
+    private final Pacer.Pause pause;
     private final Map<AccountId, AwsCredentials> administrators = new ConcurrentHashMap<>();
     private final List<Consumer<AccountId>> listeners = new CopyOnWriteArrayList<>();
 
     /// Creates the organization if there is none yet.
     public LocalAccounts(Endpoint endpoint, RegionName home) {
-        this(endpoint, home, LocalAccounts::sleep);
+        this(endpoint, home, Pacer.Pause.SLEEP);
     }
 
     /// The same, with a clock of the caller's.
     ///
-    /// @param pause waits for so long
-    LocalAccounts(Endpoint endpoint, RegionName home, Consumer<Duration> pause) {
+    /// @param pause how to let time pass
+    LocalAccounts(Endpoint endpoint, RegionName home, Pacer.Pause pause) {
         this.pause = pause;
         this.endpoint = endpoint;
         this.home = home;
@@ -111,7 +112,7 @@ public final class LocalAccounts {
         Duration waited = Duration.ZERO;
         Duration pause = Duration.ZERO;
         while (status.state() == CreateAccountState.IN_PROGRESS && waited.compareTo(PATIENCE) < 0) {
-            this.pause.accept(pause);
+            this.pause.pass(pause);
             waited = waited.plus(pause);
             pause = longer(pause);
             status =
@@ -137,14 +138,6 @@ public final class LocalAccounts {
     private static Duration longer(Duration pause) {
         Duration doubled = pause.isZero() ? SHORTEST_PAUSE : pause.multipliedBy(2);
         return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
-    }
-
-    private static void sleep(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /// Has something done in every account that there is, and in each one that is created later.

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 public final class UnfitEmulatorException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnfitEmulatorException(String message, @Nullable Throwable cause) {
+    /// @param message what it lacks, and what it answered
+    public UnfitEmulatorException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }
