@@ -6,7 +6,6 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.local.aws.ssm.SessionRecord;
 import io.sessionvault.local.eventing.PollResult;
-import io.sessionvault.local.lambda.AotCache;
 import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.local.organization.Agents;
 import io.sessionvault.local.organization.Emulator;
@@ -36,7 +35,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -165,15 +163,7 @@ public final class GuidedRun {
                     case Endpoint.Policies.Ignored() ->
                             "policies bind nobody here: a role without any was allowed to list the roles";
                 });
-        try (RunningVault running =
-                new RunningVault(
-                        repository,
-                        endpoint,
-                        stack,
-                        vault,
-                        HOME,
-                        UnaryOperator.identity(),
-                        module -> AotCache.ofMavenModule(module).launch())) {
+        try (RunningVault running = new RunningVault(repository, endpoint, stack, vault, HOME)) {
             platform.onEvent(running.bus()::publish);
             reconcileVault(
                     running, vault, new KeyCheck(endpoint, accounts, vault, template), emulator);

@@ -8,6 +8,7 @@ import io.sessionvault.local.aws.LocalAws;
 import io.sessionvault.local.aws.organizations.Organization;
 import io.sessionvault.local.lambda.FunctionConfiguration;
 import io.sessionvault.local.lambda.InvocationResult;
+import io.sessionvault.local.lambda.Launch;
 import io.sessionvault.local.organization.ComplianceRun;
 import io.sessionvault.local.organization.LocalVault;
 import io.sessionvault.local.organization.RunningVault;
@@ -162,7 +163,8 @@ public final class ServedOrganization implements AutoCloseable {
                         vault.stack(),
                         VAULT,
                         HOME,
-                        this::atItsAddress)) {
+                        this::atItsAddress,
+                        _ -> Launch.asLambda())) {
             List.of(VAULT, SHOP).forEach(account -> govern(running, account));
             TreeMap<Instant, Runnable> history =
                     new PlannedHistory(platform, vault, HOME).of(repository.resolve("events"));

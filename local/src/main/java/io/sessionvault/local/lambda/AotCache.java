@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,14 +34,30 @@ public record AotCache(Path file, List<Path> classPath) {
                         .toList());
     }
 
+    /// Tells whether there is a cache that was made after all of the function's jars.
+    ///
+    /// @throws UncheckedIOException when a file cannot be looked at
+    public boolean isCurrent() {
+        return Files.exists(file)
+                && classPath.stream().allMatch(jar -> modified(jar).compareTo(modified(file)) < 0);
+    }
+
+    private static FileTime modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     /// How the function is started for the training run. The cache is written when its process ends.
     public Launch training() {
         return new Launch.Jvm(List.of("-XX:AOTCacheOutput=" + file), classPath);
     }
 
-    /// How the function is started: with the cache where there is one, as in Lambda where there is none.
+    /// How the function is started: with the cache where it is current, otherwise as in Lambda.
     public Launch launch() {
-        return Files.exists(file)
+        return isCurrent()
                 ? new Launch.Jvm(List.of("-XX:AOTCache=" + file), classPath)
                 : Launch.asLambda();
     }

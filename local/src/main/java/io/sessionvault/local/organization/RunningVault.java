@@ -6,6 +6,7 @@ import io.sessionvault.local.eventing.EventBus;
 import io.sessionvault.local.eventing.EventRule;
 import io.sessionvault.local.eventing.EventSourceMapping;
 import io.sessionvault.local.eventing.PollResult;
+import io.sessionvault.local.lambda.AotCache;
 import io.sessionvault.local.lambda.FunctionConfiguration;
 import io.sessionvault.local.lambda.FunctionPool;
 import io.sessionvault.local.lambda.FunctionSandbox;
@@ -35,6 +36,8 @@ public final class RunningVault implements AutoCloseable {
     private final Map<String, FunctionSandbox> sandboxes = new ConcurrentHashMap<>();
     private final Map<String, FunctionLog> logs = new HashMap<>();
 
+    /// With functions as the template says, started with the AOT caches that are found.
+    ///
     /// @param repository the repository's root, with the packaged functions
     /// @param stack the deployed stack
     /// @param account the vault's account
@@ -48,7 +51,8 @@ public final class RunningVault implements AutoCloseable {
         this(repository, endpoint, stack, account, home, UnaryOperator.identity());
     }
 
-    /// With functions that are configured otherwise than the template says.
+    /// With functions that are configured otherwise than the template says, started with the AOT
+    /// caches that are found.
     ///
     /// @param adjust from what the template says of a function to what holds
     public RunningVault(
@@ -58,11 +62,18 @@ public final class RunningVault implements AutoCloseable {
             AccountId account,
             RegionName home,
             UnaryOperator<FunctionConfiguration> adjust) {
-        this(repository, endpoint, stack, account, home, adjust, module -> Launch.asLambda());
+        this(
+                repository,
+                endpoint,
+                stack,
+                account,
+                home,
+                adjust,
+                module -> AotCache.ofMavenModule(module).launch());
     }
 
-    /// With functions that are configured otherwise than the template says, or started otherwise
-    /// than by Lambda.
+    /// With functions that are configured otherwise than the template says, and started in a way of
+    /// the caller's.
     ///
     /// @param repository the repository's root, with the packaged functions
     /// @param stack the deployed stack
