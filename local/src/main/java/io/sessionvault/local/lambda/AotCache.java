@@ -15,13 +15,9 @@ import java.util.stream.Stream;
 /// Source: JEP 483 "Ahead-of-Time Class Loading & Linking", JEP 514 "Ahead-of-Time Command-Line Ergonomics".
 ///
 /// @param file where the cache lies
-/// @param classPath the function's jars, which must be on the JVM's own class path
-public record AotCache(Path file, List<Path> classPath) {
-    /// Copies the list.
-    public AotCache {
-        classPath = List.copyOf(classPath);
-    }
-
+/// @param jar the function itself
+/// @param libraries the directory of all other jars that it needs
+public record AotCache(Path file, Path jar, Path libraries) {
     /// The cache of a function that Maven has packaged, in its `target`.
     ///
     /// @param module the function's module
@@ -30,8 +26,20 @@ public record AotCache(Path file, List<Path> classPath) {
         Path target = module.resolve("target").toAbsolutePath().normalize();
         return new AotCache(
                 target.resolve(module.getFileName() + ".aot"),
-                Stream.concat(jars(target).stream(), jars(target.resolve("lib")).stream())
-                        .toList());
+                jars(target).stream()
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new UncheckedIOException(
+                                        new IOException(
+                                                target
+                                                        + " has no jar: package the function first"))),
+                target.resolve("lib"));
+    }
+
+    /// The function on the JVM's own class path. The libraries are named by their directory: a list of them would
+    /// make the command line longer than other processes can read it.
+    private List<Path> classPath() {
+        return List.of(jar, libraries.resolve("*"));
     }
 
     /// Tells whether there is a cache that was made after all of the function's jars.
@@ -39,7 +47,8 @@ public record AotCache(Path file, List<Path> classPath) {
     /// @throws UncheckedIOException when a file cannot be looked at
     public boolean isCurrent() {
         return Files.exists(file)
-                && classPath.stream().allMatch(jar -> modified(jar).compareTo(modified(file)) < 0);
+                && Stream.concat(Stream.of(jar), jars(libraries).stream())
+                        .allMatch(part -> modified(part).compareTo(modified(file)) < 0);
     }
 
     private static FileTime modified(Path file) {
@@ -52,13 +61,13 @@ public record AotCache(Path file, List<Path> classPath) {
 
     /// How the function is started for the training run. The cache is written when its process ends.
     public Launch training() {
-        return new Launch.Jvm(List.of("-XX:AOTCacheOutput=" + file), classPath);
+        return new Launch.Jvm(List.of("-XX:AOTCacheOutput=" + file), classPath());
     }
 
     /// How the function is started: with the cache where it is current, otherwise as in Lambda.
     public Launch launch() {
         return isCurrent()
-                ? new Launch.Jvm(List.of("-XX:AOTCache=" + file), classPath)
+                ? new Launch.Jvm(List.of("-XX:AOTCache=" + file), classPath())
                 : Launch.asLambda();
     }
 
