@@ -139,19 +139,60 @@ class SweepAccountTest {
                         "eu-west-1: + document SSM-SessionManagerRunShell");
     }
 
+    /// In a run that otherwise only looks.
+    @ParameterizedTest
+    @CsvSource({
+        "true,  on,     false, COVERED",
+        "true,  on,     true,  NOT_COVERED",
+        "true,  off,    false, NOT_COVERED",
+        "true,  paused, false, NOT_COVERED",
+        "true,  resume, false, NOT_COVERED",
+        "false, on,     false, NOT_COVERED"
+    })
+    void onboardsAnAccountThatWasNeverGovernedWhereItMay(
+            boolean onboards, String value, boolean optedOut, Coverage expected) {
+        AccountId member = vault.memberWithAgents("payments");
+        repairSwitch(value);
+        if (optedOut) {
+            optOut(member);
+        }
+        vault.aws().calls().clear();
+
+        AccountSweep sweep = sweep(listed(member), Mode.PLAN, onboards);
+
+        assertThat(sweep.coverage()).isEqualTo(expected);
+        assertThat(vault.aws().calls().writes().isEmpty()).isEqualTo(expected != Coverage.COVERED);
+    }
+
+    /// One that was interrupted before its first Region was switched, and one after that.
+    @Test
+    void finishesAnOnboardingThatSwitchedNoRegionAndLeavesADriftedAccountAlone() {
+        repairSwitch("on");
+        AccountId begun = governed("begun");
+        AccountId drifted = governed("drifted");
+        for (RegionName region : List.of(VaultUnderTest.HOME, new RegionName(IRELAND))) {
+            vault.ssm(begun, region.value()).deleteDocument(ask -> ask.name(PREFERENCES));
+        }
+        vault.ssm(drifted, IRELAND).deleteDocument(ask -> ask.name(PREFERENCES));
+
+        assertThat(sweep(listed(begun), Mode.PLAN, true).coverage()).isEqualTo(Coverage.COVERED);
+        vault.aws().calls().clear();
+        AccountSweep left = sweep(listed(drifted), Mode.PLAN, true);
+
+        assertThat(rules(left)).contains("PREFERENCES-MISSING");
+        assertThat(left.repairs()).isEmpty();
+        assertThat(vault.aws().calls().writes()).isEmpty();
+        assertThat(vault.aws().calls().list())
+                .as("nobody has to ask for the switch")
+                .extracting(call -> call.operation().operation())
+                .doesNotContain("GetParameter");
+    }
+
     @Test
     void leavesAnAccountAsItIsThatOptedOutOfRepairs() {
         AccountId member = vault.memberWithAgents("payments");
         repairSwitch("on");
-        vault.accounts
-                .organizations()
-                .tagResource(ask ->
-                        ask.resourceId(member.value())
-                                .tags(
-                                        Tag.builder()
-                                                .key("session-vault:repair")
-                                                .value("off")
-                                                .build()));
+        optOut(member);
         vault.aws().calls().clear();
 
         AccountSweep sweep = sweep(member, Mode.APPLY);
@@ -267,6 +308,18 @@ class SweepAccountTest {
                                 end));
     }
 
+    private void optOut(AccountId member) {
+        vault.accounts
+                .organizations()
+                .tagResource(ask ->
+                        ask.resourceId(member.value())
+                                .tags(
+                                        Tag.builder()
+                                                .key("session-vault:repair")
+                                                .value("off")
+                                                .build()));
+    }
+
     private void repairSwitch(String value) {
         vault.ssm(vault.account, VaultUnderTest.HOME.value())
                 .putParameter(ask ->
@@ -277,11 +330,20 @@ class SweepAccountTest {
     }
 
     private AccountSweep sweep(AccountId account, Mode mode) {
-        return sweep(new ListedAccount(account, "payments", AccountState.ACTIVE), mode);
+        return sweep(listed(account), mode);
+    }
+
+    private static ListedAccount listed(AccountId account) {
+        return new ListedAccount(account, "payments", AccountState.ACTIVE);
     }
 
     private AccountSweep sweep(ListedAccount account, Mode mode) {
-        Run run = new Run("daily-1", now, mode, Run.LogScope.CHANGED, null, null, List.of());
+        return sweep(account, mode, false);
+    }
+
+    private AccountSweep sweep(ListedAccount account, Mode mode, boolean onboards) {
+        Run run =
+                new Run("daily-1", now, mode, Run.LogScope.CHANGED, null, null, List.of(), onboards);
         try {
             return ComplianceJson.MAPPER.treeToValue(
                     answer(

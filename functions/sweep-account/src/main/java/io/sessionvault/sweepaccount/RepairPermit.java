@@ -7,6 +7,7 @@ import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.aws.RepairSwitch;
 import io.sessionvault.aws.ServiceErrors;
 import io.sessionvault.compliance.Run;
+import io.sessionvault.compliance.SwitchState;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ServiceError;
@@ -14,9 +15,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Whether an account may be repaired: the run must be one that repairs, the switch must still be on
-/// (a run takes a while), and the account must not have opted out. What cannot be read permits
-/// nothing.
+/// Whether an account may be changed: the run must be one that repairs, or that onboards what was
+/// never governed; the switch must still be on (a run takes a while), and the account must not have
+/// opted out. What cannot be read permits nothing.
 final class RepairPermit {
     private static final Logger LOG = LoggerFactory.getLogger(RepairPermit.class);
 
@@ -33,17 +34,31 @@ final class RepairPermit {
         this.organization = organization;
     }
 
+    /// How far to go with an account, whatever it looks like.
     Mode modeFor(Run run, AccountId account) {
         return switch (run.mode()) {
             case PLAN -> Mode.PLAN;
-            case APPLY -> isSwitchedOn(account) && !hasOptedOut(account) ? Mode.APPLY : Mode.PLAN;
+            case APPLY -> mayBeChanged(account) ? Mode.APPLY : Mode.PLAN;
         };
     }
 
+    /// Tells whether an account that was only looked at may be onboarded, if it was never governed.
+    boolean mayOnboard(Run run, AccountId account) {
+        return run.isOnboarding() && mayBeChanged(account);
+    }
+
+    private boolean mayBeChanged(AccountId account) {
+        return isSwitchedOn(account) && !hasOptedOut(account);
+    }
+
     private boolean isSwitchedOn(AccountId account) {
-        return switch (repairs.isOn()) {
-            case Observation.Seen<Boolean>(Boolean on) -> on;
-            case Observation.Unseen<Boolean>(ServiceError error) -> {
+        return switch (repairs.read()) {
+            case Observation.Seen<SwitchState>(SwitchState state) ->
+                    switch (state.setting()) {
+                        case ON -> true;
+                        case OFF, PAUSED -> false;
+                    };
+            case Observation.Unseen<SwitchState>(ServiceError error) -> {
                 LOG.error(
                         "repair switch cannot be read, account is only looked at",
                         entry("account", account.value()),

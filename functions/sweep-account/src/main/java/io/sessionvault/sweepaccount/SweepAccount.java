@@ -2,6 +2,7 @@ package io.sessionvault.sweepaccount;
 
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
+import io.sessionvault.account.AccountId;
 import io.sessionvault.aws.AccountReconciler;
 import io.sessionvault.aws.AccountReconciler.Visit;
 import io.sessionvault.aws.SweepReader;
@@ -10,6 +11,7 @@ import io.sessionvault.compliance.ListedAccount;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.reconcile.AccountResult;
 import io.sessionvault.reconcile.Mode;
+import io.sessionvault.reconcile.NeverGoverned;
 import io.sessionvault.reconcile.PlanText;
 import io.sessionvault.reconcile.Reconciliation;
 import io.sessionvault.sweep.AccountJudge;
@@ -62,8 +64,7 @@ final class SweepAccount {
     }
 
     private AccountSweep sweep(Run run, Visit.Begun visit) {
-        Mode mode = permit.modeFor(run, visit.desired().account());
-        AccountResult.Reconciled result = reconciler.reconcile(visit, mode, control.of(run));
+        AccountResult.Reconciled result = reconcile(run, visit);
         log(result.reconciliation());
         return AccountJudge.judge(
                 new SweptAccount(
@@ -73,6 +74,31 @@ final class SweepAccount {
                         reader.read(visit, run.startedAt())),
                 run.startedAt(),
                 grace);
+    }
+
+    private AccountResult.Reconciled reconcile(Run run, Visit.Begun visit) {
+        AccountId account = visit.desired().account();
+        Mode mode = permit.modeFor(run, account);
+        AccountResult.Reconciled result = reconciler.reconcile(visit, mode, control.of(run));
+        return switch (mode) {
+            case APPLY -> result;
+            // It is known only now what the account looks like. One that is onboarded is read
+            // twice,
+            // which no other is.
+            case PLAN ->
+                    NeverGoverned.isShownBy(visit.desired(), result.reconciliation().seen())
+                                    && permit.mayOnboard(run, account)
+                            ? onboard(run, visit)
+                            : result;
+        };
+    }
+
+    private AccountResult.Reconciled onboard(Run run, Visit.Begun visit) {
+        LOG.info(
+                "account was never governed and is onboarded",
+                entry("run", run.id()),
+                entry("account", visit.desired().account().value()));
+        return reconciler.reconcile(visit, Mode.APPLY, control.of(run));
     }
 
     private static void log(Reconciliation reconciliation) {
