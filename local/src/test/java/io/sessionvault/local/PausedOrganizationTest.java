@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// People hold every change back, an account appears meanwhile, and the pause is lifted: the switch's
-/// event starts a run that onboards that account and leaves alone what only drifted.
+/// event starts a run that hands that account to the onboarding and leaves alone what only drifted.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PausedOrganizationTest {
     private static final String IRELAND = "eu-west-1";
@@ -32,8 +32,7 @@ class PausedOrganizationTest {
     private static final String NOTHING = "Plan: nothing to change.";
 
     private final VaultUnderTest vault =
-            new VaultUnderTest(
-                    Map.of("GovernedRegions", VaultUnderTest.HOME + "," + IRELAND));
+            new VaultUnderTest(Map.of("GovernedRegions", VaultUnderTest.HOME + "," + IRELAND));
     private final ComplianceRun runs = vault.compliance(vault.platform.clock());
     private AccountId drifted = vault.account;
     private int started;
@@ -56,7 +55,6 @@ class PausedOrganizationTest {
     @Test
     void anAccountThatAppearsUnderAPauseIsOnboardedWhenItIsLifted() {
         set("paused");
-        runThatTheSwitchStarts();
         AccountId newcomer = vault.memberWithAgents("newcomer");
 
         assertThat(work()).isNotEmpty().allSatisfy(poll -> assertThat(poll.failed()).isEmpty());
@@ -66,7 +64,8 @@ class PausedOrganizationTest {
         assertThat(vault.request(vault.account, "apply").path("status").asText())
                 .isEqualTo("PAUSED");
         assertThat(difference(newcomer)).as("looking goes on").contains(NOT_ONBOARDED);
-        JsonNode held = runThatTheSwitchStarts("{\"onboard\": true}");
+        JsonNode held = runThatTheSwitchStarts();
+        assertThat(work()).isEmpty();
         assertThat(notice(held)).contains("/session-vault/repair is paused since ");
         assertThat(held.at("/run").has("onboards")).isFalse();
         assertThat(difference(newcomer)).contains(NOT_ONBOARDED);
@@ -77,10 +76,13 @@ class PausedOrganizationTest {
         assertThat(notice(lifted)).contains("/session-vault/repair is on since ");
         assertThat(lifted.at("/run/mode").asText()).isEqualTo("PLAN");
         assertThat(lifted.at("/run/onboards").asBoolean()).isTrue();
+        assertThat(work()).isNotEmpty();
         assertThat(difference(newcomer)).isEqualTo(NOTHING);
-        assertThat(coverage(lifted, newcomer)).isEqualTo("COVERED");
         assertThat(difference(drifted)).contains(IRELAND);
         assertThat(coverage(lifted, drifted)).isEqualTo("NOT_COVERED");
+        JsonNode next = run("{}");
+        assertThat(coverage(next, newcomer)).isEqualTo("COVERED");
+        assertThat(coverage(next, drifted)).isEqualTo("NOT_COVERED");
     }
 
     /// Somebody who turns repairs off wants runs to change nothing.
@@ -145,10 +147,10 @@ class PausedOrganizationTest {
         assertThat(starts).hasSize(1);
         assertThat(starts.getFirst().arn())
                 .isEqualTo(vault.template.physicalId("ComplianceStateMachine", PhysicalIds.REF));
-        return runThatTheSwitchStarts(starts.getFirst().input());
+        return run(starts.getFirst().input());
     }
 
-    private JsonNode runThatTheSwitchStarts(String input) {
+    private JsonNode run(String input) {
         Execution execution =
                 runs.machine().start("switch-" + started++, VaultUnderTest.json(input));
         assertThat(execution.outcome()).isInstanceOf(Outcome.Succeeded.class);
@@ -197,8 +199,7 @@ class PausedOrganizationTest {
     /// What the log says of an account's messages.
     private List<String> statuses(AccountId account) {
         return List.of("account settled", "account is not governed yet").stream()
-                .flatMap(message ->
-                        vault.running.log("OnboardAccount").entries(message).stream())
+                .flatMap(message -> vault.running.log("OnboardAccount").entries(message).stream())
                 .filter(line -> line.path("account").asText().equals(account.value()))
                 .map(line -> line.path("status").asText())
                 .toList();

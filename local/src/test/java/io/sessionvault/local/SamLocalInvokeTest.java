@@ -90,7 +90,8 @@ class SamLocalInvokeTest {
                             files.filter(file -> file.toString().endsWith(".json"))
                                     .filter(file -> !file.endsWith("environment.local.json"))
                                     // Starts a run; no function receives it.
-                                    .filter(file -> !file.startsWith(ROOT.resolve("events/state-machine")))
+                                    .filter(file ->
+                                            !file.startsWith(ROOT.resolve("events/state-machine")))
                                     .map(file -> ROOT.relativize(file).toString())
                                     .toList());
         }

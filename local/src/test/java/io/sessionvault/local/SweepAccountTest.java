@@ -142,31 +142,36 @@ class SweepAccountTest {
     /// In a run that otherwise only looks.
     @ParameterizedTest
     @CsvSource({
-        "true,  on,     false, COVERED",
-        "true,  on,     true,  NOT_COVERED",
-        "true,  off,    false, NOT_COVERED",
-        "true,  paused, false, NOT_COVERED",
-        "true,  resume, false, NOT_COVERED",
-        "false, on,     false, NOT_COVERED"
+        "true,  on,     false, true",
+        "true,  on,     true,  false",
+        "true,  off,    false, false",
+        "true,  paused, false, false",
+        "false, on,     false, false"
     })
-    void onboardsAnAccountThatWasNeverGovernedWhereItMay(
-            boolean onboards, String value, boolean optedOut, Coverage expected) {
+    void handsAnAccountThatWasNeverGovernedToTheOnboardingWhereItMay(
+            boolean onboards, String value, boolean optedOut, boolean expected) {
         AccountId member = vault.memberWithAgents("payments");
         repairSwitch(value);
         if (optedOut) {
             optOut(member);
         }
+        purge();
         vault.aws().calls().clear();
 
         AccountSweep sweep = sweep(listed(member), Mode.PLAN, onboards);
 
-        assertThat(sweep.coverage()).isEqualTo(expected);
-        assertThat(vault.aws().calls().writes().isEmpty()).isEqualTo(expected != Coverage.COVERED);
+        assertThat(sweep.coverage()).isEqualTo(Coverage.NOT_COVERED);
+        assertThat(sweep.repairs()).isEmpty();
+        assertThat(writes()).isEqualTo(expected ? List.of("SendMessage") : List.of());
+        repairSwitch("on");
+        assertThat(vault.running.poll("OnboardAccount").succeeded()).hasSize(expected ? 1 : 0);
+        assertThat(sweep(member, Mode.PLAN).coverage())
+                .isEqualTo(expected ? Coverage.COVERED : Coverage.NOT_COVERED);
     }
 
     /// One that was interrupted before its first Region was switched, and one after that.
     @Test
-    void finishesAnOnboardingThatSwitchedNoRegionAndLeavesADriftedAccountAlone() {
+    void handsOnAnOnboardingThatSwitchedNoRegionAndLeavesADriftedAccountAlone() {
         repairSwitch("on");
         AccountId begun = governed("begun");
         AccountId drifted = governed("drifted");
@@ -175,17 +180,39 @@ class SweepAccountTest {
         }
         vault.ssm(drifted, IRELAND).deleteDocument(ask -> ask.name(PREFERENCES));
 
-        assertThat(sweep(listed(begun), Mode.PLAN, true).coverage()).isEqualTo(Coverage.COVERED);
+        vault.aws().calls().clear();
+        sweep(listed(begun), Mode.PLAN, true);
+        assertThat(writes()).containsExactly("SendMessage");
         vault.aws().calls().clear();
         AccountSweep left = sweep(listed(drifted), Mode.PLAN, true);
 
         assertThat(rules(left)).contains("PREFERENCES-MISSING");
-        assertThat(left.repairs()).isEmpty();
-        assertThat(vault.aws().calls().writes()).isEmpty();
+        assertThat(writes()).isEmpty();
         assertThat(vault.aws().calls().list())
                 .as("nobody has to ask for the switch")
                 .extracting(call -> call.operation().operation())
                 .doesNotContain("GetParameter");
+    }
+
+    /// Else the account would be forgotten: the state machine makes the sweep again.
+    @ParameterizedTest
+    @CsvSource({"GetParameter", "ListTagsForResource", "SendMessage"})
+    void failsWhereNobodyCanTellOrTheQueueDoesNotTakeIt(String operation) {
+        AccountId member = vault.memberWithAgents("payments");
+        repairSwitch("on");
+        vault.aws()
+                .faults()
+                .fail(
+                        call -> call.operation().equals(operation),
+                        "AccessDeniedException",
+                        400,
+                        Integer.MAX_VALUE);
+
+        assertThat(vault.running.invoke("SweepAccount", event(listed(member), Mode.PLAN, true)))
+                .isInstanceOf(InvocationResult.Failed.class);
+        assertThat(vault.running.invoke("SweepAccount", event(listed(member), Mode.PLAN, false)))
+                .as("a run that only looks has nothing to ask")
+                .isInstanceOf(InvocationResult.Answered.class);
     }
 
     @Test
@@ -342,18 +369,41 @@ class SweepAccountTest {
     }
 
     private AccountSweep sweep(ListedAccount account, Mode mode, boolean onboards) {
-        Run run =
-                new Run("daily-1", now, mode, Run.LogScope.CHANGED, null, null, List.of(), onboards);
         try {
             return ComplianceJson.MAPPER.treeToValue(
-                    answer(
-                            "SweepAccount",
-                            ComplianceJson.MAPPER.writeValueAsString(
-                                    Map.of("run", run, "account", account))),
-                    AccountSweep.class);
+                    answer("SweepAccount", event(account, mode, onboards)), AccountSweep.class);
         } catch (JsonProcessingException malformed) {
             throw new IllegalStateException(malformed);
         }
+    }
+
+    private String event(ListedAccount account, Mode mode, boolean onboards) {
+        Run run =
+                new Run(
+                        "daily-1",
+                        now,
+                        mode,
+                        Run.LogScope.CHANGED,
+                        null,
+                        null,
+                        List.of(),
+                        onboards);
+        try {
+            return ComplianceJson.MAPPER.writeValueAsString(Map.of("run", run, "account", account));
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalStateException(malformed);
+        }
+    }
+
+    private List<String> writes() {
+        return vault.aws().calls().writes().stream()
+                .map(call -> call.operation().operation())
+                .toList();
+    }
+
+    private void purge() {
+        String queue = vault.template.physicalId("OnboardAccountQueue", "Ref");
+        vault.stack.sqs().purgeQueue(ask -> ask.queueUrl(queue));
     }
 
     private JsonNode answer(String function, String event) {

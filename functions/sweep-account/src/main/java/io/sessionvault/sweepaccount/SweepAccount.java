@@ -29,6 +29,7 @@ final class SweepAccount {
     private final RunControlPolicies control;
     private final SweepReader reader;
     private final RepairPermit permit;
+    private final OnboardingHandover onboarding;
     private final Duration grace;
 
     /// @param grace how long after the end of a session its log may take
@@ -37,11 +38,13 @@ final class SweepAccount {
             RunControlPolicies control,
             SweepReader reader,
             RepairPermit permit,
+            OnboardingHandover onboarding,
             Duration grace) {
         this.reconciler = reconciler;
         this.control = control;
         this.reader = reader;
         this.permit = permit;
+        this.onboarding = onboarding;
         this.grace = grace;
     }
 
@@ -64,8 +67,10 @@ final class SweepAccount {
     }
 
     private AccountSweep sweep(Run run, Visit.Begun visit) {
-        AccountResult.Reconciled result = reconcile(run, visit);
+        Mode mode = permit.modeFor(run, visit.desired().account());
+        AccountResult.Reconciled result = reconciler.reconcile(visit, mode, control.of(run));
         log(result.reconciliation());
+        handOnIfNeverGoverned(run, visit, result.reconciliation());
         return AccountJudge.judge(
                 new SweptAccount(
                         visit.desired(),
@@ -76,29 +81,17 @@ final class SweepAccount {
                 grace);
     }
 
-    private AccountResult.Reconciled reconcile(Run run, Visit.Begun visit) {
+    private void handOnIfNeverGoverned(Run run, Visit.Begun visit, Reconciliation done) {
         AccountId account = visit.desired().account();
-        Mode mode = permit.modeFor(run, account);
-        AccountResult.Reconciled result = reconciler.reconcile(visit, mode, control.of(run));
-        return switch (mode) {
-            case APPLY -> result;
-            // It is known only now what the account looks like. One that is onboarded is read
-            // twice,
-            // which no other is.
-            case PLAN ->
-                    NeverGoverned.isShownBy(visit.desired(), result.reconciliation().seen())
-                                    && permit.mayOnboard(run, account)
-                            ? onboard(run, visit)
-                            : result;
-        };
-    }
-
-    private AccountResult.Reconciled onboard(Run run, Visit.Begun visit) {
-        LOG.info(
-                "account was never governed and is onboarded",
-                entry("run", run.id()),
-                entry("account", visit.desired().account().value()));
-        return reconciler.reconcile(visit, Mode.APPLY, control.of(run));
+        if (done.mode() == Mode.PLAN
+                && NeverGoverned.isShownBy(visit.desired(), done.seen())
+                && permit.mayOnboard(run, account)) {
+            onboarding.handOn(account);
+            LOG.info(
+                    "account was never governed, the onboarding has it",
+                    entry("run", run.id()),
+                    entry("account", account.value()));
+        }
     }
 
     private static void log(Reconciliation reconciliation) {

@@ -111,8 +111,7 @@ public final class EventBus {
                         SendMessageBatchRequestEntry.builder().id(id).messageBody(event).build());
             }
             var refused =
-                    queues.sendMessageBatch(ask -> ask.queueUrl(url).entries(entries))
-                            .failed();
+                    queues.sendMessageBatch(ask -> ask.queueUrl(url).entries(entries)).failed();
             if (!refused.isEmpty()) {
                 throw new IllegalStateException(url + " did not take " + refused);
             }

@@ -45,7 +45,8 @@ class EventBusTest {
 
     @Test
     void keepsWithWhatAStateMachineIsStartedUntilSomebodyTakesIt() {
-        String event = """
+        String event =
+                """
                 {"source": "aws.ssm", "detail-type": "Parameter Store Change", "detail": {}}
                 """;
         EventBus both = new EventBus(queues, List.of(SWITCH, ARRIVALS));
@@ -54,7 +55,9 @@ class EventBusTest {
         both.publish(objectCreatedIn("vault"));
         both.publishAll(List.of(event, objectCreatedIn("vault")));
 
-        assertThat(both.takeStarts()).hasSize(2).containsOnly((Target.StateMachine) SWITCH.target());
+        assertThat(both.takeStarts())
+                .hasSize(2)
+                .containsOnly((Target.StateMachine) SWITCH.target());
         assertThat(both.takeStarts()).isEmpty();
         assertThat(queues.sent()).hasSize(2);
     }
@@ -148,11 +151,11 @@ class EventBusTest {
     @Test
     void refusesAPatternThatEventBridgeWouldRefuse() {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new EventRule(
-                                        "LogArrivalRule",
-                                        "{\"source\": \"aws.s3\"}",
-                                        new Target.Queue("url")))
+                .isThrownBy(() ->
+                        new EventRule(
+                                "LogArrivalRule",
+                                "{\"source\": \"aws.s3\"}",
+                                new Target.Queue("url")))
                 .withMessageContaining("LogArrivalRule");
     }
 

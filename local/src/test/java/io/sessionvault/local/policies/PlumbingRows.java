@@ -17,7 +17,11 @@ import java.util.stream.Stream;
 /// Queues, topic, and the buckets beside the one of the logs.
 final class PlumbingRows {
     private static final List<String> RULES =
-            List.of("AccountLifecycleRule", "VaultAccountRule", "LogArrivalRule", "RepairSwitchRule");
+            List.of(
+                    "AccountLifecycleRule",
+                    "VaultAccountRule",
+                    "LogArrivalRule",
+                    "RepairSwitchRule");
 
     private final VaultWorld world;
     private final Actor member;

@@ -168,9 +168,7 @@ class RolesTest {
     /// It starts runs of this machine, and nothing else.
     @Test
     void theRuleOfTheSwitchStartsRunsOnly() {
-        assertThat(
-                        VaultStack.properties(VaultStack.with(), "RepairSwitchRuleRole")
-                                .at("/Policies"))
+        assertThat(VaultStack.properties(VaultStack.with(), "RepairSwitchRuleRole").at("/Policies"))
                 .hasToString(
                         "[{\"PolicyName\":\"RepairSwitchRule\",\"PolicyDocument\":{\"Version\":\"2012-10-17\","
                                 + "\"Statement\":[{\"Sid\":\"StartRuns\",\"Effect\":\"Allow\","

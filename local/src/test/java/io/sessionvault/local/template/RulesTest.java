@@ -26,7 +26,8 @@ class RulesTest {
                 .isEqualTo(new Target.Queue("OnboardAccountQueue"));
         assertThat(rule("LogArrivalRule").target()).isEqualTo(new Target.Queue("CheckLogQueue"));
         assertThat(rule("RepairSwitchRule").target())
-                .isEqualTo(new Target.StateMachine("ComplianceStateMachine", "{\"onboard\": true}"));
+                .isEqualTo(
+                        new Target.StateMachine("ComplianceStateMachine", "{\"onboard\": true}"));
     }
 
     @Test

@@ -105,7 +105,7 @@ class VaultStackTest {
     @Test
     void givesTheSweepWhatTheOnboardingReadsAndItsOwn() {
         var onboarding = ownVariables("OnboardAccount");
-        onboarding.removeAll(Set.of("MODE", "ONBOARDING_QUEUE_URL"));
+        onboarding.remove("MODE");
         onboarding.addAll(Set.of("GRACE_MINUTES", "REPORTS_BUCKET"));
         assertThat(ownVariables("SweepAccount")).isEqualTo(onboarding);
         assertThat(function("SweepAccount").environment())
