@@ -42,8 +42,8 @@ class PausedOrganizationTest {
         vault.reconcile();
         drifted = vault.memberWithAgents("payments");
         assertThat(vault.request(drifted, "apply").path("status").asText()).isEqualTo("GOVERNED");
-        vault.ssm(drifted, IRELAND).deleteDocument(ask -> ask.name(PreferencesDocument.NAME));
         work();
+        vault.ssm(drifted, IRELAND).deleteDocument(ask -> ask.name(PreferencesDocument.NAME));
     }
 
     @AfterAll

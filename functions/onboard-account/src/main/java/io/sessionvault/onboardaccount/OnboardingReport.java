@@ -41,7 +41,7 @@ public record OnboardingReport(List<Entry> results) {
         PLANNED,
         /// Something is left to do; the outcomes say what failed.
         INCOMPLETE,
-        /// The account could not be entered or described.
+        /// The account could not be entered or described, or nobody could tell whether it may be changed.
         UNREACHABLE,
         /// The account is closed, departed or no member.
         LEFT_ALONE,

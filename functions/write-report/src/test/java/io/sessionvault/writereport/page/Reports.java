@@ -94,6 +94,29 @@ public final class Reports {
                 report.sessions());
     }
 
+    /// The same report of a run that hands on accounts that were never governed.
+    public static Report onboarding(Report report) {
+        var run = report.run();
+        return new Report(
+                report.schema(),
+                report.organization(),
+                new Run(
+                        run.id(),
+                        run.startedAt(),
+                        run.mode(),
+                        run.logs(),
+                        run.since(),
+                        run.previousReport(),
+                        run.notices(),
+                        true),
+                report.summary(),
+                report.rules(),
+                report.accounts(),
+                report.findings(),
+                report.changes(),
+                report.sessions());
+    }
+
     /// An account in use.
     public static ReportedAccount account(String name, Coverage coverage, RegionSweep... regions) {
         return account(ACCOUNT, name, coverage, regions);
