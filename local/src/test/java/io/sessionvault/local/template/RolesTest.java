@@ -28,7 +28,7 @@ class RolesTest {
     private static final String REPAIR_SWITCH =
             "arn:aws:ssm:us-east-1:310987654321:parameter/session-vault/repair";
     private static final List<String> OF_A_RUN =
-            List.of("ComplianceStateMachineRole", "ComplianceScheduleRole");
+            List.of("ComplianceStateMachineRole", "ComplianceScheduleRole", "RepairSwitchRuleRole");
     private static final String HUB = "arn:aws:iam::210987654321:role/session-vault-hub";
 
     @Test
