@@ -43,7 +43,6 @@ class PausedOrganizationTest {
         drifted = vault.memberWithAgents("payments");
         assertThat(vault.request(drifted, "apply").path("status").asText()).isEqualTo("GOVERNED");
         work();
-        vault.ssm(drifted, IRELAND).deleteDocument(ask -> ask.name(PreferencesDocument.NAME));
     }
 
     @AfterAll
@@ -60,6 +59,8 @@ class PausedOrganizationTest {
         assertThat(work()).isNotEmpty().allSatisfy(poll -> assertThat(poll.failed()).isEmpty());
         assertThat(statuses(newcomer)).isNotEmpty().containsOnly("PAUSED");
         assertThat(deadLetters()).isZero();
+        // Not before: who joins makes the onboarding look for others that have joined lately.
+        vault.ssm(drifted, IRELAND).deleteDocument(ask -> ask.name(PreferencesDocument.NAME));
         assertThat(vault.request(newcomer, "apply").path("status").asText()).isEqualTo("PAUSED");
         assertThat(vault.request(vault.account, "apply").path("status").asText())
                 .isEqualTo("PAUSED");
