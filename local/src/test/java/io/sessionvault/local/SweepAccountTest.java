@@ -139,19 +139,87 @@ class SweepAccountTest {
                         "eu-west-1: + document SSM-SessionManagerRunShell");
     }
 
+    /// In a run that otherwise only looks.
+    @ParameterizedTest
+    @CsvSource({
+        "true,  on,     false, true",
+        "true,  on,     true,  false",
+        "true,  off,    false, false",
+        "true,  paused, false, false",
+        "false, on,     false, false"
+    })
+    void handsAnAccountThatWasNeverGovernedToTheOnboardingWhereItMay(
+            boolean onboards, String value, boolean optedOut, boolean expected) {
+        AccountId member = vault.memberWithAgents("payments");
+        repairSwitch(value);
+        if (optedOut) {
+            optOut(member);
+        }
+        purge();
+        vault.aws().calls().clear();
+
+        AccountSweep sweep = sweep(listed(member), Mode.PLAN, onboards);
+
+        assertThat(sweep.coverage()).isEqualTo(Coverage.NOT_COVERED);
+        assertThat(sweep.repairs()).isEmpty();
+        assertThat(writes()).isEqualTo(expected ? List.of("SendMessage") : List.of());
+        repairSwitch("on");
+        assertThat(vault.running.poll("OnboardAccount").succeeded()).hasSize(expected ? 1 : 0);
+        assertThat(sweep(member, Mode.PLAN).coverage())
+                .isEqualTo(expected ? Coverage.COVERED : Coverage.NOT_COVERED);
+    }
+
+    /// One that was interrupted before its first Region was switched, and one after that.
+    @Test
+    void handsOnAnOnboardingThatSwitchedNoRegionAndLeavesADriftedAccountAlone() {
+        repairSwitch("on");
+        AccountId begun = governed("begun");
+        AccountId drifted = governed("drifted");
+        for (RegionName region : List.of(VaultUnderTest.HOME, new RegionName(IRELAND))) {
+            vault.ssm(begun, region.value()).deleteDocument(ask -> ask.name(PREFERENCES));
+        }
+        vault.ssm(drifted, IRELAND).deleteDocument(ask -> ask.name(PREFERENCES));
+
+        vault.aws().calls().clear();
+        sweep(listed(begun), Mode.PLAN, true);
+        assertThat(writes()).containsExactly("SendMessage");
+        vault.aws().calls().clear();
+        AccountSweep left = sweep(listed(drifted), Mode.PLAN, true);
+
+        assertThat(rules(left)).contains("PREFERENCES-MISSING");
+        assertThat(writes()).isEmpty();
+        assertThat(vault.aws().calls().list())
+                .as("nobody has to ask for the switch")
+                .extracting(call -> call.operation().operation())
+                .doesNotContain("GetParameter");
+    }
+
+    /// Else the account would be forgotten: the state machine makes the sweep again.
+    @ParameterizedTest
+    @CsvSource({"GetParameter", "ListTagsForResource", "SendMessage"})
+    void failsWhereNobodyCanTellOrTheQueueDoesNotTakeIt(String operation) {
+        AccountId member = vault.memberWithAgents("payments");
+        repairSwitch("on");
+        vault.aws()
+                .faults()
+                .fail(
+                        call -> call.operation().equals(operation),
+                        "AccessDeniedException",
+                        400,
+                        Integer.MAX_VALUE);
+
+        assertThat(vault.running.invoke("SweepAccount", event(listed(member), Mode.PLAN, true)))
+                .isInstanceOf(InvocationResult.Failed.class);
+        assertThat(vault.running.invoke("SweepAccount", event(listed(member), Mode.PLAN, false)))
+                .as("a run that only looks has nothing to ask")
+                .isInstanceOf(InvocationResult.Answered.class);
+    }
+
     @Test
     void leavesAnAccountAsItIsThatOptedOutOfRepairs() {
         AccountId member = vault.memberWithAgents("payments");
         repairSwitch("on");
-        vault.accounts
-                .organizations()
-                .tagResource(ask ->
-                        ask.resourceId(member.value())
-                                .tags(
-                                        Tag.builder()
-                                                .key("session-vault:repair")
-                                                .value("off")
-                                                .build()));
+        optOut(member);
         vault.aws().calls().clear();
 
         AccountSweep sweep = sweep(member, Mode.APPLY);
@@ -267,6 +335,18 @@ class SweepAccountTest {
                                 end));
     }
 
+    private void optOut(AccountId member) {
+        vault.accounts
+                .organizations()
+                .tagResource(ask ->
+                        ask.resourceId(member.value())
+                                .tags(
+                                        Tag.builder()
+                                                .key("session-vault:repair")
+                                                .value("off")
+                                                .build()));
+    }
+
     private void repairSwitch(String value) {
         vault.ssm(vault.account, VaultUnderTest.HOME.value())
                 .putParameter(ask ->
@@ -277,21 +357,53 @@ class SweepAccountTest {
     }
 
     private AccountSweep sweep(AccountId account, Mode mode) {
-        return sweep(new ListedAccount(account, "payments", AccountState.ACTIVE), mode);
+        return sweep(listed(account), mode);
+    }
+
+    private static ListedAccount listed(AccountId account) {
+        return new ListedAccount(account, "payments", AccountState.ACTIVE);
     }
 
     private AccountSweep sweep(ListedAccount account, Mode mode) {
-        Run run = new Run("daily-1", now, mode, Run.LogScope.CHANGED, null, null, List.of());
+        return sweep(account, mode, false);
+    }
+
+    private AccountSweep sweep(ListedAccount account, Mode mode, boolean onboards) {
         try {
             return ComplianceJson.MAPPER.treeToValue(
-                    answer(
-                            "SweepAccount",
-                            ComplianceJson.MAPPER.writeValueAsString(
-                                    Map.of("run", run, "account", account))),
-                    AccountSweep.class);
+                    answer("SweepAccount", event(account, mode, onboards)), AccountSweep.class);
         } catch (JsonProcessingException malformed) {
             throw new IllegalStateException(malformed);
         }
+    }
+
+    private String event(ListedAccount account, Mode mode, boolean onboards) {
+        Run run =
+                new Run(
+                        "daily-1",
+                        now,
+                        mode,
+                        Run.LogScope.CHANGED,
+                        null,
+                        null,
+                        List.of(),
+                        onboards);
+        try {
+            return ComplianceJson.MAPPER.writeValueAsString(Map.of("run", run, "account", account));
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalStateException(malformed);
+        }
+    }
+
+    private List<String> writes() {
+        return vault.aws().calls().writes().stream()
+                .map(call -> call.operation().operation())
+                .toList();
+    }
+
+    private void purge() {
+        String queue = vault.template.physicalId("OnboardAccountQueue", "Ref");
+        vault.stack.sqs().purgeQueue(ask -> ask.queueUrl(queue));
     }
 
     private JsonNode answer(String function, String event) {

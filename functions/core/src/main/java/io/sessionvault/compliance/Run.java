@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///     none
 /// @param notices what holds for the whole run and a reader should know, such as what could not be
 ///     read for any account
+/// @param onboards true when accounts that were never governed are handed to the onboarding; null in
+///     every other run
 public record Run(
         String id,
         Instant startedAt,
@@ -26,7 +28,8 @@ public record Run(
         LogScope logs,
         @Nullable Instant since,
         @Nullable String previousReport,
-        List<String> notices) {
+        List<String> notices,
+        @Nullable Boolean onboards) {
 
     /// Demands what every run has, which JSON does not; makes plain text of the notices.
     public Run {
@@ -36,6 +39,12 @@ public record Run(
         Objects.requireNonNull(logs, "logs");
         // A run that was begun before this name was added has none.
         notices = notices == null ? List.of() : notices.stream().map(ForeignText::escaped).toList();
+        onboards = Boolean.TRUE.equals(onboards) ? Boolean.TRUE : null;
+    }
+
+    /// Whether accounts that were never governed are handed to the onboarding.
+    public boolean isOnboarding() {
+        return onboards != null;
     }
 
     /// Which stored logs are judged.

@@ -31,7 +31,8 @@ class ComplianceJsonTest {
                     Run.LogScope.CHANGED,
                     null,
                     null,
-                    List.of());
+                    List.of(),
+                    null);
 
     @Test
     void writesIdsRulesAndTimesAsTextsAndLeavesOutWhatIsNull() throws JsonProcessingException {

@@ -131,7 +131,8 @@ final class RunFacts {
                         logs,
                         before instanceof PreviousReport.None ? null : FIRST_DAY,
                         before instanceof PreviousReport.None ? null : "runs/before/report.json",
-                        notices);
+                        notices,
+                        null);
         return new RunResults(
                 "o-example1234",
                 run,

@@ -13,11 +13,11 @@ import io.sessionvault.aws.StoredMembers;
 import io.sessionvault.compliance.ListedAccount;
 import io.sessionvault.compliance.Members;
 import io.sessionvault.compliance.Run;
+import io.sessionvault.compliance.SwitchState;
 import io.sessionvault.event.ComplianceJson;
 import io.sessionvault.log.ForeignText;
 import io.sessionvault.organization.ControlPolicies;
 import io.sessionvault.organization.ControlTree;
-import io.sessionvault.reconcile.Mode;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ServiceError;
 import java.time.Instant;
@@ -51,12 +51,6 @@ final class ListAccounts {
             ControlPolicyReader policies,
             Supplier<Observation<Set<RegionName>>> regions) {}
 
-    /// What the stack's parameters settle for every run.
-    ///
-    /// @param mode what may be done about what is found
-    /// @param concurrency how many of its parts are looked at side by side
-    record Terms(ComplianceMode mode, int concurrency) {}
-
     /// What the state machine goes on with.
     ///
     /// @param run the run
@@ -89,20 +83,24 @@ final class ListAccounts {
         ControlPolicies policies = organization.policies().ofOrganization();
         Instant listedAt = clock.instant();
         Observation<Set<RegionName>> regions = organization.regions().get();
+        Observation<SwitchState> switched = readSwitch();
         Run run =
                 new Run(
                         request.id(),
                         request.startedAt(),
-                        mode(request),
+                        terms.mode(request, switched),
                         request.logs(),
                         previous.map(PreviousRun::startedAt).orElse(null),
                         previous.map(PreviousRun::report).orElse(null),
                         Stream.of(
                                         unread("service control policies", policies.service()),
                                         unread("resource control policies", policies.resource()),
-                                        unread(regions))
+                                        unread(regions),
+                                        HoldNotices.of(
+                                                repairs.parameter(), switched, terms.onboarding()))
                                 .flatMap(notices -> notices)
-                                .toList());
+                                .toList(),
+                        terms.onboards(request, switched));
         List<ListedAccount> accounts = organization.accounts().list();
         String key = run.accountsKey();
         reports.put(key, "application/json", ComplianceJson.MAPPER.writeValueAsBytes(accounts));
@@ -115,6 +113,7 @@ final class ListAccounts {
                 "accounts listed",
                 entry("run", run.id()),
                 entry("mode", run.mode()),
+                entry("onboards", run.isOnboarding()),
                 entry("logs", run.logs()),
                 entry("accounts", accounts.size()));
         return new Begun(
@@ -160,27 +159,13 @@ final class ListAccounts {
                 : null;
     }
 
-    /// Configuration and switch have to allow a repair, and the starter must not have asked for
-    /// less.
-    private Mode mode(RunRequest request) {
-        boolean apply =
-                switch (terms.mode()) {
-                    case OBSERVE -> false;
-                    case ENFORCE ->
-                            request.mode().filter(Mode.PLAN::equals).isEmpty() && isSwitchedOn();
-                };
-        return apply ? Mode.APPLY : Mode.PLAN;
-    }
-
-    private boolean isSwitchedOn() {
-        return switch (repairs.isOn()) {
-            case Observation.Seen<Boolean>(Boolean on) -> on;
-            case Observation.Unseen<Boolean>(ServiceError error) -> {
-                LOG.error(
-                        "repair switch cannot be read, nothing is repaired",
-                        entry("cause", error.toString()));
-                yield false;
-            }
-        };
+    private Observation<SwitchState> readSwitch() {
+        Observation<SwitchState> switched = repairs.read();
+        if (switched instanceof Observation.Unseen<SwitchState>(ServiceError error)) {
+            LOG.error(
+                    "repair switch cannot be read, nothing is repaired",
+                    entry("cause", error.toString()));
+        }
+        return switched;
     }
 }

@@ -17,14 +17,16 @@ import java.util.stream.Collectors;
 /// @param startedAt when it started
 /// @param logs which stored logs to judge
 /// @param mode how far the starter wants to go; empty leaves it to the configuration
-record RunRequest(String id, Instant startedAt, LogScope logs, Optional<Mode> mode) {
+/// @param onboard whether accounts that were never governed are to be onboarded
+record RunRequest(
+        String id, Instant startedAt, LogScope logs, Optional<Mode> mode, boolean onboard) {
     /// The name becomes a part of keys in the reports bucket. Names that Step Functions makes up,
     /// and those that CloudWatch can show, are of these characters.
     ///
     /// Source: Step Functions API reference, `StartExecution`, `name`.
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,80}");
 
-    private static final Set<String> NAMES = Set.of("logs", "mode");
+    private static final Set<String> NAMES = Set.of("logs", "mode", "onboard");
 
     /// Reads the input of the state machine's first state.
     ///
@@ -40,7 +42,8 @@ record RunRequest(String id, Instant startedAt, LogScope logs, Optional<Mode> mo
                 .forEachRemaining(name -> {
                     if (!NAMES.contains(name)) {
                         throw new IllegalArgumentException(
-                                "the input of the state machine knows \"logs\" and \"mode\", not \""
+                                "the input of the state machine knows \"logs\", \"mode\" and"
+                                        + " \"onboard\", not \""
                                         + name
                                         + "\"");
                     }
@@ -49,7 +52,15 @@ record RunRequest(String id, Instant startedAt, LogScope logs, Optional<Mode> mo
                 id(execution.path("name")),
                 time(execution.path("startTime")),
                 choice(request.path("logs"), "logs", LogScope.class).orElse(LogScope.CHANGED),
-                choice(request.path("mode"), "mode", Mode.class));
+                choice(request.path("mode"), "mode", Mode.class),
+                onboard(request.path("onboard")));
+    }
+
+    private static boolean onboard(JsonNode value) {
+        if (!value.isBoolean() && !value.isMissingNode() && !value.isNull()) {
+            throw new IllegalArgumentException("onboard must be true or false, not " + value);
+        }
+        return value.asBoolean(false);
     }
 
     private static String id(JsonNode name) {

@@ -9,6 +9,7 @@ import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.aws.PartitionRegions;
 import io.sessionvault.aws.RepairSwitch;
 import io.sessionvault.aws.ReportsBucket;
+import io.sessionvault.reconcile.Mode;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
 import java.time.InstantSource;
@@ -34,6 +35,9 @@ record Wiring(ListAccounts accounts) {
                         "COMPLIANCE_MODE",
                         "\"observe\" or \"enforce\"",
                         Environment.oneOf(ComplianceMode.class));
+        Mode onboarding =
+                environment.required(
+                        "MODE", "\"plan\" or \"apply\"", Environment.oneOf(Mode.class));
         int concurrency =
                 environment.required(
                         "RUN_CONCURRENCY",
@@ -54,7 +58,7 @@ record Wiring(ListAccounts accounts) {
                                 VaultVariables.reportsBucket(environment)),
                         new RepairSwitch(
                                 clients.build(SsmClient.builder(), own, home), repairSwitch),
-                        new ListAccounts.Terms(mode, concurrency),
+                        new Terms(mode, onboarding, concurrency),
                         clock));
     }
 

@@ -68,6 +68,8 @@ class ListAccountsTest {
 
     private final BucketInMemory bucket = new BucketInMemory();
     private @Nullable String repairSwitch = "on";
+    private @Nullable Instant switchedAt;
+    private Mode stackMode = Mode.APPLY;
     private boolean mayReadPolicies = true;
     private Observation<Set<RegionName>> regions =
             new Observation.Seen<>(Set.of(new RegionName("eu-west-1")));
@@ -117,7 +119,8 @@ class ListAccountsTest {
         Run run = begin(ComplianceMode.OBSERVE, Optional.empty()).run();
 
         assertThat(run.notices())
-                .singleElement()
+                .hasSize(2)
+                .first()
                 .asString()
                 .contains("Regions in prefixes", "AccessDenied: no", "account:ListRegions");
         assertThat(StoredMembers.read(new ReportsBucket(bucket, "reports"), NOW))
@@ -212,6 +215,8 @@ class ListAccountsTest {
         Run run = begin(ComplianceMode.OBSERVE, Optional.empty()).run();
 
         assertThat(run.notices())
+                .hasSize(3)
+                .filteredOn(notice -> !notice.startsWith("The repair switch"))
                 .hasSize(2)
                 .allSatisfy(notice ->
                         assertThat(notice)
@@ -281,7 +286,8 @@ class ListAccountsTest {
                                 LogScope.CHANGED,
                                 null,
                                 null,
-                                List.of()));
+                                List.of("The repair switch /session-vault/repair is on."),
+                                null));
     }
 
     /// `-` stands for a switch that cannot be read.
@@ -294,6 +300,8 @@ class ListAccountsTest {
         "ENFORCE, on,  PLAN,  PLAN",
         "ENFORCE, off, ,      PLAN",
         "ENFORCE, off, APPLY, PLAN",
+        "ENFORCE, paused, ,   PLAN",
+        "ENFORCE, paused, APPLY, PLAN",
         "ENFORCE, ON,  ,      PLAN",
         "ENFORCE, -,   ,      PLAN",
         "ENFORCE, -,   APPLY, PLAN"
@@ -304,6 +312,71 @@ class ListAccountsTest {
         repairSwitch = value.equals("-") ? null : value;
 
         assertThat(begin(mode, Optional.ofNullable(asked)).run().mode()).isEqualTo(expected);
+    }
+
+    /// `-` stands for a switch that cannot be read. The first column is the stack's `Mode`.
+    @ParameterizedTest
+    @CsvSource({
+        "APPLY, OBSERVE, on,     true,  ,      true",
+        "APPLY, OBSERVE, on,     true,  APPLY, true",
+        "APPLY, ENFORCE, on,     true,  ,      true",
+        "APPLY, OBSERVE, on,     true,  PLAN,  false",
+        "APPLY, OBSERVE, on,     false, ,      false",
+        "PLAN,  OBSERVE, on,     true,  ,      false",
+        "PLAN,  OBSERVE, on,     true,  APPLY, false",
+        "APPLY, OBSERVE, off,    true,  ,      false",
+        "APPLY, OBSERVE, paused, true,  ,      false",
+        "APPLY, OBSERVE, paused, true,  APPLY, false",
+        "APPLY, OBSERVE, ON,     true,  ,      false",
+        "APPLY, OBSERVE, -,      true,  ,      false"
+    })
+    void onboardsOnlyWhereStackSwitchAndStarterAgree(
+            Mode stack,
+            ComplianceMode mode,
+            String value,
+            boolean onboard,
+            Mode asked,
+            boolean expected)
+            throws JsonProcessingException {
+        stackMode = stack;
+        repairSwitch = value.equals("-") ? null : value;
+
+        Run run = begin(mode, Optional.ofNullable(asked), onboard).run();
+
+        assertThat(run.isOnboarding()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "on, is on since 2026-11-24T02:00:00Z.",
+        "off, 'is off since 2026-11-24T02:00:00Z: runs repair nothing'",
+        "paused, 'is paused since 2026-11-24T02:00:00Z: nothing is changed'",
+        "pause, 'could not be read: UnknownValue: its value is \"pause\"'",
+        "-, 'could not be read: SdkClientException'"
+    })
+    void everyRunTellsWhatTheSwitchSaysAndSinceWhen(String value, String told)
+            throws JsonProcessingException {
+        repairSwitch = value.equals("-") ? null : value;
+        switchedAt = NOW.minusSeconds(3600);
+
+        for (ComplianceMode mode : ComplianceMode.values()) {
+            assertThat(begin(mode, Optional.empty()).run().notices())
+                    .singleElement()
+                    .asString()
+                    .startsWith("The repair switch /session-vault/repair " + told);
+        }
+    }
+
+    @Test
+    void everyRunTellsThatAccountsThatAppearAreOnlyLookedAt() throws JsonProcessingException {
+        stackMode = Mode.PLAN;
+
+        assertThat(begin(ComplianceMode.ENFORCE, Optional.empty()).run().notices())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("Mode is plan")
+                .contains("{\"onboard\": true}");
     }
 
     @Test
@@ -342,6 +415,11 @@ class ListAccountsTest {
     }
 
     private Begun begin(ComplianceMode mode, Optional<Mode> asked) throws JsonProcessingException {
+        return begin(mode, asked, false);
+    }
+
+    private Begun begin(ComplianceMode mode, Optional<Mode> asked, boolean onboard)
+            throws JsonProcessingException {
         TwoPages organization = new TwoPages();
         return new ListAccounts(
                         new ListAccounts.Organization(
@@ -351,9 +429,9 @@ class ListAccountsTest {
                                 () -> regions),
                         new ReportsBucket(bucket, "reports"),
                         new RepairSwitch(new Parameters(), "/session-vault/repair"),
-                        new ListAccounts.Terms(mode, 7),
+                        new Terms(mode, stackMode, 7),
                         () -> NOW.plusSeconds(7))
-                .begin(new RunRequest("daily-1", NOW, LogScope.CHANGED, asked));
+                .begin(new RunRequest("daily-1", NOW, LogScope.CHANGED, asked, onboard));
     }
 
     /// An organization that is listed in two pages and no order.
@@ -454,7 +532,8 @@ class ListAccountsTest {
                 throw SdkClientException.create("connection refused");
             }
             return GetParameterResponse.builder()
-                    .parameter(parameter -> parameter.value(repairSwitch))
+                    .parameter(
+                            parameter -> parameter.value(repairSwitch).lastModifiedDate(switchedAt))
                     .build();
         }
 

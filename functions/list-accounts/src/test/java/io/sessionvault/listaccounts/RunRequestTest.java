@@ -26,22 +26,25 @@ class RunRequestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{}                                | CHANGED |",
-                "null                              | CHANGED |",
-                "{'logs': 'CHANGED'}               | CHANGED |",
-                "{'logs': 'all'}                   | ALL     |",
-                "{'logs': null, 'mode': null}      | CHANGED |",
-                "{'mode': 'Plan'}                  | CHANGED | PLAN",
-                "{'logs': 'ALL', 'mode': 'APPLY'}  | ALL     | APPLY"
+                "{}                                            | CHANGED |       | false",
+                "null                                          | CHANGED |       | false",
+                "{'logs': 'CHANGED'}                           | CHANGED |       | false",
+                "{'logs': 'all'}                               | ALL     |       | false",
+                "{'logs': null, 'mode': null, 'onboard': null} | CHANGED |       | false",
+                "{'mode': 'Plan'}                              | CHANGED | PLAN  | false",
+                "{'logs': 'ALL', 'mode': 'APPLY'}              | ALL     | APPLY | false",
+                "{'onboard': true}                             | CHANGED |       | true",
+                "{'onboard': false, 'logs': 'ALL'}             | ALL     |       | false"
             })
-    void readsWhatTheStarterWants(String request, LogScope logs, Mode mode) {
+    void readsWhatTheStarterWants(String request, LogScope logs, Mode mode, boolean onboard) {
         assertThat(read(EXECUTION, request))
                 .isEqualTo(
                         new RunRequest(
                                 "daily-1",
                                 Instant.parse("2026-11-24T03:00:00.417Z"),
                                 logs,
-                                Optional.ofNullable(mode)));
+                                Optional.ofNullable(mode),
+                                onboard));
     }
 
     @Test
@@ -57,7 +60,10 @@ class RunRequestTest {
                 "{'logs': 'NEW'}   | logs must be one of CHANGED, ALL, not \"NEW\"",
                 "{'logs': 1}       | logs must be one of CHANGED, ALL, not 1",
                 "{'mode': 'fix'}   | mode must be one of PLAN, APPLY, not \"fix\"",
-                "{'log': 'ALL'}    | knows \"logs\" and \"mode\", not \"log\"",
+                "{'onboard': 'true'} | onboard must be true or false, not \"true\"",
+                "{'onboard': 1}    | onboard must be true or false, not 1",
+                "{'onboard': {}}   | onboard must be true or false, not {}",
+                "{'log': 'ALL'}    | knows \"logs\", \"mode\" and \"onboard\", not \"log\"",
                 "[]                | must be an object",
                 "7                  | must be an object"
             })
@@ -87,12 +93,14 @@ class RunRequestTest {
 
     @ParameterizedTest
     @CsvSource({
-        "scheduled-daily, CHANGED,",
-        "scheduled-weekly, ALL,",
-        "on-demand, CHANGED,",
-        "on-demand-plan, ALL, PLAN"
+        "scheduled-daily, CHANGED, , false",
+        "scheduled-weekly, ALL, , false",
+        "on-demand, CHANGED, , false",
+        "on-demand-plan, ALL, PLAN, false",
+        "repair-switch-changed, CHANGED, , true"
     })
-    void readsTheEventFiles(String file, LogScope logs, Mode mode) throws IOException {
+    void readsTheEventFiles(String file, LogScope logs, Mode mode, boolean onboard)
+            throws IOException {
         RunRequest request =
                 RunRequest.read(
                         JSON.readTree(
@@ -101,6 +109,7 @@ class RunRequestTest {
 
         assertThat(request.logs()).isEqualTo(logs);
         assertThat(request.mode()).isEqualTo(Optional.ofNullable(mode));
+        assertThat(request.onboard()).isEqualTo(onboard);
     }
 
     private static RunRequest read(String execution, String request) {

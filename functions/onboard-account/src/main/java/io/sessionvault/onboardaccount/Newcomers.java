@@ -4,6 +4,7 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.AccountState;
+import io.sessionvault.aws.FoundAccount;
 import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.aws.OrganizationReader.Joined;
 import io.sessionvault.aws.ReportsBucket;
@@ -23,9 +24,9 @@ import org.slf4j.LoggerFactory;
 /// which account has joined.
 final class Newcomers {
     /// The source and the name of the message that hands an account on.
-    static final String SOURCE = "session-vault";
+    static final String SOURCE = FoundAccount.SOURCE;
 
-    static final String FOUND = "AccountFound";
+    static final String FOUND = FoundAccount.NAME;
 
     /// More at once are not accounts that joined, but a list of known ones that is wrong.
     static final int MOST = 500;

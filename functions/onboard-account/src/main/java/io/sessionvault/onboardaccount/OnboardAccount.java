@@ -24,6 +24,7 @@ final class OnboardAccount {
     private static final Logger LOG = LoggerFactory.getLogger(OnboardAccount.class);
 
     private final Reconciler reconciler;
+    private final Pause pause;
     private final Mode mode;
     private final Newcomers newcomers;
     private final Metrics metrics;
@@ -36,14 +37,17 @@ final class OnboardAccount {
         Optional<AccountResult> reconcile(AccountId account, Mode mode);
     }
 
+    /// @param pause whether changes are held back
     /// @param mode how far to go where the event does not say
     OnboardAccount(
             Reconciler reconciler,
+            Pause pause,
             Mode mode,
             Newcomers newcomers,
             Metrics metrics,
             InstantSource clock) {
         this.reconciler = reconciler;
+        this.pause = pause;
         this.mode = mode;
         this.newcomers = newcomers;
         this.metrics = metrics;
@@ -72,12 +76,23 @@ final class OnboardAccount {
             case Signal.Unreadable(String _, String reason) -> OnboardingReport.unreadable(reason);
             case Signal.Gone gone -> OnboardingReport.gone(gone.account(), gone.cause());
             case Signal.Appeared appeared ->
-                    reconciler
-                            .reconcile(appeared.account(), appeared.mode().orElse(mode))
-                            .map(OnboardingReport::of)
+                    reconcile(appeared.account(), appeared.mode().orElse(mode))
                             .orElseGet(() -> notMember(appeared, age));
             case Signal.Joined(Optional<AccountId> account, String cause) ->
                     account.isPresent() ? joined(account.get(), cause, age) : joined(cause, age);
+        };
+    }
+
+    /// Reconciles an account, unless changes are held back; empty when it is not in the
+    /// organization.
+    private Optional<Entry> reconcile(AccountId account, Mode howFar) {
+        return switch (pause.answer(howFar)) {
+            case Pause.Answer.GoOn() ->
+                    reconciler.reconcile(account, howFar).map(OnboardingReport::of);
+            case Pause.Answer.Held(String reason) ->
+                    Optional.of(OnboardingReport.paused(account, reason));
+            case Pause.Answer.Unknown(String reason) ->
+                    Optional.of(OnboardingReport.unreachable(account, reason));
         };
     }
 
@@ -97,7 +112,7 @@ final class OnboardAccount {
     }
 
     private Entry joined(AccountId account, String cause, Age age) {
-        Optional<AccountResult> result = reconciler.reconcile(account, mode);
+        Optional<Entry> result = reconcile(account, mode);
         // It may be another account's id, a known member's even: whoever else is new is not kept
         // waiting, nor forgotten.
         boolean compares = age.isFirst() || (result.isEmpty() && !age.mayStillAppear());
@@ -105,7 +120,7 @@ final class OnboardAccount {
             return OnboardingReport.unreachable(
                     account, "who else has joined could not be found out: " + reason);
         }
-        return result.map(OnboardingReport::of).orElseGet(() -> notMember(account, cause, age));
+        return result.orElseGet(() -> notMember(account, cause, age));
     }
 
     private Entry joined(String cause, Age age) {
@@ -125,13 +140,15 @@ final class OnboardAccount {
     private void count(List<Entry> results) {
         long governed =
                 results.stream().filter(result -> result.status() == Status.GOVERNED).count();
+        long paused = results.stream().filter(result -> result.status() == Status.PAUSED).count();
         long notGoverned =
                 results.stream()
                         .filter(result -> result.accountId() != null && !result.isSettled())
                         .count();
-        if (governed + notGoverned > 0) {
+        if (governed + notGoverned + paused > 0) {
             metrics.addMetric("AccountsGoverned", (double) governed, MetricUnit.COUNT);
             metrics.addMetric("AccountsNotGoverned", (double) notGoverned, MetricUnit.COUNT);
+            metrics.addMetric("AccountsPaused", (double) paused, MetricUnit.COUNT);
             metrics.flush();
         }
     }

@@ -5,14 +5,13 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.account.AccountId;
-import io.sessionvault.aws.Json;
+import io.sessionvault.aws.FoundAccount;
 import io.sessionvault.aws.ServiceErrors;
 import io.sessionvault.event.LambdaInput;
 import io.sessionvault.event.QueueMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,19 +92,7 @@ final class OnboardingQueue {
     private static SendMessageBatchRequestEntry found(AccountId account, Instant foundAt) {
         return SendMessageBatchRequestEntry.builder()
                 .id(account.value())
-                .messageBody(
-                        Json.write(
-                                Map.of(
-                                        "source",
-                                        Newcomers.SOURCE,
-                                        "time",
-                                        foundAt.toString(),
-                                        "detail",
-                                        Map.of(
-                                                "eventName",
-                                                Newcomers.FOUND,
-                                                "accountId",
-                                                account.value()))))
+                .messageBody(FoundAccount.message(account, foundAt))
                 .build();
     }
 

@@ -41,10 +41,13 @@ public record OnboardingReport(List<Entry> results) {
         PLANNED,
         /// Something is left to do; the outcomes say what failed.
         INCOMPLETE,
-        /// The account could not be entered or described.
+        /// The account could not be entered or described, or nobody could tell whether it may be changed.
         UNREACHABLE,
         /// The account is closed, departed or no member.
         LEFT_ALONE,
+        /// Changes are held back: nothing was looked at or changed, and the run that lifting the pause
+        /// starts finds the account.
+        PAUSED,
         /// The event asks for nothing.
         IGNORED,
         /// The event names no account, and those that are new were put into the queue.
@@ -82,7 +85,7 @@ public record OnboardingReport(List<Entry> results) {
         @JsonIgnore
         boolean isSettled() {
             return switch (status) {
-                case GOVERNED, PLANNED, LEFT_ALONE, IGNORED, COMPARED -> true;
+                case GOVERNED, PLANNED, LEFT_ALONE, PAUSED, IGNORED, COMPARED -> true;
                 case INCOMPLETE, UNREACHABLE, UNREADABLE -> false;
             };
         }
@@ -126,6 +129,10 @@ public record OnboardingReport(List<Entry> results) {
 
     static Entry unreachable(AccountId account, String reason) {
         return new Entry(account.value(), Status.UNREACHABLE, reason, null, null, null, null);
+    }
+
+    static Entry paused(AccountId account, String reason) {
+        return new Entry(account.value(), Status.PAUSED, reason, null, null, null, null);
     }
 
     static Entry gone(AccountId account, String cause) {

@@ -15,6 +15,7 @@ import io.sessionvault.settings.VaultVariables;
 /// @param route the way into a member
 /// @param mode how far to go where an event does not say
 /// @param queueUrl the queue whose messages wait longer after each failure
+/// @param repairSwitch the name of the parameter with which people hold changes back
 /// @param reportsBucket the bucket in which a compliance run tells who the members are
 record OnboardingSettings(
         RegionName home,
@@ -22,6 +23,7 @@ record OnboardingSettings(
         MemberAccess.Route route,
         Mode mode,
         String queueUrl,
+        String repairSwitch,
         String reportsBucket) {
 
     /// @throws io.sessionvault.settings.InvalidSettingException when a variable is missing or
@@ -35,6 +37,8 @@ record OnboardingSettings(
                         "MODE", "\"plan\" or \"apply\"", Environment.oneOf(Mode.class)),
                 environment.required(
                         "ONBOARDING_QUEUE_URL", "the URL of the onboarding queue", text -> text),
+                environment.required(
+                        "REPAIR_SWITCH", "the name of the repair switch's parameter", text -> text),
                 VaultVariables.reportsBucket(environment));
     }
 }

@@ -7,6 +7,8 @@ import io.sessionvault.aws.ControlPolicyReader;
 import io.sessionvault.aws.MemberAccess;
 import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.aws.OwnBuckets;
+import io.sessionvault.aws.RecentSwitch;
+import io.sessionvault.aws.RepairSwitch;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.event.LambdaInput;
 import io.sessionvault.settings.Environment;
@@ -14,6 +16,7 @@ import io.sessionvault.settings.VaultVariables;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 
 /// The function's parts, put together once per function instance.
@@ -55,9 +58,16 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehears
                         OwnBuckets.s3(
                                 clients, settings.standard().vault().account(), settings.home()),
                         settings.reportsBucket());
+        RecentSwitch repairs =
+                new RecentSwitch(
+                        new RepairSwitch(
+                                clients.build(SsmClient.builder(), own, settings.home()),
+                                settings.repairSwitch()),
+                        InstantSource.system());
         return new Wiring(
                 new OnboardAccount(
                         (account, mode) -> reconciler.reconcile(account, mode, control::ofAccount),
+                        new Pause(repairs.parameter(), repairs::read),
                         settings.mode(),
                         new Newcomers(organization, reports, queue),
                         MetricsFactory.getMetricsInstance(),

@@ -13,12 +13,15 @@ import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.aws.StoredMembers;
 import io.sessionvault.compliance.ListedAccount;
 import io.sessionvault.compliance.Members;
+import io.sessionvault.compliance.RepairSetting;
+import io.sessionvault.compliance.SwitchState;
 import io.sessionvault.event.LambdaInput;
 import io.sessionvault.event.QueueMessage;
 import io.sessionvault.onboardaccount.OnboardingReport.Entry;
 import io.sessionvault.onboardaccount.OnboardingReport.Status;
 import io.sessionvault.reconcile.AccountResult;
 import io.sessionvault.reconcile.Mode;
+import io.sessionvault.reconcile.Observation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,6 +61,11 @@ class AbsentAccountTest {
     private final OnboardAccount onboarding =
             new OnboardAccount(
                     this::reconcile,
+                    new Pause(
+                            "/session-vault/repair",
+                            () ->
+                                    new Observation.Seen<>(
+                                            new SwitchState(RepairSetting.ON, Optional.empty()))),
                     Mode.APPLY,
                     new Newcomers(
                             new OrganizationReader(organization),
@@ -122,7 +130,14 @@ class AbsentAccountTest {
 
         onboard(event("account-joined"), 2);
         assertThat(metrics.values)
-                .isEqualTo(Map.of("AccountsGoverned", 0.0, "AccountsNotGoverned", 1.0));
+                .isEqualTo(
+                        Map.of(
+                                "AccountsGoverned",
+                                0.0,
+                                "AccountsNotGoverned",
+                                1.0,
+                                "AccountsPaused",
+                                0.0));
     }
 
     // ------------------------------------------------------------- nobody knows which

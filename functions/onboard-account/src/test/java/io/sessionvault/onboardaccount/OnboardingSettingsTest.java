@@ -29,6 +29,7 @@ class OnboardingSettingsTest {
                     Map.entry("MEMBER_ROLE_NAME", "SessionVaultMember"),
                     Map.entry("MODE", "plan"),
                     Map.entry("ONBOARDING_QUEUE_URL", "https://sqs.example/1/q"),
+                    Map.entry("REPAIR_SWITCH", "/session-vault/repair"),
                     Map.entry("REPORTS_BUCKET", "reports"));
 
     @Test
@@ -67,6 +68,7 @@ class OnboardingSettingsTest {
         "MODE, ''",
         "MODE, enforce",
         "ONBOARDING_QUEUE_URL, ''",
+        "REPAIR_SWITCH, ''",
         "REPORTS_BUCKET, ''"
     })
     void namesTheSettingThatIsMissingOrWrong(String name, String value) {

@@ -7,6 +7,7 @@ import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.aws.RepairSwitch;
 import io.sessionvault.aws.ServiceErrors;
 import io.sessionvault.compliance.Run;
+import io.sessionvault.compliance.SwitchState;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ServiceError;
@@ -14,9 +15,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Whether an account may be repaired: the run must be one that repairs, the switch must still be on
-/// (a run takes a while), and the account must not have opted out. What cannot be read permits
-/// nothing.
+/// Whether an account may be changed: the run must be one that repairs, or that onboards what was
+/// never governed; the switch must still be on (a run takes a while), and the account must not have
+/// opted out. What cannot be read permits no repair.
 final class RepairPermit {
     private static final Logger LOG = LoggerFactory.getLogger(RepairPermit.class);
 
@@ -33,6 +34,7 @@ final class RepairPermit {
         this.organization = organization;
     }
 
+    /// How far to go with an account, whatever it looks like.
     Mode modeFor(Run run, AccountId account) {
         return switch (run.mode()) {
             case PLAN -> Mode.PLAN;
@@ -40,10 +42,42 @@ final class RepairPermit {
         };
     }
 
+    /// Tells whether an account that was never governed may be handed to the onboarding.
+    ///
+    /// @throws UndecidedException when switch or tag cannot be read
+    boolean mayOnboard(Run run, AccountId account) {
+        return run.isOnboarding()
+                && isOn(known(account, "the repair switch", repairs.read()))
+                && !isOff(
+                        known(
+                                account,
+                                "the account's tags",
+                                ServiceErrors.observe(() -> organization.tag(account, TAG))));
+    }
+
+    private static <T> T known(AccountId account, String what, Observation<T> read) {
+        return switch (read) {
+            case Observation.Seen<T>(T value) -> value;
+            case Observation.Unseen<T>(ServiceError error) ->
+                    throw new UndecidedException(account, what, error);
+        };
+    }
+
+    private static boolean isOn(SwitchState state) {
+        return switch (state.setting()) {
+            case ON -> true;
+            case OFF, PAUSED -> false;
+        };
+    }
+
+    private static boolean isOff(Optional<String> tag) {
+        return tag.filter(OFF::equals).isPresent();
+    }
+
     private boolean isSwitchedOn(AccountId account) {
-        return switch (repairs.isOn()) {
-            case Observation.Seen<Boolean>(Boolean on) -> on;
-            case Observation.Unseen<Boolean>(ServiceError error) -> {
+        return switch (repairs.read()) {
+            case Observation.Seen<SwitchState>(SwitchState state) -> isOn(state);
+            case Observation.Unseen<SwitchState>(ServiceError error) -> {
                 LOG.error(
                         "repair switch cannot be read, account is only looked at",
                         entry("account", account.value()),
@@ -55,8 +89,7 @@ final class RepairPermit {
 
     private boolean hasOptedOut(AccountId account) {
         return switch (ServiceErrors.observe(() -> organization.tag(account, TAG))) {
-            case Observation.Seen<Optional<String>>(Optional<String> value) ->
-                    value.filter(OFF::equals).isPresent();
+            case Observation.Seen<Optional<String>>(Optional<String> value) -> isOff(value);
             case Observation.Unseen<Optional<String>>(ServiceError error) -> {
                 LOG.error(
                         "account's tags cannot be read, account is only looked at",

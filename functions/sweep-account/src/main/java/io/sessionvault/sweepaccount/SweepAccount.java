@@ -2,6 +2,7 @@ package io.sessionvault.sweepaccount;
 
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
+import io.sessionvault.account.AccountId;
 import io.sessionvault.aws.AccountReconciler;
 import io.sessionvault.aws.AccountReconciler.Visit;
 import io.sessionvault.aws.SweepReader;
@@ -10,6 +11,7 @@ import io.sessionvault.compliance.ListedAccount;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.reconcile.AccountResult;
 import io.sessionvault.reconcile.Mode;
+import io.sessionvault.reconcile.NeverGoverned;
 import io.sessionvault.reconcile.PlanText;
 import io.sessionvault.reconcile.Reconciliation;
 import io.sessionvault.sweep.AccountJudge;
@@ -27,6 +29,7 @@ final class SweepAccount {
     private final RunControlPolicies control;
     private final SweepReader reader;
     private final RepairPermit permit;
+    private final OnboardingHandover onboarding;
     private final Duration grace;
 
     /// @param grace how long after the end of a session its log may take
@@ -35,11 +38,13 @@ final class SweepAccount {
             RunControlPolicies control,
             SweepReader reader,
             RepairPermit permit,
+            OnboardingHandover onboarding,
             Duration grace) {
         this.reconciler = reconciler;
         this.control = control;
         this.reader = reader;
         this.permit = permit;
+        this.onboarding = onboarding;
         this.grace = grace;
     }
 
@@ -65,6 +70,7 @@ final class SweepAccount {
         Mode mode = permit.modeFor(run, visit.desired().account());
         AccountResult.Reconciled result = reconciler.reconcile(visit, mode, control.of(run));
         log(result.reconciliation());
+        handOnIfNeverGoverned(run, visit, result.reconciliation());
         return AccountJudge.judge(
                 new SweptAccount(
                         visit.desired(),
@@ -73,6 +79,19 @@ final class SweepAccount {
                         reader.read(visit, run.startedAt())),
                 run.startedAt(),
                 grace);
+    }
+
+    private void handOnIfNeverGoverned(Run run, Visit.Begun visit, Reconciliation done) {
+        AccountId account = visit.desired().account();
+        if (done.mode() == Mode.PLAN
+                && NeverGoverned.isShownBy(visit.desired(), done.seen())
+                && permit.mayOnboard(run, account)) {
+            onboarding.handOn(account);
+            LOG.info(
+                    "account was never governed, the onboarding has it",
+                    entry("run", run.id()),
+                    entry("account", account.value()));
+        }
     }
 
     private static void log(Reconciliation reconciliation) {

@@ -18,6 +18,7 @@ import io.sessionvault.vault.Vault;
 import java.time.Clock;
 import java.time.Duration;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// The function's parts, put together once per function instance.
@@ -35,6 +36,9 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
         String repairSwitch =
                 environment.required(
                         "REPAIR_SWITCH", "the name of the repair switch's parameter", text -> text);
+        String queueUrl =
+                environment.required(
+                        "ONBOARDING_QUEUE_URL", "the URL of the onboarding queue", text -> text);
         Duration grace = Duration.ofMinutes(graceMinutes(environment));
         Vault vault = standard.vault();
         ClientConfiguration clients = VaultVariables.clients(environment);
@@ -65,6 +69,10 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                                         clients.build(SsmClient.builder(), own, home),
                                         repairSwitch),
                                 organization),
+                        new OnboardingHandover(
+                                clients.build(SqsClient.builder(), own, home),
+                                queueUrl,
+                                Clock.systemUTC()),
                         grace),
                 reports);
     }

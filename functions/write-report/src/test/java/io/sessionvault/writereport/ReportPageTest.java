@@ -231,6 +231,13 @@ class ReportPageTest {
                 .containsExactly("2,000");
     }
 
+    @Test
+    void saysThatAccountsThatWereNeverGovernedWereHandedOn() throws Exception {
+        assertThat(render(report())).doesNotContain("handed to the onboarding");
+        assertThat(render(Reports.onboarding(report())))
+                .contains("only looked at; handed to the onboarding if never governed");
+    }
+
     private static String render(Report report) {
         return ReportPage.render(
                 FoldedReport.of(

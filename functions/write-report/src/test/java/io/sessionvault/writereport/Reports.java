@@ -184,7 +184,8 @@ final class Reports {
                         Run.LogScope.CHANGED,
                         Instant.parse("2026-11-23T03:00:00Z"),
                         "runs/daily-2026-11-23/report.json",
-                        List.of("NOT PROVEN against service control policies & <b>others</b>")),
+                        List.of("NOT PROVEN against service control policies & <b>others</b>"),
+                        null),
                 new Summary(
                         well,
                         Map.of(

@@ -62,7 +62,8 @@ final class RunInBucket {
                         Run.LogScope.ALL,
                         previous == null ? null : Instant.parse("2026-11-23T03:00:00Z"),
                         previous,
-                        List.of());
+                        List.of(),
+                        null);
         state.set("run", json(run));
         state.set("swept", mapState("accounts"));
         state.set("judged", mapState("logs"));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,8 +13,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.event.ruler.Machine;
 
-/// An event bus whose rules send to queues, and which remembers what was published. Patterns are matched by the engine
-/// that EventBridge itself is built on. Thread-safe.
+/// An event bus whose rules send to queues or start state machines, and which remembers what was published. Patterns are
+/// matched by the engine that EventBridge itself is built on. A state machine is started by whoever plays Step Functions:
+/// the bus keeps what it would have been started with. Thread-safe.
 public final class EventBus {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,6 +26,7 @@ public final class EventBus {
     private final List<EventRule> rules;
     private final Machine machine = Machine.builder().build();
     private final List<PublishedEvent> published = new ArrayList<>();
+    private final List<EventRule.Target.StateMachine> starts = new ArrayList<>();
 
     /// @param queues reaches the queues of the rules
     /// @throws IllegalArgumentException when two rules have one name
@@ -43,7 +46,7 @@ public final class EventBus {
         }
     }
 
-    /// Records the event and sends it, unchanged, to the queue of each rule that it matches.
+    /// Records the event and hands it to the target of each rule that it matches: to a queue, unchanged.
     ///
     /// @param eventJson an event envelope with at least `source` and `detail-type`
     /// @return the names of the rules it matched, sorted; empty when no rule wants it
@@ -52,11 +55,30 @@ public final class EventBus {
         List<String> matched = record(eventJson);
         for (EventRule rule : rules) {
             if (matched.contains(rule.name())) {
-                queues.sendMessage(
-                        message -> message.queueUrl(rule.queueUrl()).messageBody(eventJson));
+                switch (rule.target()) {
+                    case EventRule.Target.Queue(String url) ->
+                            queues.sendMessage(
+                                    message -> message.queueUrl(url).messageBody(eventJson));
+                    case EventRule.Target.StateMachine start -> start(start, 1);
+                }
             }
         }
         return matched;
+    }
+
+    private void start(EventRule.Target.StateMachine start, int times) {
+        synchronized (starts) {
+            starts.addAll(Collections.nCopies(times, start));
+        }
+    }
+
+    /// The starts of state machines since the last call, oldest first.
+    public List<EventRule.Target.StateMachine> takeStarts() {
+        synchronized (starts) {
+            List<EventRule.Target.StateMachine> taken = List.copyOf(starts);
+            starts.clear();
+            return taken;
+        }
     }
 
     /// Publishes many events: as [#publish], with fewer calls of the queues.
@@ -72,11 +94,14 @@ public final class EventBus {
                     wanted.add(eventsJson.get(i));
                 }
             }
-            send(rule, wanted);
+            switch (rule.target()) {
+                case EventRule.Target.Queue(String url) -> send(url, wanted);
+                case EventRule.Target.StateMachine start -> start(start, wanted.size());
+            }
         }
     }
 
-    private void send(EventRule rule, List<String> eventsJson) {
+    private void send(String url, List<String> eventsJson) {
         for (int from = 0; from < eventsJson.size(); from += SQS_BATCH) {
             List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
             for (String event :
@@ -86,10 +111,9 @@ public final class EventBus {
                         SendMessageBatchRequestEntry.builder().id(id).messageBody(event).build());
             }
             var refused =
-                    queues.sendMessageBatch(ask -> ask.queueUrl(rule.queueUrl()).entries(entries))
-                            .failed();
+                    queues.sendMessageBatch(ask -> ask.queueUrl(url).entries(entries)).failed();
             if (!refused.isEmpty()) {
-                throw new IllegalStateException(rule.queueUrl() + " did not take " + refused);
+                throw new IllegalStateException(url + " did not take " + refused);
             }
         }
     }

@@ -16,6 +16,7 @@ import io.sessionvault.local.lambda.PackagedFunction;
 import io.sessionvault.local.template.FunctionDefinition;
 import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.local.template.ResolvedTemplate;
+import io.sessionvault.local.template.RuleDefinition;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class RunningVault implements AutoCloseable {
                                 new EventRule(
                                         rule.logicalId(),
                                         rule.eventPattern(),
-                                        template.physicalId(rule.targetQueue(), PhysicalIds.REF)))
+                                        target(template, rule.target())))
                         .toList();
         this.bus = new EventBus(stack.sqs(), rules);
         template.functions().keySet().forEach(function -> logs.put(function, new FunctionLog()));
@@ -125,6 +126,17 @@ public final class RunningVault implements AutoCloseable {
                                 launch.apply(repository.resolve(definition(function).folder())),
                                 repository.resolve("local/target/runtime-client"),
                                 log(function)::add);
+    }
+
+    private static EventRule.Target target(
+            ResolvedTemplate template, RuleDefinition.Target target) {
+        return switch (target) {
+            case RuleDefinition.Target.Queue(String queue) ->
+                    new EventRule.Target.Queue(template.physicalId(queue, PhysicalIds.REF));
+            case RuleDefinition.Target.StateMachine(String machine, String input) ->
+                    new EventRule.Target.StateMachine(
+                            template.physicalId(machine, PhysicalIds.REF), input);
+        };
     }
 
     private Map<String, String> environment(String function, Endpoint endpoint) {

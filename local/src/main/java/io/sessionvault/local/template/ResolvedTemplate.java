@@ -162,10 +162,23 @@ public final class ResolvedTemplate {
             throw TemplateException.at(
                     StackResources.place(id) + "/Targets", "one target was expected");
         }
-        var queue =
-                StackResources.targetOf(
-                        targets.path(0).path("Arn"), StackResources.place(id) + "/Targets/0/Arn");
-        return new RuleDefinition(id, property(id, "EventPattern").toString(), queue);
+        return new RuleDefinition(
+                id, property(id, "EventPattern").toString(), target(id, targets.path(0)));
+    }
+
+    private RuleDefinition.Target target(String id, JsonNode declared) {
+        var place = StackResources.place(id) + "/Targets/0/";
+        var logicalId = StackResources.targetOf(declared.path("Arn"), place + "Arn");
+        if (logicalIds("AWS::SQS::Queue").contains(logicalId)) {
+            return new RuleDefinition.Target.Queue(logicalId);
+        }
+        if (logicalIds("AWS::Serverless::StateMachine").contains(logicalId)
+                && declared.path("Input").isTextual()) {
+            return new RuleDefinition.Target.StateMachine(
+                    logicalId, declared.path("Input").textValue());
+        }
+        throw TemplateException.at(
+                place + "Arn", "a queue, or a state machine with its input, was expected");
     }
 
     private QueueDefinition queue(String id) {

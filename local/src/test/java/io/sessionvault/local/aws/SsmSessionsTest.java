@@ -200,6 +200,34 @@ class SsmSessionsTest extends StandInTest {
         assertRefused("ParameterNotFound", 400, () -> ssm.getParameter(g -> g.name("/vault/x")));
     }
 
+    /// AWS tells what became of a parameter and not what it says.
+    @Test
+    void tellsEventBridgeOfEachChangeOfAParameterWithoutItsValue() {
+        events.clear();
+        ssm.putParameter(p -> p.name("/vault/x").value("paused").type(ParameterType.STRING));
+        ssm.putParameter(p -> p.name("/vault/x").value("paused").overwrite(true));
+        assertRefused(
+                "ParameterAlreadyExists",
+                400,
+                () -> ssm.putParameter(p -> p.name("/vault/x").value("on")));
+        ssm.deleteParameter(d -> d.name("/vault/x"));
+
+        assertThat(events)
+                .hasSize(3)
+                .allSatisfy(event ->
+                        assertThat(event)
+                                .contains(
+                                        "\"detail-type\":\"Parameter Store Change\"",
+                                        "\"source\":\"aws.ssm\"",
+                                        "\"account\":\"" + Clients.MANAGEMENT + "\"",
+                                        ":parameter/vault/x\"]",
+                                        "\"name\":\"/vault/x\"")
+                                .doesNotContain("paused"));
+        assertThat(events.get(0)).contains("\"operation\":\"Create\"");
+        assertThat(events.get(1)).contains("\"operation\":\"Update\"");
+        assertThat(events.get(2)).contains("\"operation\":\"Delete\"");
+    }
+
     private static void own(ListDocumentsRequest.Builder ask, DocumentType type) {
         ask.filters(
                 DocumentKeyValuesFilter.builder().key("Owner").values("Self").build(),

@@ -3,6 +3,7 @@ package io.sessionvault.local.eventing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sessionvault.local.eventing.EventRule.Target;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class EventBusTest {
                      "detail-type": ["Object Created"],
                      "detail": {"bucket": {"name": ["vault"]}}}
                     """,
-                    "https://queues/check-log");
+                    new Target.Queue("https://queues/check-log"));
     private static final EventRule LIFECYCLE =
             new EventRule(
                     "AccountLifecycleRule",
@@ -27,13 +28,39 @@ class EventBusTest {
                     {"source": ["aws.organizations"],
                      "detail": {"eventName": [{"prefix": "CreateAccount"}]}}
                     """,
-                    "https://queues/onboard-account");
+                    new Target.Queue("https://queues/onboard-account"));
     private static final EventRule EVERYTHING =
             new EventRule(
-                    "ArchiveRule", "{\"source\": [{\"prefix\": \"aws.\"}]}", "https://queues/all");
+                    "ArchiveRule",
+                    "{\"source\": [{\"prefix\": \"aws.\"}]}",
+                    new Target.Queue("https://queues/all"));
+    private static final EventRule SWITCH =
+            new EventRule(
+                    "RepairSwitchRule",
+                    "{\"source\": [\"aws.ssm\"]}",
+                    new Target.StateMachine("arn:machine", "{\"onboard\": true}"));
 
     private final QueueInMemory queues = new QueueInMemory();
     private final EventBus bus = new EventBus(queues, List.of(LIFECYCLE, EVERYTHING, ARRIVALS));
+
+    @Test
+    void keepsWithWhatAStateMachineIsStartedUntilSomebodyTakesIt() {
+        String event =
+                """
+                {"source": "aws.ssm", "detail-type": "Parameter Store Change", "detail": {}}
+                """;
+        EventBus both = new EventBus(queues, List.of(SWITCH, ARRIVALS));
+
+        assertThat(both.publish(event)).containsExactly("RepairSwitchRule");
+        both.publish(objectCreatedIn("vault"));
+        both.publishAll(List.of(event, objectCreatedIn("vault")));
+
+        assertThat(both.takeStarts())
+                .hasSize(2)
+                .containsOnly((Target.StateMachine) SWITCH.target());
+        assertThat(both.takeStarts()).isEmpty();
+        assertThat(queues.sent()).hasSize(2);
+    }
 
     @Test
     void sendsAnEventUnchangedToTheQueueOfEachRuleItMatches() {
@@ -124,8 +151,11 @@ class EventBusTest {
     @Test
     void refusesAPatternThatEventBridgeWouldRefuse() {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new EventRule("LogArrivalRule", "{\"source\": \"aws.s3\"}", "url"))
+                .isThrownBy(() ->
+                        new EventRule(
+                                "LogArrivalRule",
+                                "{\"source\": \"aws.s3\"}",
+                                new Target.Queue("url")))
                 .withMessageContaining("LogArrivalRule");
     }
 

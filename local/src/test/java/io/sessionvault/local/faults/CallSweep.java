@@ -9,13 +9,16 @@ import io.sessionvault.local.faults.CallScene.Ending;
 import io.sessionvault.local.faults.CallScene.Ending.Kind;
 import io.sessionvault.local.faults.CallScene.Take;
 import io.sessionvault.local.lambda.InvocationResult;
+import io.sessionvault.local.template.PhysicalIds;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.ssm.model.SessionStatus;
 
 /// What the sweep of an account does: one that has drifted, looked at and repaired, and one with so
@@ -73,7 +76,17 @@ final class CallSweep {
                                     CallOnboarding.changePolicy(vault);
                                     return new Account(vault, vault.account, "APPLY");
                                 }),
+                neverGoverned(),
                 large());
+    }
+
+    /// An account that a run which otherwise only looks hands to the onboarding.
+    static CallScene neverGoverned() {
+        return new CallScene(
+                FUNCTION,
+                "an account that was never governed, handed on",
+                PAGE,
+                vault -> () -> new HandedOn(vault, drifted(vault)));
     }
 
     /// An account that has drifted and is repaired.
@@ -146,8 +159,8 @@ final class CallSweep {
                                 end));
     }
 
-    private static final class Account implements Take {
-        private final CallVault vault;
+    private static class Account implements Take {
+        final CallVault vault;
         private final AccountId account;
         private final String mode;
         private final String run;
@@ -169,21 +182,25 @@ final class CallSweep {
             Map<String, Object> event =
                     Map.of(
                             "run",
-                            Map.of(
-                                    "id",
-                                    run,
-                                    "startedAt",
-                                    vault.begun.plus(Duration.ofMinutes(10)).toString(),
-                                    "mode",
-                                    mode,
-                                    "logs",
-                                    "CHANGED"),
+                            run(),
                             "account",
                             Map.of("id", account.value(), "name", "payments", "state", "ACTIVE"));
             InvocationResult result = vault.invoke(FUNCTION, event);
             return result instanceof InvocationResult.Answered(String body)
                     ? ending(handedOn(VaultUnderTest.json(body)))
                     : new Ending(Kind.COMES_BACK, result.toString());
+        }
+
+        Map<String, Object> run() {
+            return Map.of(
+                    "id",
+                    run,
+                    "startedAt",
+                    vault.begun.plus(Duration.ofMinutes(10)).toString(),
+                    "mode",
+                    mode,
+                    "logs",
+                    "CHANGED");
         }
 
         private JsonNode handedOn(JsonNode answer) {
@@ -230,6 +247,39 @@ final class CallSweep {
         @Override
         public List<String> harm(Ending ending) {
             return state.lockOuts();
+        }
+    }
+
+    /// An account that has to be in the onboarding's queue afterwards; twice does no harm.
+    private static final class HandedOn extends Account {
+        private final String queue;
+
+        HandedOn(CallVault vault, AccountId account) {
+            super(vault, account, "PLAN");
+            queue = vault.template.physicalId("OnboardAccountQueue", PhysicalIds.REF);
+            vault.stack.sqs().purgeQueue(ask -> ask.queueUrl(queue));
+        }
+
+        @Override
+        Map<String, Object> run() {
+            Map<String, Object> run = new HashMap<>(super.run());
+            run.put("onboards", true);
+            return run;
+        }
+
+        @Override
+        public String state() {
+            String waiting =
+                    vault.stack
+                            .sqs()
+                            .getQueueAttributes(ask ->
+                                    ask.queueUrl(queue)
+                                            .attributeNames(
+                                                    QueueAttributeName
+                                                            .APPROXIMATE_NUMBER_OF_MESSAGES))
+                            .attributes()
+                            .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
+            return super.state() + "\nhanded on: " + !"0".equals(waiting);
         }
     }
 }

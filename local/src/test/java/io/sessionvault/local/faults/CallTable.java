@@ -47,6 +47,8 @@ final class CallTable implements AutoCloseable {
                             "only for an event that does not name who has joined",
                             "sqs:SendMessageBatch",
                             "only for an event that does not name who has joined",
+                            "ssm:GetParameter",
+                            "remembered for 20 seconds: PausedOrganizationTest fails it",
                             "ssm:DescribeSessions",
                             "for the sweep, behind the same client",
                             "ssm:ListDocuments",

@@ -61,9 +61,8 @@ final class CallVault implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-    /// What Lambda's poller and the rules of the bus do with a queue is not a function's call.
-    private static final Set<String> OF_THE_QUEUES =
-            Set.of("SendMessage", "ReceiveMessage", "DeleteMessageBatch");
+    /// What Lambda's poller does with a queue is not a function's call.
+    private static final Set<String> OF_THE_QUEUES = Set.of("ReceiveMessage", "DeleteMessageBatch");
 
     private static final Map<String, String> PARAMETERS =
             Map.of(

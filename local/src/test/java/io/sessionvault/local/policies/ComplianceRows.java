@@ -48,6 +48,7 @@ final class ComplianceRows {
         var rows = new ComplianceRows(world);
         return Stream.of(
                         rows.starting(),
+                        rows.startingAfterAPause(),
                         rows.running(),
                         rows.children(),
                         rows.handingOn(),
@@ -91,10 +92,53 @@ final class ComplianceRows {
                 allowed(
                         "a schedule keeps what it could not start",
                         schedule,
-                        call("sqs:SendMessage", world.runsThatWereNotStarted())),
+                        call("sqs:SendMessage", world.queue("ComplianceDeadLetters"))),
                 notAllowed(
                         "a schedule fills another queue",
                         schedule,
+                        call("sqs:SendMessage", world.queue("OnboardAccountQueue"))));
+    }
+
+    private List<Row> startingAfterAPause() {
+        var role = world.functionRole("RepairSwitchRuleRole");
+        var rule = world.stackRole("RepairSwitchRuleRole", "rule");
+        return List.of(
+                allowed(
+                        "the rule of the switch takes its role",
+                        world.rule("RepairSwitchRule"),
+                        assume(role)),
+                notAllowed(
+                        "a member's rule takes that role",
+                        world.ruleOfMember("RepairSwitchRule"),
+                        assume(role)),
+                notAllowed("the owner takes the role of that rule", owner, assume(role)),
+                allowed(
+                        "the rule of the switch starts a run",
+                        rule,
+                        call("states:StartExecution", world.machine())),
+                notAllowed(
+                        "the rule of the switch starts another machine",
+                        rule,
+                        call(
+                                "states:StartExecution",
+                                VaultWorld.ofVault(world.machine().arn() + "s"))),
+                notAllowed(
+                        "the rule of the switch stops a run",
+                        rule,
+                        call(
+                                "states:StopExecution",
+                                VaultWorld.ofVault(
+                                        world.machine()
+                                                        .arn()
+                                                        .replace(":stateMachine:", ":execution:")
+                                                + ":b5b1"))),
+                notAllowed(
+                        "the rule of the switch turns it",
+                        rule,
+                        call("ssm:PutParameter", world.repairSwitch(""))),
+                notAllowed(
+                        "the rule of the switch fills a queue by its role",
+                        rule,
                         call("sqs:SendMessage", world.queue("OnboardAccountQueue"))));
     }
 
@@ -487,7 +531,7 @@ final class ComplianceRows {
                         world.queue("OnboardAccountDeadLetters"),
                         world.queue("CheckLogQueue"),
                         world.queue("CheckLogDeadLetters"),
-                        world.runsThatWereNotStarted())) {
+                        world.queue("ComplianceDeadLetters"))) {
             rows.add(
                     allowed(
                             "the check of the vault looks at " + queue.arn(),

@@ -17,7 +17,11 @@ import java.util.stream.Stream;
 /// Queues, topic, and the buckets beside the one of the logs.
 final class PlumbingRows {
     private static final List<String> RULES =
-            List.of("AccountLifecycleRule", "VaultAccountRule", "LogArrivalRule");
+            List.of(
+                    "AccountLifecycleRule",
+                    "VaultAccountRule",
+                    "LogArrivalRule",
+                    "RepairSwitchRule");
 
     private final VaultWorld world;
     private final Actor member;
@@ -44,6 +48,7 @@ final class PlumbingRows {
         for (var queue : List.of("CheckLogQueue", "CheckLogDeadLetters")) {
             rows.addAll(queue(queue, Set.of("LogArrivalRule")));
         }
+        rows.addAll(queue("ComplianceDeadLetters", Set.of("RepairSwitchRule")));
         return rows;
     }
 

@@ -353,6 +353,14 @@ final class VaultWorld {
         return Actor.service("events.amazonaws.com", VAULT, vault.physicalId(logicalId, "Arn"));
     }
 
+    /// A rule of a member that is named like one of the stack.
+    Actor ruleOfMember(String logicalId) {
+        return Actor.service(
+                "events.amazonaws.com",
+                MEMBER,
+                vault.physicalId(logicalId, "Arn").replace(":" + VAULT + ":", ":" + MEMBER + ":"));
+    }
+
     /// An alarm of an account, as CloudWatch acts for it.
     static Actor alarm(String account) {
         return Actor.service(
@@ -449,11 +457,6 @@ final class VaultWorld {
                         + ":parameter"
                         + vault.physicalId("RepairSwitch", PhysicalIds.REF)
                         + suffix);
-    }
-
-    /// The queue of the runs that could not be started, which has no policy of its own.
-    Target runsThatWereNotStarted() {
-        return ofVault(vault.physicalId("ComplianceDeadLetters", "Arn"));
     }
 
     Target queue(String logicalId) {

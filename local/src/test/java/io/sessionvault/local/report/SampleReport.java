@@ -187,7 +187,8 @@ final class SampleReport {
                         Run.LogScope.CHANGED,
                         NOW.minusSeconds(86_400),
                         "runs/daily-2026-11-23/report.json",
-                        notices),
+                        notices,
+                        null),
                 new Summary(
                         open.stream().allMatch(SampleReport::isAdvice),
                         byAccount,

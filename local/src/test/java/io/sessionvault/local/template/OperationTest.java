@@ -219,7 +219,7 @@ class OperationTest {
                                 "Name", "/session-vault/repair",
                                 "Type", "String",
                                 "Value", "on",
-                                "AllowedPattern", "^(on|off)$"));
+                                "AllowedPattern", "^(on|off|paused)$"));
         assertThat(VaultStack.TREE.at("/Resources/RepairSwitch").toString())
                 .doesNotContain("Fn::If");
     }

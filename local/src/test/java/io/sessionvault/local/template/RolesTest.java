@@ -28,7 +28,7 @@ class RolesTest {
     private static final String REPAIR_SWITCH =
             "arn:aws:ssm:us-east-1:310987654321:parameter/session-vault/repair";
     private static final List<String> OF_A_RUN =
-            List.of("ComplianceStateMachineRole", "ComplianceScheduleRole");
+            List.of("ComplianceStateMachineRole", "ComplianceScheduleRole", "RepairSwitchRuleRole");
     private static final String HUB = "arn:aws:iam::210987654321:role/session-vault-hub";
 
     @Test
@@ -160,6 +160,20 @@ class RolesTest {
                 .contains(
                         "{\"ArnEquals\":{\"aws:SourceArn\":\"arn:aws:scheduler:us-east-1:310987654321:"
                                 + "schedule-group/session-vault-compliance\"}}");
+        assertThat(trust("RepairSwitchRuleRole"))
+                .contains("\"events.amazonaws.com\"")
+                .contains("{\"StringEquals\":{\"aws:SourceAccount\":\"310987654321\"}}");
+    }
+
+    /// It starts runs of this machine, and nothing else.
+    @Test
+    void theRuleOfTheSwitchStartsRunsOnly() {
+        assertThat(VaultStack.properties(VaultStack.with(), "RepairSwitchRuleRole").at("/Policies"))
+                .hasToString(
+                        "[{\"PolicyName\":\"RepairSwitchRule\",\"PolicyDocument\":{\"Version\":\"2012-10-17\","
+                                + "\"Statement\":[{\"Sid\":\"StartRuns\",\"Effect\":\"Allow\","
+                                + "\"Action\":\"states:StartExecution\",\"Resource\":\"arn:aws:states:us-east-1:"
+                                + "310987654321:stateMachine:session-vault-compliance\"}]}}]");
     }
 
     private static String trust(String role) {
@@ -181,10 +195,13 @@ class RolesTest {
                                 "OnlyTheRulesSend",
                                 List.of("AccountLifecycleRule", "VaultAccountRule")),
                         "CheckLog",
-                        new Senders("OnlyTheRuleSends", List.of("LogArrivalRule")));
+                        new Senders("OnlyTheRuleSends", List.of("LogArrivalRule")),
+                        "Compliance",
+                        new Senders("OnlyTheRuleSends", List.of("RepairSwitchRule")));
         senders.forEach((function, sender) ->
                 Stream.of("Queue", "DeadLetters")
                         .map(kind -> function + kind)
+                        .filter(stack.queues()::containsKey)
                         .forEach(queue -> {
                             var policy = VaultStack.properties(stack, queue + "Policy");
                             var statements = policy.path("PolicyDocument").path("Statement");

@@ -3,6 +3,7 @@ package io.sessionvault.local.template;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionvault.local.template.RuleDefinition.Target;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -19,10 +20,48 @@ class RulesTest {
                     .collect(toMap(RuleDefinition::logicalId, rule -> rule));
 
     @Test
-    void sendsEachRuleToTheQueueOfItsFunction() {
-        assertThat(RULES).hasSize(2);
-        assertThat(rule("AccountLifecycleRule").targetQueue()).isEqualTo("OnboardAccountQueue");
-        assertThat(rule("LogArrivalRule").targetQueue()).isEqualTo("CheckLogQueue");
+    void sendsEachRuleToTheQueueOfItsFunctionOrToTheStateMachine() {
+        assertThat(RULES).hasSize(3);
+        assertThat(rule("AccountLifecycleRule").target())
+                .isEqualTo(new Target.Queue("OnboardAccountQueue"));
+        assertThat(rule("LogArrivalRule").target()).isEqualTo(new Target.Queue("CheckLogQueue"));
+        assertThat(rule("RepairSwitchRule").target())
+                .isEqualTo(
+                        new Target.StateMachine("ComplianceStateMachine", "{\"onboard\": true}"));
+    }
+
+    @Test
+    void matchesTheChangeOfTheRepairSwitchAndNothingElse() throws Exception {
+        assertThat(matches("RepairSwitchRule", "state-machine"))
+                .isEqualTo(Map.of("repair-switch-updated", true));
+        assertThat(matches("RepairSwitchRule", "onboard-account")).doesNotContainValue(true);
+        assertThat(matches("RepairSwitchRule", "check-log")).doesNotContainValue(true);
+        assertThat(matches("AccountLifecycleRule", "state-machine")).doesNotContainValue(true);
+        assertThat(matches("LogArrivalRule", "state-machine")).doesNotContainValue(true);
+    }
+
+    /// A member may forge the event on its own bus, and forward what it likes: only the vault's
+    /// account's own counts.
+    @ParameterizedTest
+    @CsvSource({
+        "310987654321, Parameter Store Change, /session-vault/repair, Update, true",
+        "410987654321, Parameter Store Change, /session-vault/repair, Update, false",
+        "310987654321, Parameter Store Change, /session-vault/repair, Create, false",
+        "310987654321, Parameter Store Change, /session-vault/repair, Delete, false",
+        "310987654321, Parameter Store Change, /session-vault/repairs, Update, false",
+        "310987654321, Parameter Store Policy Action, /session-vault/repair, Update, false",
+    })
+    void startsARunOnlyForTheVaultsOwnSwitch(
+            String account, String detailType, String name, String operation, boolean matched)
+            throws Exception {
+        var event =
+                """
+                {"source": "aws.ssm", "account": "%s", "detail-type": "%s",
+                 "detail": {"name": "%s", "operation": "%s"}}\
+                """
+                        .formatted(account, detailType, name, operation);
+        assertThat(Ruler.matchesRule(event, rule("RepairSwitchRule").eventPattern()))
+                .isEqualTo(matched);
     }
 
     @Test

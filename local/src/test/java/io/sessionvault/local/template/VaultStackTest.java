@@ -50,6 +50,7 @@ class VaultStackTest {
                         "SESSION_ENCRYPTION",
                         "ORGANIZATION_ID",
                         "ONBOARDING_QUEUE_URL",
+                        "REPAIR_SWITCH",
                         "REPORTS_BUCKET",
                         "SETTINGS_REVISION",
                         "ENDPOINT_URL",
@@ -58,6 +59,7 @@ class VaultStackTest {
                         "POWERTOOLS_LOG_LEVEL")
                 .containsEntry("VAULT_ACCOUNT_ID", "310987654321")
                 .containsEntry("GOVERNED_REGIONS", "all")
+                .containsEntry("REPAIR_SWITCH", "/session-vault/repair")
                 .containsEntry("POWERTOOLS_SERVICE_NAME", "onboard-account");
     }
 
@@ -87,7 +89,7 @@ class VaultStackTest {
             delimiter = '|',
             textBlock =
                     """
-                    ListAccounts    | VAULT_ACCOUNT_ID REPORTS_BUCKET COMPLIANCE_MODE REPAIR_SWITCH RUN_CONCURRENCY
+                    ListAccounts    | VAULT_ACCOUNT_ID REPORTS_BUCKET COMPLIANCE_MODE MODE REPAIR_SWITCH RUN_CONCURRENCY
                     CheckStoredLogs | VAULT_ACCOUNT_ID VAULT_BUCKET BUCKET_KEY_ARN PREFIX_PATTERN RETENTION_DAYS \
                     REPORTS_BUCKET
                     CheckVault      | VAULT_ACCOUNT_ID VAULT_BUCKET BUCKET_KEY_ARN SESSION_KEY_ARN PREFIX_PATTERN \
@@ -103,8 +105,8 @@ class VaultStackTest {
     @Test
     void givesTheSweepWhatTheOnboardingReadsAndItsOwn() {
         var onboarding = ownVariables("OnboardAccount");
-        onboarding.removeAll(Set.of("MODE", "ONBOARDING_QUEUE_URL"));
-        onboarding.addAll(Set.of("GRACE_MINUTES", "REPAIR_SWITCH", "REPORTS_BUCKET"));
+        onboarding.remove("MODE");
+        onboarding.addAll(Set.of("GRACE_MINUTES", "REPORTS_BUCKET"));
         assertThat(ownVariables("SweepAccount")).isEqualTo(onboarding);
         assertThat(function("SweepAccount").environment())
                 .containsEntry("GRACE_MINUTES", "60")
@@ -219,7 +221,12 @@ class VaultStackTest {
         }
         for (var rule : STACK.rules()) {
             var target = VaultStack.properties(STACK, rule.logicalId()).at("/Targets/0");
-            var deadLetters = queue(rule.targetQueue()).redrive().orElseThrow().deadLetterQueue();
+            var deadLetters =
+                    switch (rule.target()) {
+                        case RuleDefinition.Target.Queue(String id) ->
+                                queue(id).redrive().orElseThrow().deadLetterQueue();
+                        case RuleDefinition.Target.StateMachine _ -> "ComplianceDeadLetters";
+                    };
             assertThat(target.at("/DeadLetterConfig/Arn").asText())
                     .isEqualTo(queue(deadLetters).arn());
             assertThat(target.has("RetryPolicy")).isTrue();

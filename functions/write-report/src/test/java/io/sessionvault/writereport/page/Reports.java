@@ -52,7 +52,8 @@ public final class Reports {
                         Run.LogScope.CHANGED,
                         null,
                         null,
-                        List.of()),
+                        List.of(),
+                        null),
                 new Summary(
                         covered,
                         Map.of(),
@@ -83,7 +84,31 @@ public final class Reports {
                         run.logs(),
                         run.since(),
                         run.previousReport(),
-                        notices),
+                        notices,
+                        run.onboards()),
+                report.summary(),
+                report.rules(),
+                report.accounts(),
+                report.findings(),
+                report.changes(),
+                report.sessions());
+    }
+
+    /// The same report of a run that hands on accounts that were never governed.
+    public static Report onboarding(Report report) {
+        var run = report.run();
+        return new Report(
+                report.schema(),
+                report.organization(),
+                new Run(
+                        run.id(),
+                        run.startedAt(),
+                        run.mode(),
+                        run.logs(),
+                        run.since(),
+                        run.previousReport(),
+                        run.notices(),
+                        true),
                 report.summary(),
                 report.rules(),
                 report.accounts(),

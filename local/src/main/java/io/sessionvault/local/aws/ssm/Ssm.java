@@ -2,6 +2,7 @@ package io.sessionvault.local.aws.ssm;
 
 import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.Call;
+import io.sessionvault.local.aws.call.Ids;
 import io.sessionvault.local.aws.call.Operations;
 import io.sessionvault.local.aws.call.Service;
 import io.sessionvault.local.aws.call.WireFormat;
@@ -16,14 +17,17 @@ public final class Ssm {
     private final Map<String, SsmRegion> regions = new TreeMap<>();
     private final AwsDocuments awsDocuments = new AwsDocuments();
     private final Settling settling;
+    private final Ids ids;
     private final int pageSize;
 
     DuplicateContent duplicateContent = DuplicateContent.NEWEST_VERSION;
 
     /// @param settling in which accounts it is too early for Systems Manager
+    /// @param ids where the ids of events come from
     /// @param pageSize how many items a page of a listing holds at most
-    public Ssm(Settling settling, int pageSize) {
+    public Ssm(Settling settling, Ids ids, int pageSize) {
         this.settling = settling;
+        this.ids = ids;
         this.pageSize = pageSize;
     }
 
@@ -34,7 +38,7 @@ public final class Ssm {
         new SsmDocumentVersions(this, pageSize).register(operations);
         new SsmDocumentListing(this, pageSize).register(operations);
         new SsmServiceSettings(this).register(operations);
-        new SsmParameters(this).register(operations);
+        new SsmParameters(this, ids).register(operations);
         new SsmSessions(this, pageSize).register(operations);
         return new Service("ssm", WireFormat.JSON_1_1, SsmClient.class, operations);
     }

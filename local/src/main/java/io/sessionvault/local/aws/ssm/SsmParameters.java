@@ -1,9 +1,13 @@
 package io.sessionvault.local.aws.ssm;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sessionvault.local.aws.call.Authorization;
 import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.Call;
+import io.sessionvault.local.aws.call.Ids;
 import io.sessionvault.local.aws.call.Operations;
+import io.sessionvault.local.aws.events.EventEnvelope;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
@@ -16,16 +20,20 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 import software.amazon.awssdk.services.ssm.model.PutParameterResponse;
 
-/// Parameters of the type String in their newest version; no other type is implemented.
+/// Parameters of the type String in their newest version; no other type is implemented. Each change is told to
+/// EventBridge, without the value.
 ///
-/// Source: Systems Manager API reference, the operations of these names.
+/// Source: Systems Manager API reference, the operations of these names; user guide, "Amazon EventBridge event examples
+/// for Systems Manager", `Parameter Store Change`.
 final class SsmParameters {
     private static final int MOST_CHARACTERS = 4096;
 
     private final Ssm ssm;
+    private final Ids ids;
 
-    SsmParameters(Ssm ssm) {
+    SsmParameters(Ssm ssm, Ids ids) {
         this.ssm = ssm;
+        this.ids = ids;
     }
 
     void register(Operations operations) {
@@ -109,6 +117,7 @@ final class SsmParameters {
         long version = old == null ? 1 : old.version() + 1;
         region.parameters.put(
                 arn(call, name), new SsmRegion.StoredParameter(name, value, version, call.now()));
+        tell(call, name, old == null ? "Create" : "Update");
         return PutParameterResponse.builder().version(version).tier("Standard").build();
     }
 
@@ -116,7 +125,26 @@ final class SsmParameters {
         String name = plain(request.name());
         find(call, name);
         ssm.region(call).parameters.remove(arn(call, name));
+        tell(call, name, "Delete");
         return DeleteParameterResponse.builder().build();
+    }
+
+    private void tell(Call call, String name, String operation) {
+        call.emit(
+                new EventEnvelope(
+                                ids.uuid(),
+                                "aws.ssm",
+                                "Parameter Store Change",
+                                call.account(),
+                                call.region(),
+                                call.now(),
+                                List.of(arn(call, name)),
+                                JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("name", name)
+                                        .put("type", "String")
+                                        .put("operation", operation))
+                        .json());
     }
 
     private SsmRegion.StoredParameter find(Call call, String name) {

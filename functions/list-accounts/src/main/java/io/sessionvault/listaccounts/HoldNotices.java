@@ -1,0 +1,48 @@
+package io.sessionvault.listaccounts;
+
+import io.sessionvault.compliance.SwitchState;
+import io.sessionvault.reconcile.Mode;
+import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.ServiceError;
+import java.util.stream.Stream;
+
+/// What a reader of every report is told of what people have allowed and held back.
+final class HoldNotices {
+    private HoldNotices() {}
+
+    /// @param parameter the repair switch's parameter
+    /// @param repairs what it says
+    /// @param onboarding what an event does to an account that appears
+    static Stream<String> of(String parameter, Observation<SwitchState> repairs, Mode onboarding) {
+        return Stream.concat(
+                Stream.of("The repair switch " + parameter + " " + said(repairs)),
+                switch (onboarding) {
+                    case APPLY -> Stream.empty();
+                    case PLAN ->
+                            Stream.of(
+                                    "Mode is plan: accounts that appear are only looked at, and nothing"
+                                            + " onboards them later by itself. After it was set back to"
+                                            + " apply, start a run with {\"onboard\": true}.");
+                });
+    }
+
+    private static String said(Observation<SwitchState> repairs) {
+        return switch (repairs) {
+            case Observation.Unseen<SwitchState>(ServiceError error) ->
+                    "could not be read: "
+                            + error.withoutRequest()
+                            + ". Until it can be, nothing is repaired and no account onboarded.";
+            case Observation.Seen<SwitchState>(SwitchState state) -> "is " + state + meaning(state);
+        };
+    }
+
+    private static String meaning(SwitchState state) {
+        return switch (state.setting()) {
+            case ON -> ".";
+            case OFF -> ": runs repair nothing; accounts that appear are onboarded.";
+            case PAUSED ->
+                    ": nothing is changed in any account. Setting it to on starts a run that onboards"
+                            + " the accounts that appeared meanwhile.";
+        };
+    }
+}
