@@ -94,7 +94,8 @@ public final class AccountJudge {
                 swept.account(),
                 coverage,
                 reason(coverage, findings),
-                swept.desired().regions().stream()
+                Stream.concat(swept.desired().regions().stream(), swept.desired().held().stream())
+                        .sorted()
                         .map(region ->
                                 new RegionSweep(
                                         region,

@@ -95,7 +95,7 @@ class RepairEndsTest {
         for (int i = 0; i < 3; i++) {
             http.json(400, "{\"__type\": \"DuplicateDocumentContent\"}");
         }
-        Change change = update(WANTED);
+        Change.Governing change = update(WANTED);
 
         Outcome outcome =
                 new ChangeWriter(FakeHttp.member(http), FakeHttp.keys(http)).apply(change);
