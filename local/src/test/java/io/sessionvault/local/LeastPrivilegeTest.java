@@ -121,6 +121,19 @@ class LeastPrivilegeTest {
                 .updateDocumentDefaultVersion(
                         ask -> ask.name(PreferencesDocument.NAME).documentVersion("1"));
         assertGoverned(vault, account);
+        letGo(vault, account);
+    }
+
+    /// Its policy stands in one role and is attached to another.
+    private static void letGo(VaultUnderTest vault, AccountId account) {
+        vault.workload(account).instanceRole("second", List.of("ssmmessages:*"));
+        assertGoverned(vault, account);
+        ObjectNode request = VaultUnderTest.JSON.createObjectNode();
+        request.put("accountId", account.value()).put("mode", "release");
+        var planned = VaultUnderTest.answer(vault.running, request.toString()).at("/results/0");
+        request.put("confirm", planned.path("confirm").asText());
+        var released = VaultUnderTest.answer(vault.running, request.toString()).at("/results/0");
+        assertThat(released.path("status").asText()).as("%s", released).isEqualTo("RELEASED");
     }
 
     private static void logs(VaultUnderTest vault) {

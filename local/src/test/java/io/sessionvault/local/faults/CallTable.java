@@ -43,8 +43,6 @@ final class CallTable implements AutoCloseable {
                             "only where control policies are enabled",
                             "organizations:ListAccounts",
                             "only for an event that does not name who has joined",
-                            "s3:GetObject",
-                            "only for an event that does not name who has joined",
                             "sqs:SendMessageBatch",
                             "only for an event that does not name who has joined",
                             "ssm:DescribeSessions",
