@@ -143,7 +143,8 @@ class ReleaseTest {
 
             assertThat(planned.path("status").asText()).isEqualTo("PLANNED");
             assertThat(unfit.path("status").asText()).isEqualTo("PLANNED");
-            assertThat(unfit.path("reason").asText()).startsWith("confirm \"0123\" is of another plan");
+            assertThat(unfit.path("reason").asText())
+                    .startsWith("confirm \"0123\" is of another plan");
             assertThat(unfit.path("confirm")).isEqualTo(planned.path("confirm"));
 
             save(vault.ssm(member, IRELAND), OWN);
@@ -177,8 +178,7 @@ class ReleaseTest {
             assertNoDocument(vault.ssm(member, HOME));
             assertThat(vault.request(member, "apply").path("status").asText()).isEqualTo("HELD");
 
-            JsonNode done =
-                    release(vault, member, Map.of("version", Map.of(IRELAND, "1")));
+            JsonNode done = release(vault, member, Map.of("version", Map.of(IRELAND, "1")));
             assertThat(done.path("status").asText())
                     .as(done.toPrettyString())
                     .isEqualTo("RELEASED");
@@ -290,16 +290,12 @@ class ReleaseTest {
     }
 
     private static String text(SsmClient ssm) {
-        return ssm.getDocument(
-                        ask -> ask.name(PreferencesDocument.NAME).documentVersion("$LATEST"))
+        return ssm.getDocument(ask -> ask.name(PreferencesDocument.NAME).documentVersion("$LATEST"))
                 .content();
     }
 
     private static void save(SsmClient ssm, String content) {
-        ssm.updateDocument(
-                ask ->
-                        ask.name(PreferencesDocument.NAME)
-                                .documentVersion("$LATEST")
-                                .content(content));
+        ssm.updateDocument(ask ->
+                ask.name(PreferencesDocument.NAME).documentVersion("$LATEST").content(content));
     }
 }

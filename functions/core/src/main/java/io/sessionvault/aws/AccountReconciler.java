@@ -149,7 +149,7 @@ public final class AccountReconciler {
         DesiredAccount desired = visit.desired();
         return new AccountResult.Reconciled(
                 new Reconciler(visit.member(), keys, desired, proof(control)).reconcile(mode),
-                standard.regions().missingAmong(desired.regions()));
+                standard.regions().missingAmong(desired.unlessHeld()));
     }
 
     /// What reads and judges the roles and users of an account.

@@ -66,9 +66,14 @@ public record DesiredAccount(
         return regions.isEmpty() && (holds.account().isPresent() || !held.isEmpty());
     }
 
+    /// The Regions that would be governed if nothing of the account were held.
+    public NavigableSet<RegionName> unlessHeld() {
+        return union(regions, held);
+    }
+
     /// All Regions of the account that are known.
     public NavigableSet<RegionName> everywhere() {
-        return union(union(regions, held), ungoverned.orElseGet(TreeSet::new));
+        return union(unlessHeld(), ungoverned.orElseGet(TreeSet::new));
     }
 
     private static NavigableSet<RegionName> union(
@@ -119,7 +124,7 @@ public record DesiredAccount(
     public NavigableSet<RegionName> replicaRegions() {
         NavigableSet<RegionName> others = new TreeSet<>();
         if (ownsSessionKey() && encryptsSessions()) {
-            others.addAll(union(regions, held));
+            others.addAll(unlessHeld());
             others.remove(sessionKey().region());
         }
         return others;

@@ -94,8 +94,7 @@ public final class AccountJudge {
                 swept.account(),
                 coverage,
                 reason(coverage, findings),
-                Stream.concat(swept.desired().regions().stream(), swept.desired().held().stream())
-                        .sorted()
+                swept.desired().unlessHeld().stream()
                         .map(region ->
                                 new RegionSweep(
                                         region,

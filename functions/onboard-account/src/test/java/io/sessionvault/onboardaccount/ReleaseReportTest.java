@@ -69,9 +69,7 @@ class ReleaseReportTest {
                                 List.of(new Outcome.Failed(DELETE, denied)),
                                 plan(
                                         List.of(DELETE),
-                                        List.of(
-                                                new ReleaseObstacle.UnclearText(
-                                                        IRELAND, "why")))));
+                                        List.of(new ReleaseObstacle.UnclearText(IRELAND, "why")))));
 
         assertThat(entry.status()).isEqualTo(Status.INCOMPLETE);
         assertThat(entry.remaining()).first().asString().startsWith("- eu-west-1");
@@ -85,8 +83,7 @@ class ReleaseReportTest {
 
     @Test
     void anAccountOfWhichNothingIsLeftToDoIsReleased() {
-        Entry entry =
-                ReleaseReport.of(new ReleaseResult.Done(ACCOUNT, EMPTY, List.of(), EMPTY));
+        Entry entry = ReleaseReport.of(new ReleaseResult.Done(ACCOUNT, EMPTY, List.of(), EMPTY));
 
         assertThat(entry.status()).isEqualTo(Status.RELEASED);
         assertThat(entry.isSettled()).isTrue();
@@ -103,7 +100,6 @@ class ReleaseReportTest {
 
     private static ReleasePlan plan(
             List<ReleaseChange.Regional> regional, List<ReleaseObstacle> obstacles) {
-        return new ReleasePlan(
-                Optional.empty(), regional, List.of(), obstacles, List.of("told"));
+        return new ReleasePlan(Optional.empty(), regional, List.of(), obstacles, List.of("told"));
     }
 }

@@ -219,8 +219,7 @@ final class CallOnboarding {
 
         @Override
         public Ending play() {
-            Map<String, Object> request =
-                    Map.of("accountId", account.value(), "mode", "release");
+            Map<String, Object> request = Map.of("accountId", account.value(), "mode", "release");
             return switch (vault.invoke(FUNCTION, request)) {
                 case InvocationResult.Answered(String body) -> confirmed(request, result(body));
                 case InvocationResult other -> new Ending(Kind.COMES_BACK, "" + other);

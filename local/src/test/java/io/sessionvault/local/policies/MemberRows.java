@@ -298,8 +298,7 @@ final class MemberRows {
     }
 
     private static Request inline(String action, Target role) {
-        return call(action, role)
-                .without("iam:PermissionsBoundary", "iam:RoleTemplateARN");
+        return call(action, role).without("iam:PermissionsBoundary", "iam:RoleTemplateARN");
     }
 
     private static Request pass(String service, Target role) {
