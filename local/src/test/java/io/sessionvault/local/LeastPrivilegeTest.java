@@ -128,11 +128,7 @@ class LeastPrivilegeTest {
     private static void letGo(VaultUnderTest vault, AccountId account) {
         vault.workload(account).instanceRole("second", List.of("ssmmessages:*"));
         assertGoverned(vault, account);
-        ObjectNode request = VaultUnderTest.JSON.createObjectNode();
-        request.put("accountId", account.value()).put("mode", "release");
-        var planned = VaultUnderTest.answer(vault.running, request.toString()).at("/results/0");
-        request.put("confirm", planned.path("confirm").asText());
-        var released = VaultUnderTest.answer(vault.running, request.toString()).at("/results/0");
+        var released = vault.release(account, Map.of());
         assertThat(released.path("status").asText()).as("%s", released).isEqualTo("RELEASED");
     }
 

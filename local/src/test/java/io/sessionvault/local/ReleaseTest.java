@@ -12,7 +12,6 @@ import io.sessionvault.local.aws.ssm.DuplicateContent;
 import io.sessionvault.local.organization.EventFiles;
 import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.LogPolicy;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,7 +66,7 @@ class ReleaseTest {
             assertThat(report.path("findings").findValuesAsText("rule")).contains("ACCOUNT-HELD");
             assertLetGo(vault, member);
 
-            JsonNode resumed = send(vault, member, "resume", Map.of());
+            JsonNode resumed = vault.request(member, "resume", Map.of());
             assertThat(resumed.path("status").asText())
                     .as(resumed.toPrettyString())
                     .isEqualTo("GOVERNED");
@@ -85,7 +84,7 @@ class ReleaseTest {
             AccountId member = governed(vault, OWN);
             Map<String, Object> ireland = Map.of("regions", List.of(IRELAND));
 
-            assertThat(release(vault, member, ireland).path("status").asText())
+            assertThat(vault.release(member, ireland).path("status").asText())
                     .isEqualTo("RELEASED");
 
             assertThat(text(vault.ssm(member, IRELAND))).isEqualTo(OWN);
@@ -96,13 +95,13 @@ class ReleaseTest {
             assertThat(text(vault.ssm(member, HOME))).contains(vault.template.bucketName());
             assertThat(policyExists(vault, member)).isTrue();
 
-            assertThat(release(vault, member, Map.of("regions", List.of(HOME))).path("plan"))
+            assertThat(vault.release(member, Map.of("regions", List.of(HOME))).path("plan"))
                     .extracting(JsonNode::asText)
                     .contains("- global         policy SessionVaultLogWriter");
             assertThat(policyExists(vault, member)).isFalse();
             assertThat(vault.request(member, "apply").path("status").asText()).isEqualTo("HELD");
 
-            JsonNode resumed = send(vault, member, "resume", ireland);
+            JsonNode resumed = vault.request(member, "resume", ireland);
             assertThat(resumed.path("status").asText()).isEqualTo("GOVERNED");
             assertThat(text(vault.ssm(member, IRELAND))).contains(vault.template.bucketName());
             assertNoDocument(vault.ssm(member, HOME));
@@ -125,7 +124,7 @@ class ReleaseTest {
             if (duplicates == DuplicateContent.NEWEST_VERSION) {
                 assertThat(text(vault.ssm(member, IRELAND))).isEqualTo(OWN);
             }
-            assertThat(planned(vault, member).path("plan"))
+            assertThat(vault.request(member, "release", Map.of()).path("plan"))
                     .extracting(JsonNode::asText)
                     .containsExactly("Release: nothing to do.");
         }
@@ -138,8 +137,8 @@ class ReleaseTest {
             AccountId member = governed(vault, OWN);
             vault.aws().calls().clear();
 
-            JsonNode planned = planned(vault, member);
-            JsonNode unfit = send(vault, member, "release", Map.of("confirm", "0123"));
+            JsonNode planned = vault.request(member, "release", Map.of());
+            JsonNode unfit = vault.request(member, "release", Map.of("confirm", "0123"));
 
             assertThat(planned.path("status").asText()).isEqualTo("PLANNED");
             assertThat(unfit.path("status").asText()).isEqualTo("PLANNED");
@@ -149,11 +148,8 @@ class ReleaseTest {
 
             save(vault.ssm(member, IRELAND), OWN);
             JsonNode stale =
-                    send(
-                            vault,
-                            member,
-                            "release",
-                            Map.of("confirm", planned.path("confirm").asText()));
+                    vault.request(
+                            member, "release", Map.of("confirm", planned.path("confirm").asText()));
 
             assertThat(stale.path("status").asText()).isEqualTo("PLANNED");
             assertThat(stale.path("confirm")).isNotEqualTo(planned.path("confirm"));
@@ -171,14 +167,14 @@ class ReleaseTest {
             AccountId member = governed(vault, OWN);
             save(vault.ssm(member, IRELAND), OWN.replace("45", "50"));
 
-            JsonNode stuck = release(vault, member, Map.of());
+            JsonNode stuck = vault.release(member, Map.of());
             assertThat(stuck.path("status").asText()).isEqualTo("INCOMPLETE");
             assertThat(outcomes(stuck, "REJECTED")).hasSize(1);
             assertThat(policyExists(vault, member)).isTrue();
             assertNoDocument(vault.ssm(member, HOME));
             assertThat(vault.request(member, "apply").path("status").asText()).isEqualTo("HELD");
 
-            JsonNode done = release(vault, member, Map.of("version", Map.of(IRELAND, "1")));
+            JsonNode done = vault.release(member, Map.of("version", Map.of(IRELAND, "1")));
             assertThat(done.path("status").asText())
                     .as(done.toPrettyString())
                     .isEqualTo("RELEASED");
@@ -212,7 +208,7 @@ class ReleaseTest {
 
             for (String mode : List.of("release", "resume")) {
                 JsonNode result =
-                        send(vault, member, mode, Map.of("regions", List.of("eu-wets-1")));
+                        vault.request(member, mode, Map.of("regions", List.of("eu-wets-1")));
                 assertThat(result.path("status").asText()).isEqualTo("UNREADABLE");
                 assertThat(result.path("reason").asText())
                         .contains("regions: the account has not enabled eu-wets-1");
@@ -235,33 +231,11 @@ class ReleaseTest {
     }
 
     private static JsonNode releaseAll(VaultUnderTest vault, AccountId member) {
-        JsonNode result = release(vault, member, Map.of());
+        JsonNode result = vault.release(member, Map.of());
         assertThat(result.path("status").asText())
                 .as(result.toPrettyString())
                 .isEqualTo("RELEASED");
         return result;
-    }
-
-    private static JsonNode release(
-            VaultUnderTest vault, AccountId member, Map<String, Object> fields) {
-        JsonNode planned = send(vault, member, "release", fields);
-        assertThat(planned.path("status").asText())
-                .as(planned.toPrettyString())
-                .isEqualTo("PLANNED");
-        Map<String, Object> confirmed = new HashMap<>(fields);
-        confirmed.put("confirm", planned.path("confirm").asText());
-        return send(vault, member, "release", confirmed);
-    }
-
-    private static JsonNode planned(VaultUnderTest vault, AccountId member) {
-        return send(vault, member, "release", Map.of());
-    }
-
-    private static JsonNode send(
-            VaultUnderTest vault, AccountId member, String mode, Map<String, Object> fields) {
-        ObjectNode request = VaultUnderTest.JSON.valueToTree(fields);
-        request.put("accountId", member.value()).put("mode", mode);
-        return VaultUnderTest.answer(vault.running, request.toString()).path("results").path(0);
     }
 
     private static void assertLetGo(VaultUnderTest vault, AccountId member) {

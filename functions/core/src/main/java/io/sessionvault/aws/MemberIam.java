@@ -1,6 +1,12 @@
 package io.sessionvault.aws;
 
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DeletePolicyResponse;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
@@ -56,8 +62,23 @@ final class MemberIam implements IamClient {
     }
 
     @Override
+    public DeletePolicyResponse deletePolicy(DeletePolicyRequest request) {
+        return shared.deletePolicy(credentials.on(request));
+    }
+
+    @Override
     public DeletePolicyVersionResponse deletePolicyVersion(DeletePolicyVersionRequest request) {
         return shared.deletePolicyVersion(credentials.on(request));
+    }
+
+    @Override
+    public DeleteRolePolicyResponse deleteRolePolicy(DeleteRolePolicyRequest request) {
+        return shared.deleteRolePolicy(credentials.on(request));
+    }
+
+    @Override
+    public DetachRolePolicyResponse detachRolePolicy(DetachRolePolicyRequest request) {
+        return shared.detachRolePolicy(credentials.on(request));
     }
 
     @Override

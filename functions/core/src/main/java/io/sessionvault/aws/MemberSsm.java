@@ -1,6 +1,10 @@
 package io.sessionvault.aws;
 
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ListDocumentVersionsRequest;
+import software.amazon.awssdk.services.ssm.model.ListDocumentVersionsResponse;
+import software.amazon.awssdk.services.ssm.model.DeleteDocumentRequest;
+import software.amazon.awssdk.services.ssm.model.DeleteDocumentResponse;
 import software.amazon.awssdk.services.ssm.model.CreateDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.CreateDocumentResponse;
 import software.amazon.awssdk.services.ssm.model.DescribeDocumentRequest;
@@ -37,6 +41,11 @@ final class MemberSsm implements SsmClient {
     }
 
     @Override
+    public DeleteDocumentResponse deleteDocument(DeleteDocumentRequest request) {
+        return shared.deleteDocument(credentials.on(request));
+    }
+
+    @Override
     public DescribeDocumentResponse describeDocument(DescribeDocumentRequest request) {
         return shared.describeDocument(credentials.on(request));
     }
@@ -54,6 +63,11 @@ final class MemberSsm implements SsmClient {
     @Override
     public GetServiceSettingResponse getServiceSetting(GetServiceSettingRequest request) {
         return shared.getServiceSetting(credentials.on(request));
+    }
+
+    @Override
+    public ListDocumentVersionsResponse listDocumentVersions(ListDocumentVersionsRequest request) {
+        return shared.listDocumentVersions(credentials.on(request));
     }
 
     @Override

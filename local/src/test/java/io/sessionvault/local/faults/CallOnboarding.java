@@ -58,7 +58,8 @@ final class CallOnboarding {
                 vault -> () -> new Member(vault, withEverything(vault)));
     }
 
-    /// An account with a text of its own in one Region and none in another is let go.
+    /// An account with a text of its own in one Region and none in another, whose policy stands in one
+    /// role and is attached to another, is let go.
     static CallScene released() {
         return new CallScene(
                 FUNCTION,
@@ -67,6 +68,9 @@ final class CallOnboarding {
                 vault ->
                         () -> {
                             AccountId account = vault.memberWithAgents();
+                            CrowdedAccount.fill(vault.iam(account), "web-server");
+                            vault.workload(account)
+                                    .instanceRole("second", List.of("ssmmessages:*"));
                             vault.workload(account).preferences(CallVault.IRELAND, OWN);
                             assertThat(new Member(vault, account).play().kind())
                                     .isEqualTo(Kind.SETTLED);
