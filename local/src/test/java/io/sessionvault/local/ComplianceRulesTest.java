@@ -79,6 +79,7 @@ class ComplianceRulesTest {
             planted.addAll(plantPreferences(compliance));
             planted.addAll(plantIdentities(compliance));
             planted.addAll(plantRegions(compliance));
+            planted.addAll(plantHolds(compliance));
             planted.addAll(plantKeys(compliance));
             planted.addAll(plantSuppressions(compliance));
             planted.addAll(plantVault(compliance));
@@ -385,6 +386,19 @@ class ComplianceRulesTest {
                 // What an unconfigured Region lacks, too.
                 "HOST-MANAGEMENT-OFF opted-in " + CAPE_TOWN,
                 "REGION-NOT-ENABLED opted-out " + CAPE_TOWN);
+    }
+
+    private static List<String> plantHolds(ComplianceUnderTest compliance) {
+        for (String name : List.of("let-go", "half-let-go")) {
+            AccountId account = compliance.vault.memberWithAgents(name);
+            compliance.accounts.put(name, account);
+            compliance.optIn(account);
+            compliance.govern(account);
+        }
+        compliance.vault.release(compliance.account("let-go"), Map.of());
+        compliance.vault.release(
+                compliance.account("half-let-go"), Map.of("regions", List.of(IRELAND)));
+        return List.of("ACCOUNT-HELD let-go -", "REGION-HELD half-let-go " + IRELAND);
     }
 
     private static List<String> plantKeys(ComplianceUnderTest compliance) {

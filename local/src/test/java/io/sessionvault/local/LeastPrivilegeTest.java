@@ -121,6 +121,15 @@ class LeastPrivilegeTest {
                 .updateDocumentDefaultVersion(
                         ask -> ask.name(PreferencesDocument.NAME).documentVersion("1"));
         assertGoverned(vault, account);
+        letGo(vault, account);
+    }
+
+    /// Its policy stands in one role and is attached to another.
+    private static void letGo(VaultUnderTest vault, AccountId account) {
+        vault.workload(account).instanceRole("second", List.of("ssmmessages:*"));
+        assertGoverned(vault, account);
+        var released = vault.release(account, Map.of());
+        assertThat(released.path("status").asText()).as("%s", released).isEqualTo("RELEASED");
     }
 
     private static void logs(VaultUnderTest vault) {

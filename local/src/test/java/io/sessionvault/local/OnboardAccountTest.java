@@ -93,6 +93,7 @@ class OnboardAccountTest {
                 .extracting(call -> call.operation().operation())
                 .containsOnly(
                         "DescribeAccount",
+                        "GetObject",
                         "ListPoliciesForTarget",
                         "ListParents",
                         "AssumeRole",
@@ -376,7 +377,9 @@ class OnboardAccountTest {
         "account-departed, LEFT_ALONE",
         "account-moved, IGNORED",
         "manual-plan, LEFT_ALONE",
-        "manual-apply, LEFT_ALONE"
+        "manual-apply, LEFT_ALONE",
+        "manual-release, LEFT_ALONE",
+        "manual-resume, LEFT_ALONE"
     })
     void readsEveryEventFileAndChangesNothingInAccountsThatAreNotOurs(String file, String status) {
         vault.aws().calls().clear();

@@ -33,6 +33,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -223,6 +224,24 @@ public final class VaultUnderTest implements AutoCloseable {
     /// What the onboarding answers to a person's request.
     JsonNode request(AccountId member, String mode) {
         return answer(running, request(member.value(), mode)).path("results").path(0);
+    }
+
+    /// What the onboarding answers to a request with more fields.
+    JsonNode request(AccountId member, String mode, Map<String, Object> fields) {
+        ObjectNode request = JSON.valueToTree(fields);
+        request.put("accountId", member.value()).put("mode", mode);
+        return answer(running, request.toString()).path("results").path(0);
+    }
+
+    /// Lets an account or some of its Regions go: asks for the plan, and confirms it.
+    JsonNode release(AccountId member, Map<String, Object> fields) {
+        JsonNode planned = request(member, "release", fields);
+        assertThat(planned.path("status").asText())
+                .as(planned.toPrettyString())
+                .isEqualTo("PLANNED");
+        Map<String, Object> confirmed = new HashMap<>(fields);
+        confirmed.put("confirm", planned.path("confirm").asText());
+        return request(member, "release", confirmed);
     }
 
     /// Applies, and kills the onboarding function at one of the writes in the account.

@@ -50,7 +50,9 @@ final class AccountReader {
     /// still need what it gives.
     private NavigableMap<RegionName, Observation<Preferences>> ungoverned(
             Observation<ObservedIdentity> identity) {
-        return identity instanceof Observation.Seen<ObservedIdentity>(ObservedIdentity seen)
+        return !desired.isLetGo()
+                        && identity
+                                instanceof Observation.Seen<ObservedIdentity>(ObservedIdentity seen)
                         && LogPolicy.givesMore(desired, seen)
                 ? inEach(
                         desired.ungoverned().orElseGet(TreeSet::new),

@@ -8,7 +8,9 @@ import io.sessionvault.reconcile.AccountResult;
 import io.sessionvault.reconcile.AccountStandard;
 import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.ErrorKind;
+import io.sessionvault.reconcile.Holds;
 import io.sessionvault.reconcile.Mode;
+import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ServiceError;
 import io.sessionvault.reconcile.VaultPolicies;
 import java.time.InstantSource;
@@ -24,6 +26,7 @@ public final class AccountReconciler {
     private final OrganizationReader organization;
     private final MemberAccess access;
     private final AccountStandard standard;
+    private final StoredHolds holds;
     private final VaultPolicies vaultPolicies;
     private final ManagedPolicies managed;
     private final InstantSource clock;
@@ -33,6 +36,7 @@ public final class AccountReconciler {
     /// @param organization the organization's accounts
     /// @param access the way into a member
     /// @param standard what every account should look like
+    /// @param holds what of each account is held
     /// @param clock what time it is
     public AccountReconciler(
             ClientConfiguration clients,
@@ -40,12 +44,14 @@ public final class AccountReconciler {
             OrganizationReader organization,
             MemberAccess access,
             AccountStandard standard,
+            StoredHolds holds,
             InstantSource clock) {
         this.endpoints = new MemberEndpoints(clients, home);
         this.keys = new KeyClients(clients, ClientConfiguration.ownCredentials());
         this.organization = organization;
         this.access = access;
         this.standard = standard;
+        this.holds = holds;
         this.vaultPolicies = VaultPolicies.of(standard);
         this.managed = new ManagedPolicies(clock);
         this.clock = clock;
@@ -84,25 +90,42 @@ public final class AccountReconciler {
     /// @param control reads the control policies that bind an account and the vault
     public Optional<AccountResult> reconcile(
             AccountId account, Mode mode, Function<AccountId, ControlPolicies> control) {
-        Optional<AccountState> state;
+        return visit(account)
+                .map(visit ->
+                        switch (visit) {
+                            case Visit.Ended(AccountResult.NotEntered result) -> result;
+                            case Visit.Begun begun ->
+                                    reconcile(begun, mode, control.apply(account));
+                        });
+    }
+
+    /// Looks an account up and enters it; empty when Organizations does not know it.
+    Optional<Visit> visit(AccountId account) {
         try {
-            state = organization.stateOf(account);
+            return organization.stateOf(account).map(known -> visit(account, known));
         } catch (SdkException failure) {
             return Optional.of(
-                    unreachable(account, "describe the account in Organizations", failure));
+                    new Visit.Ended(
+                            unreachable(
+                                    account, "describe the account in Organizations", failure)));
         }
-        return state.map(known ->
-                switch (visit(account, known)) {
-                    case Visit.Ended(AccountResult.NotEntered result) -> result;
-                    case Visit.Begun begun -> reconcile(begun, mode, control.apply(account));
-                });
     }
 
     /// Enters an account whose state is known, and finds its Regions. What AWS answers is part of
     /// the result, never an exception.
     public Visit visit(AccountId account, AccountState state) {
         return switch (state) {
-            case ACTIVE, UNKNOWN -> enter(account);
+            case ACTIVE, UNKNOWN ->
+                    switch (holds.read(account)) {
+                        case Observation.Seen<Holds>(Holds held) -> enter(account, held);
+                        case Observation.Unseen<Holds>(ServiceError error) ->
+                                new Visit.Ended(
+                                        new AccountResult.Unreachable(
+                                                account,
+                                                "tell what of the account is held, from "
+                                                        + holds.address(account),
+                                                error));
+                    };
             case PENDING_ACTIVATION ->
                     new Visit.Ended(
                             new AccountResult.Unreachable(
@@ -125,16 +148,16 @@ public final class AccountReconciler {
             Visit.Begun visit, Mode mode, ControlPolicies control) {
         DesiredAccount desired = visit.desired();
         return new AccountResult.Reconciled(
-                new Reconciler(
-                                visit.member(),
-                                keys,
-                                desired,
-                                new IdentityProof(managed, vaultPolicies, control, clock))
-                        .reconcile(mode),
-                standard.regions().missingAmong(desired.regions()));
+                new Reconciler(visit.member(), keys, desired, proof(control)).reconcile(mode),
+                standard.regions().missingAmong(desired.unlessHeld()));
     }
 
-    private Visit enter(AccountId account) {
+    /// What reads and judges the roles and users of an account.
+    IdentityProof proof(ControlPolicies control) {
+        return new IdentityProof(managed, vaultPolicies, control, clock);
+    }
+
+    private Visit enter(AccountId account, Holds held) {
         return switch (access.enter(account)) {
             case MemberAccess.Entry.Shut(AccountResult.Unreachable result) ->
                     new Visit.Ended(result);
@@ -146,7 +169,11 @@ public final class AccountReconciler {
                     yield new Visit.Begun(
                             member,
                             new DesiredAccount(
-                                    account, standard, regions.governed(), regions.ungoverned()),
+                                            account,
+                                            standard,
+                                            regions.governed(),
+                                            regions.ungoverned())
+                                    .under(held),
                             regions.optedIn());
                 } catch (SdkException failure) {
                     yield new Visit.Ended(

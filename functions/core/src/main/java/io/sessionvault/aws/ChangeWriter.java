@@ -23,7 +23,7 @@ final class ChangeWriter {
         this.keys = keys;
     }
 
-    Outcome apply(Change change) {
+    Outcome apply(Change.Governing change) {
         try {
             switch (change) {
                 case Change.IdentityChange identity -> apply(identity, member.iam());
@@ -119,7 +119,7 @@ final class ChangeWriter {
     }
 
     /// Makes the changes one after another; each is tried, whatever became of the others.
-    List<Outcome> applyAll(List<? extends Change> changes) {
+    List<Outcome> applyAll(List<? extends Change.Governing> changes) {
         return changes.stream().map(this::apply).toList();
     }
 }

@@ -4,14 +4,19 @@ import io.sessionvault.organization.ControlLevels;
 import io.sessionvault.organization.ControlPolicies;
 import io.sessionvault.permissions.ControlLevel;
 import io.sessionvault.permissions.Policy;
+import io.sessionvault.reconcile.AccountIdentities;
 import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.Guardrails;
 import io.sessionvault.reconcile.IdentityJudge;
 import io.sessionvault.reconcile.ObservedIdentity;
+import io.sessionvault.reconcile.ObservedIdentity.LogAccess;
+import io.sessionvault.reconcile.ObservedRelease;
 import io.sessionvault.reconcile.ServiceError;
 import io.sessionvault.reconcile.VaultPolicies;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
 
@@ -34,6 +39,37 @@ record IdentityProof(
                 guardrails(desired),
                 new IdentityReader(iam, desired, managed).read(),
                 clock.instant());
+    }
+
+    /// How the logging policy stands in the account, in whichever role, and which of all its Regions
+    /// are closed.
+    ///
+    /// @throws software.amazon.awssdk.core.exception.SdkException when it cannot be listed
+    ObservedRelease.Identity readAttachments(IamClient iam, DesiredAccount desired) {
+        DesiredAccount everywhere =
+                new DesiredAccount(
+                        desired.account(),
+                        desired.standard(),
+                        desired.everywhere(),
+                        Optional.of(new TreeSet<>()));
+        AccountIdentities identities = new IdentityReader(iam, everywhere, managed).read();
+        ObservedIdentity judged =
+                IdentityJudge.judge(
+                        everywhere, vault, guardrails(everywhere), identities, clock.instant());
+        return new ObservedRelease.Identity(
+                identities.logPolicy(),
+                names(identities, LogAccess.Attached.class),
+                names(identities, LogAccess.Inline.class),
+                judged.closed());
+    }
+
+    private static List<String> names(
+            AccountIdentities identities, Class<? extends LogAccess> access) {
+        return identities.roles().stream()
+                .filter(role -> access.isInstance(role.logAccess()))
+                .map(AccountIdentities.Role::name)
+                .sorted()
+                .toList();
     }
 
     private Guardrails guardrails(DesiredAccount desired) {

@@ -9,8 +9,14 @@ import software.amazon.awssdk.services.iam.model.CreatePolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyVersionResponse;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.CreateRoleResponse;
+import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DeletePolicyResponse;
 import software.amazon.awssdk.services.iam.model.DeletePolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.DeletePolicyVersionResponse;
+import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsRequest;
 import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
 import software.amazon.awssdk.services.iam.model.GetAccountSummaryRequest;
@@ -56,8 +62,23 @@ final class MemberIam implements IamClient {
     }
 
     @Override
+    public DeletePolicyResponse deletePolicy(DeletePolicyRequest request) {
+        return shared.deletePolicy(credentials.on(request));
+    }
+
+    @Override
     public DeletePolicyVersionResponse deletePolicyVersion(DeletePolicyVersionRequest request) {
         return shared.deletePolicyVersion(credentials.on(request));
+    }
+
+    @Override
+    public DeleteRolePolicyResponse deleteRolePolicy(DeleteRolePolicyRequest request) {
+        return shared.deleteRolePolicy(credentials.on(request));
+    }
+
+    @Override
+    public DetachRolePolicyResponse detachRolePolicy(DetachRolePolicyRequest request) {
+        return shared.detachRolePolicy(credentials.on(request));
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.sessionvault.aws;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.CreateDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.CreateDocumentResponse;
+import software.amazon.awssdk.services.ssm.model.DeleteDocumentRequest;
+import software.amazon.awssdk.services.ssm.model.DeleteDocumentResponse;
 import software.amazon.awssdk.services.ssm.model.DescribeDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeDocumentResponse;
 import software.amazon.awssdk.services.ssm.model.DescribeSessionsRequest;
@@ -11,6 +13,8 @@ import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.GetDocumentResponse;
 import software.amazon.awssdk.services.ssm.model.GetServiceSettingRequest;
 import software.amazon.awssdk.services.ssm.model.GetServiceSettingResponse;
+import software.amazon.awssdk.services.ssm.model.ListDocumentVersionsRequest;
+import software.amazon.awssdk.services.ssm.model.ListDocumentVersionsResponse;
 import software.amazon.awssdk.services.ssm.model.ListDocumentsRequest;
 import software.amazon.awssdk.services.ssm.model.ListDocumentsResponse;
 import software.amazon.awssdk.services.ssm.model.UpdateDocumentDefaultVersionRequest;
@@ -37,6 +41,11 @@ final class MemberSsm implements SsmClient {
     }
 
     @Override
+    public DeleteDocumentResponse deleteDocument(DeleteDocumentRequest request) {
+        return shared.deleteDocument(credentials.on(request));
+    }
+
+    @Override
     public DescribeDocumentResponse describeDocument(DescribeDocumentRequest request) {
         return shared.describeDocument(credentials.on(request));
     }
@@ -54,6 +63,11 @@ final class MemberSsm implements SsmClient {
     @Override
     public GetServiceSettingResponse getServiceSetting(GetServiceSettingRequest request) {
         return shared.getServiceSetting(credentials.on(request));
+    }
+
+    @Override
+    public ListDocumentVersionsResponse listDocumentVersions(ListDocumentVersionsRequest request) {
+        return shared.listDocumentVersions(credentials.on(request));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.sessionvault.reconcile.ObservedAccount;
 import io.sessionvault.reconcile.Outcome;
 import io.sessionvault.reconcile.Plan;
 import io.sessionvault.reconcile.Reconciliation;
+import io.sessionvault.reconcile.ReleaseChange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -133,7 +134,7 @@ public final class Reconciler {
                 changes -> applyOneRegion(plan, changes));
     }
 
-    private static <C extends Change> List<Outcome> applyPerRegion(
+    private static <C extends Change.Governing> List<Outcome> applyPerRegion(
             List<C> changes,
             Function<C, RegionName> region,
             int concurrency,
@@ -167,7 +168,7 @@ public final class Reconciler {
                 .map(Outcome::change)
                 .flatMap(change ->
                         switch (change) {
-                            case IdentityChange _ -> Stream.<RegionName>empty();
+                            case IdentityChange _, ReleaseChange _ -> Stream.<RegionName>empty();
                             case KeyChange key -> Stream.of(key.region());
                             case RegionalChange regional -> Stream.of(regional.region());
                         })

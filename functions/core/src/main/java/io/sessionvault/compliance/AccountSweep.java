@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param account the account
 /// @param coverage whether its sessions are logged
 /// @param reason why it is left alone or unknown; null otherwise
-/// @param regions its governed Regions
+/// @param regions its governed Regions, those that are held included
 /// @param days its finished sessions by the day (UTC) on which they ended
 /// @param repairs what was changed, in words, each with its place
 /// @param findings the broken rules

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// One way to write a content that Session Manager reads like all others.
 ///
@@ -29,6 +31,22 @@ public record ContentForm(Map<String, Object> content, String space) {
         return described(content, newestVersion)
                 .map(form -> List.of(plain, spaced, form))
                 .orElse(List.of(plain, spaced));
+    }
+
+    /// The forms of a text in the same order; the plain one is the text itself.
+    ///
+    /// @param content what the text says, as parsed JSON; empty when it is not JSON
+    /// @param write writes JSON
+    public static List<String> ofText(
+            String text,
+            Optional<Map<String, Object>> content,
+            String newestVersion,
+            Function<Map<String, Object>, String> write) {
+        String spaced = text.replaceFirst("\\{", "{" + space(newestVersion));
+        Optional<String> described =
+                content.flatMap(json -> described(json, newestVersion))
+                        .map(form -> write.apply(form.content()));
+        return Stream.concat(Stream.of(text, spaced), described.stream()).toList();
     }
 
     /// The number's binary digits, a blank for 0 and a tab for 1.

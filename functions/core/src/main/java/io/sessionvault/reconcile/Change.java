@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /// One change to one account. It carries all that applying it needs: applying decides nothing.
-public sealed interface Change {
-    /// Tells whether the change adds something or changes what is there.
+public sealed interface Change permits Change.Governing, ReleaseChange {
+    /// The place of what is not in a Region.
+    String GLOBAL = "global";
+
+    /// Tells whether the change adds something, changes what is there or takes it away.
     Sign sign();
 
     /// What changes, in a few words without the account and Region.
@@ -18,12 +21,15 @@ public sealed interface Change {
     /// Where it changes: the Region's name, or `global`.
     String place();
 
-    /// Whether something is added or changed. Nothing is ever removed.
+    /// Whether something is added, changed or removed. Only who lets an account or a Region go has
+    /// something removed.
     enum Sign {
         /// Something new.
         ADD("+"),
         /// Something existing.
-        CHANGE("~");
+        CHANGE("~"),
+        /// Something existing that goes.
+        REMOVE("-");
 
         private final String symbol;
 
@@ -37,17 +43,20 @@ public sealed interface Change {
         }
     }
 
+    /// A change that makes an account look as it should.
+    sealed interface Governing extends Change {}
+
     /// A change to the account's IAM side. All of these come before the first change to a Region.
-    sealed interface IdentityChange extends Change {
+    sealed interface IdentityChange extends Governing {
         @Override
         default String place() {
-            return "global";
+            return GLOBAL;
         }
     }
 
     /// A change to the session key in one Region of the account that owns it. All of these come
     /// before the first change to a Region's preferences.
-    sealed interface KeyChange extends Change {
+    sealed interface KeyChange extends Governing {
         /// The Region.
         RegionName region();
 
@@ -58,7 +67,7 @@ public sealed interface Change {
     }
 
     /// A change to one Region.
-    sealed interface RegionalChange extends Change {
+    sealed interface RegionalChange extends Governing {
         /// The Region.
         RegionName region();
 

@@ -17,18 +17,70 @@ import java.util.TreeSet;
 /// @param regions the governed Regions
 /// @param ungoverned the Regions that the account has enabled and that are not governed, where
 ///     documents may still name the vault; empty when the account did not tell
+/// @param held the Regions that would be governed if nothing of the account were held; they are
+///     among those that are not governed
+/// @param holds what of the account is held
 public record DesiredAccount(
         AccountId account,
         AccountStandard standard,
         NavigableSet<RegionName> regions,
-        Optional<NavigableSet<RegionName>> ungoverned) {
+        Optional<NavigableSet<RegionName>> ungoverned,
+        NavigableSet<RegionName> held,
+        Holds holds) {
+
+    /// An account of which nothing is held.
+    public DesiredAccount(
+            AccountId account,
+            AccountStandard standard,
+            NavigableSet<RegionName> regions,
+            Optional<NavigableSet<RegionName>> ungoverned) {
+        this(account, standard, regions, ungoverned, new TreeSet<>(), Holds.NONE);
+    }
 
     /// Copies the Regions.
     public DesiredAccount {
         regions = Collections.unmodifiableNavigableSet(new TreeSet<>(regions));
+        held = Collections.unmodifiableNavigableSet(new TreeSet<>(held));
         ungoverned =
                 ungoverned.map(
                         others -> Collections.unmodifiableNavigableSet(new TreeSet<>(others)));
+    }
+
+    /// The same account where some of it, or more of it, is held.
+    public DesiredAccount under(Holds more) {
+        NavigableSet<RegionName> governed = new TreeSet<>(regions);
+        governed.removeIf(more::isHeld);
+        NavigableSet<RegionName> letGo = new TreeSet<>(regions);
+        letGo.removeAll(governed);
+        return new DesiredAccount(
+                account,
+                standard,
+                governed,
+                ungoverned.map(others -> union(others, letGo)),
+                union(held, letGo),
+                more);
+    }
+
+    /// Tells whether nothing of the account is governed because all of it is held.
+    public boolean isLetGo() {
+        return regions.isEmpty() && (holds.account().isPresent() || !held.isEmpty());
+    }
+
+    /// The Regions that would be governed if nothing of the account were held.
+    public NavigableSet<RegionName> unlessHeld() {
+        return union(regions, held);
+    }
+
+    /// All Regions of the account that are known.
+    public NavigableSet<RegionName> everywhere() {
+        return union(unlessHeld(), ungoverned.orElseGet(TreeSet::new));
+    }
+
+    private static NavigableSet<RegionName> union(
+            NavigableSet<RegionName> some, NavigableSet<RegionName> others) {
+        NavigableSet<RegionName> both = new TreeSet<>(some);
+        both.addAll(others);
+        return both;
     }
 
     /// Where the account's logs belong.
@@ -67,11 +119,12 @@ public record DesiredAccount(
         return account.equals(sessionKey().account());
     }
 
-    /// The governed Regions that need a replica of this account's own key.
+    /// The Regions that need a replica of this account's own key. Those that are held here are
+    /// governed in other accounts, whose preferences name the replica.
     public NavigableSet<RegionName> replicaRegions() {
         NavigableSet<RegionName> others = new TreeSet<>();
         if (ownsSessionKey() && encryptsSessions()) {
-            others.addAll(regions);
+            others.addAll(unlessHeld());
             others.remove(sessionKey().region());
         }
         return others;

@@ -33,6 +33,7 @@ public enum ErrorKind {
                     "DisabledException",
                     "DocumentAlreadyExists",
                     "DuplicateDocumentContent",
+                    "DuplicateDocumentVersionName",
                     "EntityAlreadyExists",
                     "EntityTemporarilyUnmodifiable",
                     "InvalidDocument",

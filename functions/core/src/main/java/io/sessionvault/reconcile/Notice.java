@@ -1,5 +1,6 @@
 package io.sessionvault.reconcile;
 
+import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import java.util.List;
 
@@ -51,6 +52,36 @@ public sealed interface Notice {
             return "NOT PROVEN against service and resource control policies, which could not be read: "
                     + error.withoutRequest()
                     + "; let the vault read them (docs/deploy.md, delegation policy)";
+        }
+    }
+
+    /// A governed Region is held: its document stays as it is.
+    ///
+    /// @param region the Region
+    /// @param hold since when and why
+    record RegionHeld(RegionName region, Hold hold) implements Notice {
+        @Override
+        public String toString() {
+            return "HELD " + region + " " + hold;
+        }
+    }
+
+    /// The account is held as a whole, and nothing of it is changed.
+    ///
+    /// @param account the account
+    /// @param hold since when and why
+    record AccountHeld(AccountId account, Hold hold) implements Notice {
+        @Override
+        public String toString() {
+            return "HELD account " + account + " " + hold;
+        }
+    }
+
+    /// Each governed Region is held by itself, so that nothing of the account is changed.
+    record AllRegionsHeld() implements Notice {
+        @Override
+        public String toString() {
+            return "HELD every governed Region";
         }
     }
 }

@@ -54,8 +54,8 @@ public record Plan(
     }
 
     /// All changes, in the order in which they are made.
-    public List<Change> changes() {
-        return Stream.of(identity, keys, regional).<Change>flatMap(List::stream).toList();
+    public List<Change.Governing> changes() {
+        return Stream.of(identity, keys, regional).<Change.Governing>flatMap(List::stream).toList();
     }
 
     /// Why the preferences of a Region must not be switched yet; empty when nobody would be locked

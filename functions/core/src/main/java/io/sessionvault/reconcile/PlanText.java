@@ -68,7 +68,7 @@ public final class PlanText {
         if (plan.isEmpty()) {
             return "Plan: nothing to change.";
         }
-        List<Change> changes =
+        List<Change.Governing> changes =
                 plan.changes().stream().filter(change -> !waits(change, plan)).toList();
         long additions = changes.stream().filter(change -> change.sign() == Sign.ADD).count();
         int waiting = plan.changes().size() - changes.size();

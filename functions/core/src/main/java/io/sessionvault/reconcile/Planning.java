@@ -39,6 +39,10 @@ final class Planning {
     }
 
     private Plan plan() {
+        held();
+        if (desired.isLetGo()) {
+            return ofKeys();
+        }
         if (desired.regions().isEmpty()) {
             obstacles.add(new Obstacle.NoGovernedRegion());
         }
@@ -59,6 +63,33 @@ final class Planning {
                 regional,
                 encrypting,
                 obstacles.stream().distinct().toList(),
+                notices);
+    }
+
+    private void held() {
+        Holds holds = desired.holds();
+        if (holds.account().isPresent()) {
+            notices.add(new Notice.AccountHeld(desired.account(), holds.account().get()));
+            return;
+        }
+        holds.regions().entrySet().stream()
+                .filter(hold -> desired.held().contains(hold.getKey()))
+                .forEach(
+                        hold -> notices.add(new Notice.RegionHeld(hold.getKey(), hold.getValue())));
+        if (desired.isLetGo()) {
+            notices.add(new Notice.AllRegionsHeld());
+        }
+    }
+
+    /// An account that is let go is not changed. Keys that it owns are the vault's, and other
+    /// accounts use them.
+    private Plan ofKeys() {
+        return new Plan(
+                List.of(),
+                keys.changes(),
+                List.of(),
+                new TreeSet<>(),
+                keys.obstacles().stream().distinct().toList(),
                 notices);
     }
 

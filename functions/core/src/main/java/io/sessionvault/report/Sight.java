@@ -111,6 +111,8 @@ final class Sight {
                     atSession(before);
             case ACCOUNT_UNREACHABLE -> atUnreachable(finding);
             case ACCOUNT_UNSEEN,
+                    ACCOUNT_HELD,
+                    REGION_HELD,
                     ACCOUNT_POLICY,
                     ROLE_WITHOUT_POLICY,
                     ROLE_CANNOT_WRITE,

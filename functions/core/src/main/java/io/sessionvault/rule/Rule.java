@@ -447,6 +447,33 @@ public enum Rule {
                     + "/ssm/managed-instance/default-ec2-instance-management-role --setting-value "
                     + "service-role/AWSSystemsManagerDefaultEC2InstanceManagementRole",
             List.of("NIST 800-53 AU-12", "NIST 800-53 CM-6", "SOC 2 CC7.2", "CIS Controls 8.2")),
+    /// The account is not held as a whole.
+    ACCOUNT_HELD(
+            "ACCOUNT-HELD",
+            "Account is held",
+            Severity.MEDIUM,
+            Meaning.BROKEN,
+            "The vault governs nothing in the account: its sessions are logged as its owners like, or not "
+                    + "at all.",
+            "The finding names since when, why and by which request; the function's log has that request. If the account "
+                    + "is to be governed again, let it go on: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
+                    + "--cli-binary-format raw-in-base64-out --payload "
+                    + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"resume\"}' out.json. If it is to stay so, suppress the finding.",
+            List.of("NIST 800-53 AU-12", "NIST 800-53 CM-6", "SOC 2 CC7.2", "CIS Controls 8.2")),
+    /// No governed Region is held.
+    REGION_HELD(
+            "REGION-HELD",
+            "Region is held",
+            Severity.MEDIUM,
+            Meaning.BROKEN,
+            "The vault does not govern the Region: sessions there are logged as the account's owners like, "
+                    + "or not at all.",
+            "The finding names since when, why and by which request; the function's log has that request. If the Region "
+                    + "is to be governed again, let it go on: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
+                    + "--cli-binary-format raw-in-base64-out --payload "
+                    + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"resume\", \"regions\": [\"REGION\"]}' out.json. If it is to stay so, "
+                    + "suppress the finding.",
+            List.of("NIST 800-53 AU-12", "NIST 800-53 CM-6", "SOC 2 CC7.2", "CIS Controls 8.2")),
     /// Each opt-in Region that the account enabled is configured.
     REGION_OPTED_IN(
             "REGION-OPTED-IN",

@@ -94,7 +94,7 @@ public final class AccountJudge {
                 swept.account(),
                 coverage,
                 reason(coverage, findings),
-                swept.desired().regions().stream()
+                swept.desired().unlessHeld().stream()
                         .map(region ->
                                 new RegionSweep(
                                         region,

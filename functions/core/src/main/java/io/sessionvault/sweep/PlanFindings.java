@@ -1,9 +1,11 @@
 package io.sessionvault.sweep;
 
+import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.log.ForeignText;
 import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.Change;
+import io.sessionvault.reconcile.Hold;
 import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.LogPolicy;
 import io.sessionvault.reconcile.NodeAccessTag;
@@ -64,7 +66,7 @@ final class PlanFindings {
                 .toList();
     }
 
-    private Stream<LocatedFinding> of(Change change) {
+    private Stream<LocatedFinding> of(Change.Governing change) {
         return (switch (change) {
                     case Change.IdentityChange identity -> of(identity);
                     case Change.KeyChange key -> of(key);
@@ -101,15 +103,13 @@ final class PlanFindings {
                             global(
                                     Rule.ROLE_WITHOUT_POLICY,
                                     role,
-                                    switch (sign) {
-                                        case ADD -> withoutPolicy(role);
-                                        case CHANGE ->
-                                                "the inline policy "
-                                                        + LogPolicy.NAME
-                                                        + " of role "
-                                                        + role
-                                                        + " differs from what the vault writes";
-                                    });
+                                    sign == Change.Sign.ADD
+                                            ? withoutPolicy(role)
+                                            : "the inline policy "
+                                                    + LogPolicy.NAME
+                                                    + " of role "
+                                                    + role
+                                                    + " differs from what the vault writes");
                 });
     }
 
@@ -337,7 +337,21 @@ final class PlanFindings {
                                     Rule.STARTER_CANNOT_ENCRYPT,
                                     waiting.name(),
                                     ForeignText.plain(waiting.explanation())));
-            case Notice.RegionClosed _, Notice.UnreadControlPolicies _ -> Stream.empty();
+            case Notice.RegionHeld(RegionName region, Hold hold) ->
+                    Stream.of(
+                            regional(
+                                    Rule.REGION_HELD,
+                                    region,
+                                    region.value(),
+                                    "the Region is held " + ForeignText.plain(hold.toString())));
+            case Notice.AccountHeld(AccountId account, Hold hold) ->
+                    Stream.of(
+                            global(
+                                    Rule.ACCOUNT_HELD,
+                                    account.value(),
+                                    "the account is held " + ForeignText.plain(hold.toString())));
+            case Notice.RegionClosed _, Notice.UnreadControlPolicies _, Notice.AllRegionsHeld _ ->
+                    Stream.empty();
         };
     }
 

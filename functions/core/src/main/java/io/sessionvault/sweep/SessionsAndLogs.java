@@ -229,13 +229,15 @@ final class SessionsAndLogs {
     }
 
     /// Tells whether a log's session should be among the known ones and is not. Where the prefix
-    /// names no Region, it may be a session of any, so all of them have to be known.
+    /// names no Region, it may be a session of any, so all of them have to be known. Nobody asks for
+    /// the sessions of a Region that is held.
     private boolean mustBeKnown(Placement place, NavigableMap<RegionName, Set<String>> known) {
         return place.region()
                 .map(region ->
                         known.containsKey(region) && !known.get(region).contains(place.name()))
                 .orElseGet(() ->
-                        known.keySet().equals(swept.facts().regions().keySet())
+                        swept.desired().held().isEmpty()
+                                && known.keySet().equals(swept.facts().regions().keySet())
                                 && known.values().stream()
                                         .noneMatch(names -> names.contains(place.name())));
     }

@@ -34,7 +34,7 @@ class KeyChangeTest {
 
     @Test
     void createsAReplicaInThePrimaryKeysRegionAndWithItsPolicy() throws JsonProcessingException {
-        Change change = new Change.CreateReplica(SESSION_KEY, IRELAND, POLICY);
+        Change.Governing change = new Change.CreateReplica(SESSION_KEY, IRELAND, POLICY);
         http.json(200, "{}");
 
         assertThat(writer.apply(change)).isEqualTo(new Outcome.Applied(change));
@@ -51,7 +51,7 @@ class KeyChangeTest {
 
     @Test
     void givesAReplicaItsPolicyInItsOwnRegion() throws JsonProcessingException {
-        Change change = new Change.UpdateReplicaPolicy(SESSION_KEY.in(IRELAND), POLICY);
+        Change.Governing change = new Change.UpdateReplicaPolicy(SESSION_KEY.in(IRELAND), POLICY);
         http.json(200, "{}");
 
         assertThat(writer.apply(change)).isEqualTo(new Outcome.Applied(change));
@@ -66,7 +66,7 @@ class KeyChangeTest {
 
     @Test
     void givesAReplicaAnAliasInItsOwnRegion() throws JsonProcessingException {
-        Change change = new Change.CreateKeyAlias(SESSION_KEY.in(IRELAND), "alias/vault");
+        Change.Governing change = new Change.CreateKeyAlias(SESSION_KEY.in(IRELAND), "alias/vault");
         http.json(200, "{}");
 
         assertThat(writer.apply(change)).isEqualTo(new Outcome.Applied(change));
@@ -78,7 +78,7 @@ class KeyChangeTest {
 
     @Test
     void tagsAKeyInItsOwnRegion() throws JsonProcessingException {
-        Change change = new Change.TagKey(SESSION_KEY.in(IRELAND));
+        Change.Governing change = new Change.TagKey(SESSION_KEY.in(IRELAND));
         http.json(200, "{}");
 
         assertThat(writer.apply(change)).isEqualTo(new Outcome.Applied(change));

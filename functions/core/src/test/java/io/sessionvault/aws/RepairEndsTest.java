@@ -95,7 +95,7 @@ class RepairEndsTest {
         for (int i = 0; i < 3; i++) {
             http.json(400, "{\"__type\": \"DuplicateDocumentContent\"}");
         }
-        Change change = update(WANTED);
+        Change.Governing change = update(WANTED);
 
         Outcome outcome =
                 new ChangeWriter(FakeHttp.member(http), FakeHttp.keys(http)).apply(change);
@@ -147,6 +147,53 @@ class RepairEndsTest {
         assertThat(seen).isInstanceOf(Observation.Seen.class);
         return PreferencesStep.between(
                 DESIRED, IRELAND, ((Observation.Seen<Preferences>) seen).value(), true);
+    }
+
+    @Test
+    void eachNameIsTriedOnceAndThenTheVersionGoesWithoutOne() throws JsonProcessingException {
+        FakeHttp http = new FakeHttp();
+        for (int i = 0; i < 3; i++) {
+            http.json(400, "{\"__type\": \"DuplicateDocumentVersionName\"}");
+        }
+        http.json(200, "{\"DocumentDescription\": {\"DocumentVersion\": \"2\"}}").json(200, "{}");
+
+        assertThat(write(http, update(WANTED))).isInstanceOf(Outcome.Applied.class);
+
+        List<Object> names = new ArrayList<>();
+        for (String body : http.bodies.subList(0, 4)) {
+            names.add(Json.object(body).getOrDefault("VersionName", "none"));
+        }
+        assertThat(names)
+                .containsExactly(
+                        "session-vault-after-7",
+                        "session-vault-after-7.2",
+                        "session-vault-after-7.3",
+                        "none");
+    }
+
+    @Test
+    void aNameThatIsTakenAndATextThatIsThereAlreadyAreBothGotRound() {
+        FakeHttp http = new FakeHttp();
+        http.json(400, "{\"__type\": \"DuplicateDocumentVersionName\"}")
+                .json(400, "{\"__type\": \"DuplicateDocumentContent\"}")
+                .json(200, "{\"DocumentDescription\": {\"DocumentVersion\": \"2\"}}")
+                .json(200, "{}");
+
+        assertThat(write(http, update(WANTED))).isInstanceOf(Outcome.Applied.class);
+        assertThat(http.bodies.get(2)).contains("session-vault-after-7.2");
+    }
+
+    @Test
+    void theFirstVersionHasANameToo() {
+        FakeHttp http = new FakeHttp().json(200, "{}");
+
+        write(http, new Change.CreatePreferences(IRELAND, WANTED));
+
+        assertThat(http.bodies).singleElement().asString().contains("session-vault-first");
+    }
+
+    private static Outcome write(FakeHttp http, Change.Governing change) {
+        return new ChangeWriter(FakeHttp.member(http), FakeHttp.keys(http)).apply(change);
     }
 
     private static Stream<Duplicates> rules() {

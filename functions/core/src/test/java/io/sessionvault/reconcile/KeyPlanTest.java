@@ -243,7 +243,7 @@ class KeyPlanTest {
                                 Observed.role("app", new ObservedIdentity.LogAccess.None(false)))
                         .with(Map.of(IRELAND, Observed.region(owner, new Preferences.Absent())));
 
-        List<Change> changes = Plan.between(owner, seen.with(withoutReplica())).changes();
+        List<Change.Governing> changes = Plan.between(owner, seen.with(withoutReplica())).changes();
 
         assertThat(changes)
                 .extracting(change -> change.getClass().getSimpleName())

@@ -179,7 +179,7 @@ class LogPolicyGrowthTest {
                                 new TreeMap<>()),
                         virginia);
         for (int visit = 0; visit < 3; visit++) {
-            for (Change change : Plan.between(without, account).changes()) {
+            for (Change.Governing change : Plan.between(without, account).changes()) {
                 ObservedAccount after = ModelAccount.apply(without, account, List.of(change));
                 for (String key : needed(account)) {
                     boolean had = gives(account, key);

@@ -25,9 +25,9 @@ final class ModelAccount {
 
     /// The account after the changes.
     static ObservedAccount apply(
-            DesiredAccount desired, ObservedAccount account, List<Change> changes) {
+            DesiredAccount desired, ObservedAccount account, List<Change.Governing> changes) {
         ObservedAccount changed = account;
-        for (Change change : changes) {
+        for (Change.Governing change : changes) {
             changed =
                     switch (change) {
                         case Change.IdentityChange identity ->

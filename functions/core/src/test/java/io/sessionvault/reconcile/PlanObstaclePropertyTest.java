@@ -51,7 +51,7 @@ class PlanObstaclePropertyTest {
     @StatisticsReport(StatisticsReportMode.OFF)
     void whatStandsInTheWayStaysAndAllElseIsDone(@ForAll("given") Given given) {
         Plan first = Plan.between(given.desired(), given.observed());
-        List<Change> possible =
+        List<Change.Governing> possible =
                 first.changes().stream().filter(change -> !isHeldBack(first, change)).toList();
 
         Plan second =

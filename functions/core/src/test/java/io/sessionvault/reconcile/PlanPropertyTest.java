@@ -55,8 +55,8 @@ class PlanPropertyTest {
     @Property
     void beingStoppedAnywhereEndsInTheSameStateAfterTheNextPlan(
             @ForAll("managed") ObservedAccount account, @ForAll("stops") int stop) {
-        List<Change> changes = Plan.between(MANAGING, account).changes();
-        List<Change> some = changes.subList(0, Math.min(stop, changes.size()));
+        List<Change.Governing> changes = Plan.between(MANAGING, account).changes();
+        List<Change.Governing> some = changes.subList(0, Math.min(stop, changes.size()));
 
         ObservedAccount stopped = ModelAccount.apply(MANAGING, account, some);
 
@@ -72,8 +72,8 @@ class PlanPropertyTest {
     @Property
     void beingStoppedInTheAccountThatOwnsTheKeysEndsInTheSameState(
             @ForAll("owning") ObservedAccount account, @ForAll("stops") int stop) {
-        List<Change> changes = Plan.between(OWNING, account).changes();
-        List<Change> some = changes.subList(0, Math.min(stop, changes.size()));
+        List<Change.Governing> changes = Plan.between(OWNING, account).changes();
+        List<Change.Governing> some = changes.subList(0, Math.min(stop, changes.size()));
 
         assertEmpty(afterOnePlan(OWNING, ModelAccount.apply(OWNING, account, some)));
     }
@@ -120,7 +120,7 @@ class PlanPropertyTest {
     }
 
     private static Plan afterOnePlan(DesiredAccount desired, ObservedAccount account) {
-        List<Change> changes = Plan.between(desired, account).changes();
+        List<Change.Governing> changes = Plan.between(desired, account).changes();
         return Plan.between(desired, ModelAccount.apply(desired, account, changes));
     }
 

@@ -376,7 +376,7 @@ class PlanTest {
                                 Observed.role("db", new LogAccess.None(true))),
                         Optional.empty());
 
-        List<Change> changes =
+        List<Change.Governing> changes =
                 Plan.between(
                                 desired,
                                 new ObservedAccount(

@@ -6,10 +6,14 @@ import static io.sessionvault.Examples.SESSION_KEY;
 import static io.sessionvault.Examples.VIRGINIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionvault.compliance.AccountSweep;
+import io.sessionvault.compliance.AccountSweep.Coverage;
 import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.Change;
 import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.Desires;
+import io.sessionvault.reconcile.Hold;
+import io.sessionvault.reconcile.Holds;
 import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.LogPermission;
 import io.sessionvault.reconcile.LogPermission.Purpose;
@@ -24,12 +28,16 @@ import io.sessionvault.reconcile.ObservedKeys.KeySetup;
 import io.sessionvault.reconcile.ObservedRegion;
 import io.sessionvault.reconcile.ObservedRegion.Preferences;
 import io.sessionvault.reconcile.Outcome;
+import io.sessionvault.reconcile.Scope;
 import io.sessionvault.reconcile.SessionKey;
 import io.sessionvault.rule.LocatedFinding;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +50,8 @@ class PlanFindingsTest {
     private static final DesiredAccount MANAGED =
             Desires.member(HostManagement.MANAGE, FRANKFURT, IRELAND);
     private static final DesiredAccount VAULT = Desires.vault(FRANKFURT, IRELAND);
+    private static final Hold HOLD =
+            new Hold(Instant.parse("2026-11-20T10:00:00Z"), Hold.Reason.RELEASED, "request r-1");
     private static final LogPermission DECRYPT =
             new LogPermission("kms:Decrypt", "key", Optional.of(IRELAND), Purpose.ENCRYPT);
     private static final String REPLICA = SESSION_KEY.in(IRELAND).toString();
@@ -371,6 +381,31 @@ class PlanFindingsTest {
                 .containsExactly("REGION-NOT-ENABLED/222222222222/-/GovernedRegions");
         assertThat(new Swept(nowhere).notEnabled(VIRGINIA).ids())
                 .containsExactly("REGION-NOT-ENABLED/222222222222/us-east-1/us-east-1");
+    }
+
+    @Test
+    void findsWhatIsHeldAndCountsItAsNotCovered() {
+        Holds region = Holds.NONE.plus(new Scope.Regions(new TreeSet<>(Set.of(IRELAND))), HOLD);
+        Swept held = new Swept(MEMBER.under(region));
+
+        assertThat(held.ids()).containsExactly("REGION-HELD/222222222222/eu-west-1/eu-west-1");
+        assertThat(held.sweep().coverage()).isEqualTo(Coverage.NOT_COVERED);
+        assertThat(held.sweep().regions())
+                .extracting(AccountSweep.RegionSweep::coverage)
+                .containsExactly(Coverage.COVERED, Coverage.NOT_COVERED);
+        assertThat(held.sweep().findings().getFirst().detail())
+                .isEqualTo(
+                        "the Region is held since 2026-11-20T10:00:00Z: released by request r-1");
+    }
+
+    @Test
+    void findsAHeldAccountAndNothingElseOfIt() {
+        Swept held = new Swept(MEMBER.under(Holds.NONE.plus(new Scope.Account(), HOLD)));
+
+        assertThat(held.ids()).containsExactly("ACCOUNT-HELD/222222222222/-/222222222222");
+        assertThat(held.sweep().regions())
+                .extracting(AccountSweep.RegionSweep::coverage)
+                .containsExactly(Coverage.NOT_COVERED, Coverage.NOT_COVERED);
     }
 
     @Test

@@ -14,8 +14,11 @@ import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.compliance.AccountSweep.SessionDay;
 import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.Desires;
+import io.sessionvault.reconcile.Hold;
+import io.sessionvault.reconcile.Holds;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.Observed;
+import io.sessionvault.reconcile.Scope;
 import io.sessionvault.rule.LocatedFinding;
 import io.sessionvault.vault.PrefixPattern;
 import io.sessionvault.vault.Vault;
@@ -634,6 +637,19 @@ class SessionsAndLogsTest {
                         "LOG-WITHOUT-SESSION/222222222222/-/logs/222222222222/eve-1a2b.log");
         assertThat(flat.history(FRANKFURT, new Observation.Unseen<>(Observed.THROTTLED)).ids())
                 .containsExactly("ACCOUNT-UNSEEN/222222222222/eu-central-1/sessions");
+    }
+
+    /// Nobody asks for the sessions of a Region that is held.
+    @Test
+    void reproachesNoLogThatMayComeFromAHeldRegion() {
+        Hold hold = new Hold(YESTERDAY, Hold.Reason.RELEASED, "request r-1");
+        Scope ireland = new Scope.Regions(new TreeSet<>(Set.of(IRELAND)));
+        for (Scope scope : List.of(ireland, new Scope.Account())) {
+            Swept held = new Swept(withoutRegion().under(Holds.NONE.plus(scope, hold)));
+
+            assertThat(held.log("logs/222222222222/eve-1a2b.log", YESTERDAY).ids())
+                    .noneMatch(id -> id.startsWith("LOG-"));
+        }
     }
 
     private static DesiredAccount withoutRegion() {

@@ -2,12 +2,10 @@ package io.sessionvault.onboardaccount;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.account.AccountId;
-import io.sessionvault.reconcile.Mode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -40,7 +38,7 @@ final class LifecycleEvents {
     /// What an event asks for: one signal, or one per account where the event names several.
     static List<Signal> read(JsonNode event) {
         if (event.has("accountId")) {
-            return List.of(manualRequest(event));
+            return List.of(ManualRequests.read(event));
         }
         JsonNode detail = event.path("detail");
         String name = detail.path("eventName").asText();
@@ -101,28 +99,6 @@ final class LifecycleEvents {
             case "LeaveOrganization" -> List.of(gone(name, AccountIds.caller(detail)));
             default ->
                     List.of(new Signal.Unreadable(name, name + " is an event that is not known"));
-        };
-    }
-
-    private static Signal manualRequest(JsonNode event) {
-        Optional<AccountId> account =
-                Optional.of(event.path("accountId"))
-                        .filter(JsonNode::isTextual)
-                        .flatMap(AccountIds::id);
-        if (account.isEmpty()) {
-            return new Signal.Unreadable(
-                    "manual request",
-                    "accountId of a manual request must be a string of 12 digits");
-        }
-        return switch (event.path("mode").asText("").toLowerCase(Locale.ROOT)) {
-            case "plan" ->
-                    new Signal.Appeared(account.get(), Optional.of(Mode.PLAN), "manual request");
-            case "apply" ->
-                    new Signal.Appeared(account.get(), Optional.of(Mode.APPLY), "manual request");
-            default ->
-                    new Signal.Unreadable(
-                            "manual request",
-                            "mode of a manual request must be \"plan\" or \"apply\"");
         };
     }
 

@@ -8,6 +8,9 @@ import io.sessionvault.onboardaccount.OnboardingReport.Entry;
 import io.sessionvault.onboardaccount.OnboardingReport.Status;
 import io.sessionvault.reconcile.AccountResult;
 import io.sessionvault.reconcile.Mode;
+import io.sessionvault.reconcile.ReleaseRequest;
+import io.sessionvault.reconcile.ReleaseResult;
+import io.sessionvault.reconcile.Scope;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,6 +28,7 @@ final class OnboardAccount {
 
     private final Reconciler reconciler;
     private final Pause pause;
+    private final Releases releases;
     private final Mode mode;
     private final Newcomers newcomers;
     private final Metrics metrics;
@@ -37,16 +41,27 @@ final class OnboardAccount {
         Optional<AccountResult> reconcile(AccountId account, Mode mode);
     }
 
+    /// Lets accounts go and go on; empty when they are not in the organization, as `AccountReleases`
+    /// says it.
+    interface Releases {
+        Optional<ReleaseResult> release(
+                ReleaseRequest request, Optional<String> confirm, String by);
+
+        Optional<ReleaseResult> resume(AccountId account, Scope scope);
+    }
+
     /// @param pause whether changes are held back
     /// @param mode how far to go where the event does not say
     OnboardAccount(
             Reconciler reconciler,
+            Releases releases,
             Pause pause,
             Mode mode,
             Newcomers newcomers,
             Metrics metrics,
             InstantSource clock) {
         this.reconciler = reconciler;
+        this.releases = releases;
         this.pause = pause;
         this.mode = mode;
         this.newcomers = newcomers;
@@ -56,7 +71,9 @@ final class OnboardAccount {
 
     /// @param sentAt when the event was put into the queue, if it was
     /// @param receiveCount how often it was received so far, this time included
-    OnboardingReport onboard(JsonNode event, Optional<Instant> sentAt, int receiveCount) {
+    /// @param requestId the id of the function's invocation
+    OnboardingReport onboard(
+            JsonNode event, Optional<Instant> sentAt, int receiveCount, String requestId) {
         Instant now = clock.instant();
         Age age =
                 new Age(
@@ -64,13 +81,15 @@ final class OnboardAccount {
                         now,
                         receiveCount);
         List<Entry> results =
-                LifecycleEvents.read(event).stream().map(signal -> onboard(signal, age)).toList();
+                LifecycleEvents.read(event).stream()
+                        .map(signal -> onboard(signal, age, requestId))
+                        .toList();
         results.forEach(OnboardAccount::log);
         count(results);
         return new OnboardingReport(results);
     }
 
-    private Entry onboard(Signal signal, Age age) {
+    private Entry onboard(Signal signal, Age age, String requestId) {
         return switch (signal) {
             case Signal.Ignored(String reason) -> OnboardingReport.ignored(reason);
             case Signal.Unreadable(String _, String reason) -> OnboardingReport.unreadable(reason);
@@ -78,6 +97,11 @@ final class OnboardAccount {
             case Signal.Appeared appeared ->
                     reconcile(appeared.account(), appeared.mode().orElse(mode))
                             .orElseGet(() -> notMember(appeared, age));
+            case Signal.Release(ReleaseRequest request, Optional<String> confirm) ->
+                    answer(
+                            request.account(),
+                            releases.release(request, confirm, "request " + requestId));
+            case Signal.Resume resume -> resume(resume);
             case Signal.Joined(Optional<AccountId> account, String cause) ->
                     account.isPresent() ? joined(account.get(), cause, age) : joined(cause, age);
         };
@@ -94,6 +118,22 @@ final class OnboardAccount {
             case Pause.Answer.Unknown(String reason) ->
                     Optional.of(OnboardingReport.unreachable(account, reason));
         };
+    }
+
+    /// Lets an account or a Region go on, which may change it at once.
+    private Entry resume(Signal.Resume resume) {
+        AccountId account = resume.account();
+        return switch (pause.answer(Mode.APPLY)) {
+            case Pause.Answer.GoOn() -> answer(account, releases.resume(account, resume.scope()));
+            case Pause.Answer.Held(String reason) -> OnboardingReport.paused(account, reason);
+            case Pause.Answer.Unknown(String reason) ->
+                    OnboardingReport.unreachable(account, reason);
+        };
+    }
+
+    private static Entry answer(AccountId account, Optional<ReleaseResult> result) {
+        return result.map(ReleaseReport::of)
+                .orElseGet(() -> OnboardingReport.gone(account, "it is not in the organization"));
     }
 
     /// A person who asks gets the answer at once.

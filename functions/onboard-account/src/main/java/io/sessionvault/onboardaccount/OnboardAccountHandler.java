@@ -50,14 +50,19 @@ public final class OnboardAccountHandler implements RequestStreamHandler {
                         () ->
                                 switch (read) {
                                     case LambdaInput.Batch batch ->
-                                            new SQSBatchResponse(queue.work(batch, onboarding));
-                                    case LambdaInput.Direct(JsonNode event) -> direct(event);
+                                            new SQSBatchResponse(
+                                                    queue.work(
+                                                            batch,
+                                                            onboarding,
+                                                            context.getAwsRequestId()));
+                                    case LambdaInput.Direct(JsonNode event) ->
+                                            direct(event, context.getAwsRequestId());
                                 });
         output.write(Json.write(answer).getBytes(StandardCharsets.UTF_8));
     }
 
-    private OnboardingReport direct(JsonNode event) {
-        OnboardingReport report = onboarding.onboard(event, Optional.empty(), 1);
+    private OnboardingReport direct(JsonNode event, String requestId) {
+        OnboardingReport report = onboarding.onboard(event, Optional.empty(), 1, requestId);
         // A person who asked gets the report, whatever it says; an event without a queue has to be
         // retried by its sender.
         if (!report.isSettled() && !event.has("accountId")) {

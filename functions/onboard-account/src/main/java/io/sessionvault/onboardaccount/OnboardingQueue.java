@@ -37,15 +37,17 @@ final class OnboardingQueue {
     }
 
     /// The messages of the batch that have to come back.
-    List<BatchItemFailure> work(LambdaInput.Batch batch, OnboardAccount onboarding) {
+    List<BatchItemFailure> work(
+            LambdaInput.Batch batch, OnboardAccount onboarding, String requestId) {
         return batch.messages().stream()
-                .filter(message -> !isSettled(message, onboarding))
+                .filter(message -> !isSettled(message, onboarding, requestId))
                 .peek(this::delay)
                 .map(message -> new BatchItemFailure(message.id()))
                 .toList();
     }
 
-    private static boolean isSettled(QueueMessage message, OnboardAccount onboarding) {
+    private static boolean isSettled(
+            QueueMessage message, OnboardAccount onboarding, String requestId) {
         Optional<JsonNode> event = LambdaInput.event(message.body());
         if (event.isEmpty()) {
             LOG.error(
@@ -56,7 +58,7 @@ final class OnboardingQueue {
         }
         try {
             return onboarding
-                    .onboard(event.get(), message.sentAt(), message.receiveCount())
+                    .onboard(event.get(), message.sentAt(), message.receiveCount(), requestId)
                     .isSettled();
         } catch (RuntimeException unexpected) {
             // One message must not take the others of its batch down with it.

@@ -37,6 +37,11 @@ public record OnboardingReport(List<Entry> results) {
     public enum Status {
         /// Observed after the last change, and nothing was left to do.
         GOVERNED,
+        /// Observed after the last change: it is let go, or some of its Regions are, and nothing was
+        /// left to do.
+        RELEASED,
+        /// All of it is held, and nothing was changed.
+        HELD,
         /// Only looked at.
         PLANNED,
         /// Something is left to do; the outcomes say what failed.
@@ -66,6 +71,7 @@ public record OnboardingReport(List<Entry> results) {
     /// @param remaining what was left to do after the last change, as text
     /// @param notices what a person should know about a governed account, such as who keeps sessions
     ///     from being encrypted
+    /// @param confirm what confirms the plan of a release
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Entry(
             @Nullable String accountId,
@@ -74,7 +80,8 @@ public record OnboardingReport(List<Entry> results) {
             @Nullable List<String> plan,
             @Nullable List<Step> outcomes,
             @Nullable List<String> remaining,
-            @Nullable List<String> notices) {
+            @Nullable List<String> notices,
+            @Nullable String confirm) {
         /// Makes plain text of what its owners or AWS call things.
         public Entry {
             reason = reason == null ? null : ForeignText.plain(reason);
@@ -85,7 +92,8 @@ public record OnboardingReport(List<Entry> results) {
         @JsonIgnore
         boolean isSettled() {
             return switch (status) {
-                case GOVERNED, PLANNED, LEFT_ALONE, PAUSED, IGNORED, COMPARED -> true;
+                case GOVERNED, RELEASED, HELD, PLANNED, LEFT_ALONE, PAUSED, IGNORED, COMPARED ->
+                        true;
                 case INCOMPLETE, UNREACHABLE, UNREADABLE -> false;
             };
         }
@@ -116,39 +124,48 @@ public record OnboardingReport(List<Entry> results) {
     }
 
     static Entry ignored(String reason) {
-        return new Entry(null, Status.IGNORED, reason, null, null, null, null);
+        return new Entry(null, Status.IGNORED, reason, null, null, null, null, null);
     }
 
     static Entry compared(String reason) {
-        return new Entry(null, Status.COMPARED, reason, null, null, null, null);
+        return new Entry(null, Status.COMPARED, reason, null, null, null, null, null);
     }
 
     static Entry unreadable(String reason) {
-        return new Entry(null, Status.UNREADABLE, reason, null, null, null, null);
+        return new Entry(null, Status.UNREADABLE, reason, null, null, null, null, null);
     }
 
     static Entry unreachable(AccountId account, String reason) {
-        return new Entry(account.value(), Status.UNREACHABLE, reason, null, null, null, null);
+        return new Entry(account.value(), Status.UNREACHABLE, reason, null, null, null, null, null);
     }
 
     static Entry paused(AccountId account, String reason) {
-        return new Entry(account.value(), Status.PAUSED, reason, null, null, null, null);
+        return new Entry(account.value(), Status.PAUSED, reason, null, null, null, null, null);
     }
 
     static Entry gone(AccountId account, String cause) {
-        return new Entry(account.value(), Status.LEFT_ALONE, cause, null, null, null, null);
+        return new Entry(account.value(), Status.LEFT_ALONE, cause, null, null, null, null, null);
     }
 
     static Entry of(AccountResult result) {
         String account = result.account().value();
         return switch (result) {
             case AccountResult.LeftAlone left ->
-                    new Entry(account, Status.LEFT_ALONE, left.reason(), null, null, null, null);
+                    new Entry(
+                            account,
+                            Status.LEFT_ALONE,
+                            left.reason(),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null);
             case AccountResult.Unreachable unreachable ->
                     new Entry(
                             account,
                             Status.UNREACHABLE,
                             "could not " + unreachable.step() + ": " + unreachable.error(),
+                            null,
                             null,
                             null,
                             null,
@@ -170,7 +187,8 @@ public record OnboardingReport(List<Entry> results) {
                                     ? null
                                     : done.remaining().notices().stream()
                                             .map(Notice::toString)
-                                            .toList());
+                                            .toList(),
+                            null);
         };
     }
 
@@ -178,7 +196,15 @@ public record OnboardingReport(List<Entry> results) {
         if (done.mode() == Mode.PLAN) {
             return Status.PLANNED;
         }
-        return done.isGoverned() ? Status.GOVERNED : Status.INCOMPLETE;
+        if (!done.isGoverned()) {
+            return Status.INCOMPLETE;
+        }
+        boolean isHeld =
+                done.remaining().notices().stream()
+                        .anyMatch(notice ->
+                                notice instanceof Notice.AccountHeld
+                                        || notice instanceof Notice.AllRegionsHeld);
+        return isHeld ? Status.HELD : Status.GOVERNED;
     }
 
     private static List<Step> steps(Reconciliation done) {
@@ -193,7 +219,7 @@ public record OnboardingReport(List<Entry> results) {
         };
     }
 
-    private static Step step(Outcome outcome) {
+    static Step step(Outcome outcome) {
         Change change = outcome.change();
         String region = change.place();
         String what = change.sign().symbol() + " " + change.summary();
@@ -267,7 +293,7 @@ public record OnboardingReport(List<Entry> results) {
         return new Step(GLOBAL, what, "BLOCKED", null, null, obstacle.toString());
     }
 
-    private static Step failure(String region, String change, ServiceError error) {
+    static Step failure(String region, String change, ServiceError error) {
         return new Step(
                 region,
                 change,

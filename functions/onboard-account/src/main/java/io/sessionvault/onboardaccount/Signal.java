@@ -2,6 +2,8 @@ package io.sessionvault.onboardaccount;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.reconcile.Mode;
+import io.sessionvault.reconcile.ReleaseRequest;
+import io.sessionvault.reconcile.Scope;
 import java.util.Optional;
 
 /// What an event asks of the onboarding.
@@ -12,6 +14,18 @@ sealed interface Signal {
     /// @param mode how far to go, where a person asks; empty leaves it to the function's setting
     /// @param cause the event, for people to read
     record Appeared(AccountId account, Optional<Mode> mode, String cause) implements Signal {}
+
+    /// A person wants to let an account, or some of its Regions, go.
+    ///
+    /// @param request what is to be let go
+    /// @param confirm what confirms a plan that was answered earlier; empty to see the plan
+    record Release(ReleaseRequest request, Optional<String> confirm) implements Signal {}
+
+    /// A person lets an account, or some of its Regions, go on.
+    ///
+    /// @param account the account
+    /// @param scope how much of it
+    record Resume(AccountId account, Scope scope) implements Signal {}
 
     /// An account has joined, and the event may not say which.
     ///

@@ -2,6 +2,7 @@ package io.sessionvault.onboardaccount;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.aws.AccountReconciler;
+import io.sessionvault.aws.AccountReleases;
 import io.sessionvault.aws.ClientConfiguration;
 import io.sessionvault.aws.ControlPolicyReader;
 import io.sessionvault.aws.MemberAccess;
@@ -10,10 +11,15 @@ import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.aws.RecentSwitch;
 import io.sessionvault.aws.RepairSwitch;
 import io.sessionvault.aws.ReportsBucket;
+import io.sessionvault.aws.StoredHolds;
 import io.sessionvault.event.LambdaInput;
+import io.sessionvault.reconcile.ReleaseRequest;
+import io.sessionvault.reconcile.ReleaseResult;
+import io.sessionvault.reconcile.Scope;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
 import java.time.InstantSource;
+import java.util.Optional;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -32,6 +38,12 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehears
         OrganizationsClient organizations =
                 clients.build(OrganizationsClient.builder(), own, settings.home());
         OrganizationReader organization = new OrganizationReader(organizations);
+        ReportsBucket reports =
+                new ReportsBucket(
+                        OwnBuckets.s3(
+                                clients, settings.standard().vault().account(), settings.home()),
+                        settings.reportsBucket());
+        StoredHolds holds = new StoredHolds(reports);
         AccountReconciler reconciler =
                 new AccountReconciler(
                         clients,
@@ -43,6 +55,7 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehears
                                 settings.standard().vault().bucketKey().partition(),
                                 settings.route()),
                         settings.standard(),
+                        holds,
                         InstantSource.system());
         ControlPolicyReader control =
                 new ControlPolicyReader(
@@ -53,11 +66,6 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehears
                 new OnboardingQueue(
                         clients.build(SqsClient.builder(), own, settings.home()),
                         settings.queueUrl());
-        ReportsBucket reports =
-                new ReportsBucket(
-                        OwnBuckets.s3(
-                                clients, settings.standard().vault().account(), settings.home()),
-                        settings.reportsBucket());
         RecentSwitch repairs =
                 new RecentSwitch(
                         new RepairSwitch(
@@ -67,6 +75,9 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehears
         return new Wiring(
                 new OnboardAccount(
                         (account, mode) -> reconciler.reconcile(account, mode, control::ofAccount),
+                        releases(
+                                new AccountReleases(reconciler, holds, InstantSource.system()),
+                                control),
                         new Pause(repairs.parameter(), repairs::read),
                         settings.mode(),
                         new Newcomers(organization, reports, queue),
@@ -74,6 +85,22 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehears
                         InstantSource.system()),
                 queue,
                 () -> rehearse(reconciler, settings.standard().vault().account()));
+    }
+
+    private static OnboardAccount.Releases releases(
+            AccountReleases accounts, ControlPolicyReader control) {
+        return new OnboardAccount.Releases() {
+            @Override
+            public Optional<ReleaseResult> release(
+                    ReleaseRequest request, Optional<String> confirm, String by) {
+                return accounts.release(request, confirm, by, control::ofAccount);
+            }
+
+            @Override
+            public Optional<ReleaseResult> resume(AccountId account, Scope scope) {
+                return accounts.resume(account, scope, control::ofAccount);
+            }
+        };
     }
 
     private static void rehearse(AccountReconciler reconciler, AccountId account) {

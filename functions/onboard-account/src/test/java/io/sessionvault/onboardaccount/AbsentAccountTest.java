@@ -61,6 +61,7 @@ class AbsentAccountTest {
     private final OnboardAccount onboarding =
             new OnboardAccount(
                     this::reconcile,
+                    new Fakes.NobodyIsReleased(),
                     new Pause(
                             "/session-vault/repair",
                             () ->
@@ -106,11 +107,15 @@ class AbsentAccountTest {
         ObjectNode event = event("create-account-succeeded");
         event.put("time", "yesterday");
 
-        assertThat(only(onboarding.onboard(event, Optional.of(now.minusSeconds(3599)), 9)).status())
+        assertThat(
+                        only(onboarding.onboard(event, Optional.of(now.minusSeconds(3599)), 9, "r"))
+                                .status())
                 .isEqualTo(Status.UNREACHABLE);
-        assertThat(only(onboarding.onboard(event, Optional.of(now.minusSeconds(3600)), 9)).status())
+        assertThat(
+                        only(onboarding.onboard(event, Optional.of(now.minusSeconds(3600)), 9, "r"))
+                                .status())
                 .isEqualTo(Status.LEFT_ALONE);
-        assertThat(only(onboarding.onboard(event, Optional.empty(), 1)).status())
+        assertThat(only(onboarding.onboard(event, Optional.empty(), 1, "r")).status())
                 .isEqualTo(Status.UNREACHABLE);
     }
 
@@ -314,7 +319,8 @@ class AbsentAccountTest {
                                         List.of(
                                                 new QueueMessage(
                                                         "m-1", "h-1", 3, Optional.empty(), body))),
-                                onboarding))
+                                onboarding,
+                                "r"))
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.getItemIdentifier()).isEqualTo("m-1"));
         assertThat(sqs.delays).containsExactly(120);
@@ -333,7 +339,8 @@ class AbsentAccountTest {
                                                         Optional.empty(),
                                                         event("create-account-failed")
                                                                 .toString()))),
-                                onboarding))
+                                onboarding,
+                                "r"))
                 .isEmpty();
     }
 
@@ -367,7 +374,7 @@ class AbsentAccountTest {
     }
 
     private OnboardingReport onboard(JsonNode event, int receiveCount) {
-        return onboarding.onboard(event, Optional.empty(), receiveCount);
+        return onboarding.onboard(event, Optional.empty(), receiveCount, "r");
     }
 
     private static Entry only(OnboardingReport report) {

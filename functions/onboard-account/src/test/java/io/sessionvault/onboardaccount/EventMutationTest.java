@@ -135,6 +135,8 @@ class EventMutationTest {
                 case Signal.Appeared appeared -> accounts.add(appeared.account());
                 case Signal.Joined joined -> joined.account().ifPresent(accounts::add);
                 case Signal.Gone gone -> accounts.add(gone.account());
+                case Signal.Release release -> accounts.add(release.request().account());
+                case Signal.Resume resume -> accounts.add(resume.account());
                 case Signal.Ignored _, Signal.Unreadable _ -> {}
             }
         }

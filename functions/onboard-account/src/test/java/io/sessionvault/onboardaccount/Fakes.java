@@ -2,6 +2,10 @@ package io.sessionvault.onboardaccount;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sessionvault.account.AccountId;
+import io.sessionvault.reconcile.ReleaseRequest;
+import io.sessionvault.reconcile.ReleaseResult;
+import io.sessionvault.reconcile.Scope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -36,6 +41,20 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 /// What the onboarding calls, in memory.
 final class Fakes {
     private Fakes() {}
+
+    /// For events that no person has sent.
+    static final class NobodyIsReleased implements OnboardAccount.Releases {
+        @Override
+        public Optional<ReleaseResult> release(
+                ReleaseRequest request, Optional<String> confirm, String by) {
+            throw new AssertionError(request);
+        }
+
+        @Override
+        public Optional<ReleaseResult> resume(AccountId account, Scope scope) {
+            throw new AssertionError(account);
+        }
+    }
 
     /// An organization of one page.
     static final class Organization implements OrganizationsClient {

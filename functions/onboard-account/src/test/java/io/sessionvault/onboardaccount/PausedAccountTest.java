@@ -1,6 +1,7 @@
 package io.sessionvault.onboardaccount;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -77,7 +78,8 @@ class PausedAccountTest {
                 "control-tower-account-created",
                 "control-tower-account-updated",
                 "control-tower-landing-zone-set-up",
-                "manual-apply"
+                "manual-apply",
+                "manual-resume"
             })
     void whatArrivesUnderAPauseIsSettledAndChangesNothing(String file) throws IOException {
         says("paused");
@@ -129,6 +131,17 @@ class PausedAccountTest {
         assertThat(reconciled).containsExactly("410987654321 PLAN");
     }
 
+    /// Who has stopped everything because people are locked out lets accounts go.
+    @Test
+    void aReleaseGoesOnUnderAPause() throws IOException {
+        says("paused");
+
+        assertThatThrownBy(() -> onboard(event("manual-release"), Mode.APPLY))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("ReleaseRequest");
+        assertThat(asked).isZero();
+    }
+
     /// What is only recorded changes nothing, so it is not held back.
     @ParameterizedTest
     @CsvSource({"account-closed, LEFT_ALONE", "create-account-failed, IGNORED"})
@@ -156,7 +169,8 @@ class PausedAccountTest {
                                                         Optional.empty(),
                                                         event("create-account-succeeded")
                                                                 .toString()))),
-                                onboarding(Mode.APPLY)))
+                                onboarding(Mode.APPLY),
+                                "r"))
                 .hasSize(left);
     }
 
@@ -191,12 +205,13 @@ class PausedAccountTest {
     }
 
     private OnboardingReport onboard(JsonNode event, Mode stack) {
-        return onboarding(stack).onboard(event, Optional.empty(), 1);
+        return onboarding(stack).onboard(event, Optional.empty(), 1, "r");
     }
 
     private OnboardAccount onboarding(Mode stack) {
         return new OnboardAccount(
                 this::reconcile,
+                new Fakes.NobodyIsReleased(),
                 pause(),
                 stack,
                 new Newcomers(

@@ -9,6 +9,7 @@ import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.aws.Pacer;
 import io.sessionvault.aws.RepairSwitch;
 import io.sessionvault.aws.ReportsBucket;
+import io.sessionvault.aws.StoredHolds;
 import io.sessionvault.aws.SweepReader;
 import io.sessionvault.reconcile.AccountStandard;
 import io.sessionvault.settings.AccountVariables;
@@ -58,6 +59,7 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                                 new MemberAccess(
                                         clients, home, vault.bucketKey().partition(), route),
                                 standard,
+                                new StoredHolds(reports),
                                 Clock.systemUTC()),
                         new RunControlPolicies(reports),
                         new SweepReader(

@@ -36,6 +36,7 @@ final class StackBuckets {
             Set.of(
                     "Id",
                     "Status",
+                    "Prefix",
                     "ExpirationInDays",
                     "ExpiredObjectDeleteMarker",
                     "NoncurrentVersionExpiration",
@@ -173,7 +174,7 @@ final class StackBuckets {
                 LifecycleRule.builder()
                         .id(rule.path("Id").asText())
                         .status(rule.path("Status").asText())
-                        .filter(everything -> everything.prefix(""));
+                        .filter(of -> of.prefix(rule.path("Prefix").asText("")));
         if (rule.has("ExpirationInDays")) {
             made.expiration(after -> after.days(rule.path("ExpirationInDays").asInt()));
         } else if (rule.path("ExpiredObjectDeleteMarker").asBoolean()) {

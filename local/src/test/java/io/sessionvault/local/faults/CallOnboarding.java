@@ -1,5 +1,7 @@
 package io.sessionvault.local.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
@@ -14,6 +16,7 @@ import io.sessionvault.local.organization.EventFiles;
 import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.preferences.PreferencesDocument;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -25,6 +28,14 @@ import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
 final class CallOnboarding {
     private static final String FUNCTION = "OnboardAccount";
     private static final int PAGE = 3;
+    private static final Map<String, Object> OWN =
+            Map.of(
+                    "schemaVersion",
+                    "1.0",
+                    "sessionType",
+                    "Standard_Stream",
+                    "inputs",
+                    Map.of("idleSessionTimeout", "45"));
 
     private CallOnboarding() {}
 
@@ -45,6 +56,26 @@ final class CallOnboarding {
                 "an account with everything of its own",
                 PAGE,
                 vault -> () -> new Member(vault, withEverything(vault)));
+    }
+
+    /// An account with a text of its own in one Region and none in another, whose policy stands in one
+    /// role and is attached to another, is let go.
+    static CallScene released() {
+        return new CallScene(
+                FUNCTION,
+                "an account that is let go",
+                PAGE,
+                vault ->
+                        () -> {
+                            AccountId account = vault.memberWithAgents();
+                            CrowdedAccount.fill(vault.iam(account), "web-server");
+                            vault.workload(account)
+                                    .instanceRole("second", List.of("ssmmessages:*"));
+                            vault.workload(account).preferences(CallVault.IRELAND, OWN);
+                            assertThat(new Member(vault, account).play().kind())
+                                    .isEqualTo(Kind.SETTLED);
+                            return new Released(vault, account);
+                        });
     }
 
     /// An account that was onboarded before.
@@ -124,15 +155,7 @@ final class CallOnboarding {
         IamClient iam = vault.iam(account);
         CrowdedAccount.fill(iam, "web-server");
         CrowdedAccount.useUpVersions(iam);
-        Map<String, Object> own =
-                Map.of(
-                        "schemaVersion",
-                        "1.0",
-                        "sessionType",
-                        "Standard_Stream",
-                        "inputs",
-                        Map.of("idleSessionTimeout", "45"));
-        vault.regions.forEach(region -> vault.workload(account).preferences(region, own));
+        vault.regions.forEach(region -> vault.workload(account).preferences(region, OWN));
         vault.ssm(account, CallVault.IRELAND)
                 .updateDocument(ask ->
                         ask.name(PreferencesDocument.NAME)
@@ -189,6 +212,43 @@ final class CallOnboarding {
         @Override
         public List<String> harm(Ending ending) {
             return state.lockOuts();
+        }
+    }
+
+    /// An account that a person asks to be let go: first for the plan, and then to do it.
+    private static final class Released extends Member {
+        Released(CallVault vault, AccountId account) {
+            super(vault, account);
+        }
+
+        @Override
+        public Ending play() {
+            Map<String, Object> request = Map.of("accountId", account.value(), "mode", "release");
+            return switch (vault.invoke(FUNCTION, request)) {
+                case InvocationResult.Answered(String body) -> confirmed(request, result(body));
+                case InvocationResult other -> new Ending(Kind.COMES_BACK, "" + other);
+            };
+        }
+
+        private Ending confirmed(Map<String, Object> request, JsonNode planned) {
+            if (!planned.path("status").asText().equals("PLANNED")) {
+                return new Ending(Kind.COMES_BACK, planned.toString());
+            }
+            Map<String, Object> confirmed = new HashMap<>(request);
+            confirmed.put("confirm", planned.path("confirm").asText());
+            return switch (vault.invoke(FUNCTION, confirmed)) {
+                case InvocationResult.Answered(String body) -> {
+                    String status = result(body).path("status").asText();
+                    yield status.equals("RELEASED")
+                            ? new Ending(Kind.SETTLED, status)
+                            : new Ending(Kind.COMES_BACK, body);
+                }
+                case InvocationResult other -> new Ending(Kind.COMES_BACK, "" + other);
+            };
+        }
+
+        private static JsonNode result(String body) {
+            return VaultUnderTest.json(body).path("results").path(0);
         }
     }
 
@@ -268,6 +328,7 @@ final class CallOnboarding {
                 oldAccount(),
                 vaultAccount(),
                 changedKey(),
+                released(),
                 closedDoor(),
                 unchangedAccount());
     }

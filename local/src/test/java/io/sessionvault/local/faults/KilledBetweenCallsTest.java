@@ -25,6 +25,7 @@ class KilledBetweenCallsTest {
                 Stream.of(
                                 CallOnboarding.newAccount(),
                                 CallOnboarding.vaultAccount(),
+                                CallOnboarding.released(),
                                 CallSweep.repaired(),
                                 CallArrivals.batch(),
                                 CallRun.begun(),

@@ -347,6 +347,20 @@ final class ComplianceRows {
                         owner,
                         s3("s3:DeleteObject", reports("/members.json")),
                         "NobodyDeletesWhoTheMembersAre"),
+                denied(
+                        "the owner holds an account",
+                        owner,
+                        s3("s3:PutObject", reports("/holds/410987654321.json")),
+                        "OnlyTheOnboardingHolds"),
+                denied(
+                        "the owner brings an earlier hold back",
+                        owner,
+                        s3("s3:DeleteObjectVersion", reports("/holds/410987654321.json")),
+                        "NobodyBringsAnEarlierHoldBack"),
+                allowed(
+                        "the owner lifts a hold that cannot be read",
+                        owner,
+                        s3("s3:DeleteObject", reports("/holds/410987654321.json"))),
                 allowed(
                         "the owner deletes suppressions beside that",
                         owner,

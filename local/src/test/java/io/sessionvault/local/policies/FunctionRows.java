@@ -175,10 +175,22 @@ final class FunctionRows {
                         onboarding,
                         s3("s3:PutObject", reports("/members.json")),
                         "OnlyTheListingTellsWhoTheMembersAre"),
-                notAllowed(
-                        "the onboarding lists the reports",
+                allowed(
+                        "the onboarding is told that nothing of an account is held",
                         onboarding,
                         s3("s3:ListBucket", reports(""))),
+                allowed(
+                        "the onboarding reads what is held",
+                        onboarding,
+                        s3("s3:GetObject", reports("/holds/" + MEMBER + ".json"))),
+                allowed(
+                        "the onboarding holds an account",
+                        onboarding,
+                        s3("s3:PutObject", reports("/holds/" + MEMBER + ".json"))),
+                notAllowed(
+                        "the onboarding reads the suppressions",
+                        onboarding,
+                        s3("s3:GetObject", reports("/suppressions.json"))),
                 allowed(
                         "the onboarding hands an account on",
                         onboarding,

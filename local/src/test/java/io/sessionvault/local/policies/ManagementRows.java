@@ -187,6 +187,11 @@ final class ManagementRows {
                         "TheLoggingPolicyStaysAttached"));
         rows.add(
                 allowed(
+                        "protected: the vault lets an account go",
+                        vaultInside,
+                        detach(LOG_POLICY)));
+        rows.add(
+                allowed(
                         "protected: a team detaches a policy of its own",
                         team,
                         detach("arn:aws:iam::" + MEMBER + ":policy/Team")));

@@ -105,7 +105,11 @@ final class MemberRows {
                         "the vault lists its versions",
                         vault,
                         call("iam:ListPolicyVersions", logPolicy)),
-                notAllowed("the vault deletes it", vault, call("iam:DeletePolicy", logPolicy)),
+                allowed("the vault deletes it", vault, call("iam:DeletePolicy", logPolicy)),
+                notAllowed(
+                        "the vault deletes another policy",
+                        vault,
+                        call("iam:DeletePolicy", teamPolicy)),
                 notAllowed(
                         "the vault changes another policy",
                         vault,
@@ -119,17 +123,31 @@ final class MemberRows {
                         "the vault attaches the agent's policy to a team's role",
                         vault,
                         attach(webServer, AGENT_POLICY)),
-                notAllowed(
-                        "the vault detaches a policy",
+                allowed(
+                        "the vault detaches its policy",
                         vault,
-                        call("iam:DetachRolePolicy", webServer)
-                                .with("iam:PolicyARN", LOG_POLICY)
-                                .without("iam:PermissionsBoundary", "iam:RoleTemplateARN")),
-                allowed("the vault writes into a role at its quota", vault, inline(webServer)),
+                        policyOf("iam:DetachRolePolicy", webServer, LOG_POLICY)),
+                notAllowed(
+                        "the vault detaches another policy",
+                        vault,
+                        policyOf("iam:DetachRolePolicy", webServer, AGENT_POLICY)),
+                allowed(
+                        "the vault writes into a role at its quota",
+                        vault,
+                        inline("iam:PutRolePolicy", webServer)),
+                allowed(
+                        "the vault takes that out again",
+                        vault,
+                        inline("iam:DeleteRolePolicy", webServer)),
                 denied(
                         "the vault writes into its own role",
                         vault,
-                        inline(itself),
+                        inline("iam:PutRolePolicy", itself),
+                        "NeverExtendThisRole"),
+                denied(
+                        "the vault takes what limits its own role out of it",
+                        vault,
+                        inline("iam:DeleteRolePolicy", itself),
                         "NeverExtendThisRole"),
                 denied(
                         "the vault attaches its policy to its own role",
@@ -156,7 +174,16 @@ final class MemberRows {
                         "the vault sets the default version",
                         vault,
                         document("ssm:UpdateDocumentDefaultVersion")),
-                notAllowed("the vault deletes preferences", vault, document("ssm:DeleteDocument")),
+                allowed(
+                        "the vault lists the versions of preferences",
+                        vault,
+                        document("ssm:ListDocumentVersions")),
+                allowed("the vault deletes preferences", vault, document("ssm:DeleteDocument")),
+                notAllowed(
+                        "the vault deletes another document",
+                        vault,
+                        call("ssm:DeleteDocument", VaultWorld.document(HOME, MEMBER, "Team"))
+                                .without("ssm:DocumentType")),
                 notAllowed(
                         "the vault changes another document",
                         vault,
@@ -261,14 +288,17 @@ final class MemberRows {
     }
 
     private static Request attach(Target role, String policyArn) {
-        return call("iam:AttachRolePolicy", role)
+        return policyOf("iam:AttachRolePolicy", role, policyArn);
+    }
+
+    private static Request policyOf(String action, Target role, String policyArn) {
+        return call(action, role)
                 .with("iam:PolicyARN", policyArn)
                 .without("iam:PermissionsBoundary", "iam:RoleTemplateARN");
     }
 
-    private static Request inline(Target role) {
-        return call("iam:PutRolePolicy", role)
-                .without("iam:PermissionsBoundary", "iam:RoleTemplateARN");
+    private static Request inline(String action, Target role) {
+        return call(action, role).without("iam:PermissionsBoundary", "iam:RoleTemplateARN");
     }
 
     private static Request pass(String service, Target role) {

@@ -61,6 +61,18 @@ class KeptLogsTest {
                 .isEqualTo(expiry);
     }
 
+    /// With its hold, an account would lose its owner's decision; and what people write is theirs.
+    @Test
+    void onlyWhatRunsLeaveBehindExpiresAmongTheReports() {
+        assertThat(
+                        VaultStack.properties(VaultStack.with(), "ReportsBucket")
+                                .at("/LifecycleConfiguration/Rules")
+                                .valueStream()
+                                .filter(rule -> rule.has("ExpirationInDays")))
+                .extracting(rule -> rule.path("Prefix").asText())
+                .containsExactly("runs/");
+    }
+
     /// An overwritten log is evidence. A lock keeps it; without one only the lifecycle does.
     @Test
     void keepsOverwrittenLogsAsLongAsTheOthersWhereNothingLocksThem() {

@@ -83,6 +83,8 @@ class RulesTest {
                                 Map.entry("invitation-sent", false),
                                 Map.entry("manual-apply", false),
                                 Map.entry("manual-plan", false),
+                                Map.entry("manual-release", false),
+                                Map.entry("manual-resume", false),
                                 Map.entry("sqs-batch", false)));
     }
 

@@ -5,6 +5,7 @@ import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Operations;
 import io.sessionvault.local.aws.call.Page;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.DocumentFormat;
 import software.amazon.awssdk.services.ssm.model.DocumentStatus;
 import software.amazon.awssdk.services.ssm.model.DocumentVersionInfo;
@@ -60,6 +61,7 @@ final class SsmDocumentVersions {
                     "Version provided %s is not latest %s".formatted(asked, latest));
         }
         SsmDocuments.check(request.content(), request.documentFormat());
+        checkName(document, request.versionName());
         List<String> contents =
                 document.versions.values().stream().map(SsmDocument.Version::content).toList();
         if (ssm.duplicateContent.isIn(contents, request.content())) {
@@ -82,6 +84,20 @@ final class SsmDocumentVersions {
         return UpdateDocumentResponse.builder()
                 .documentDescription(document.describe(number))
                 .build();
+    }
+
+    private static void checkName(SsmDocument document, @Nullable String name) {
+        SsmDocuments.checkVersionName(name);
+        boolean isTaken =
+                name != null
+                        && document.versions.values().stream()
+                                .anyMatch(version -> name.equals(version.name()));
+        if (isTaken) {
+            throw new AwsError(
+                    "DuplicateDocumentVersionName",
+                    400,
+                    "The version name %s has already been used in this document.".formatted(name));
+        }
     }
 
     private UpdateDocumentDefaultVersionResponse setDefault(

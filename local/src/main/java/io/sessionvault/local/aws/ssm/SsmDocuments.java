@@ -122,6 +122,13 @@ final class SsmDocuments {
         throw new AwsError("InvalidDocumentContent", 400, "The content is not a JSON object.");
     }
 
+    /// Makes sure that a version may be called so.
+    static void checkVersionName(@Nullable String name) {
+        if (name != null && !name.matches("[a-zA-Z0-9_\\-.]{1,128}")) {
+            throw AwsError.validation("not a version's name: " + name);
+        }
+    }
+
     private CreateDocumentResponse create(Call call, CreateDocumentRequest request) {
         SsmRegion region = ssm.region(call);
         if (request.name() == null || !request.name().matches("[a-zA-Z0-9_\\-.]{3,128}")) {
@@ -140,6 +147,7 @@ final class SsmDocuments {
             throw new AwsError("DocumentLimitExceeded", 400, "You can have 500 documents.");
         }
         check(request.content(), request.documentFormat());
+        checkVersionName(request.versionName());
         var first = new SsmDocument.Version(request.content(), request.versionName(), call.now());
         String type = Optional.ofNullable(request.documentTypeAsString()).orElse("Command");
         var document = new SsmDocument(request.name(), type, call.account(), first);

@@ -1,0 +1,111 @@
+package io.sessionvault.aws;
+
+import io.sessionvault.account.RegionName;
+import io.sessionvault.reconcile.DesiredAccount;
+import io.sessionvault.reconcile.Hold;
+import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.ObservedHistory;
+import io.sessionvault.reconcile.ObservedRelease;
+import io.sessionvault.reconcile.Outcome;
+import io.sessionvault.reconcile.ReleaseChange;
+import io.sessionvault.reconcile.ReleasePlan;
+import io.sessionvault.reconcile.ReleaseRequest;
+import io.sessionvault.reconcile.ReleaseResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+
+/// Lets an account, or some of its Regions, go.
+///
+/// The order is a safety property. The hold is written first, so that no other run switches back what
+/// is given back; then each document; and only when no document in force needs it any more, the
+/// logging policy. Killed anywhere between, the next request goes on from there.
+final class Releaser {
+    /// How often a plan that did not become empty is made anew.
+    private static final int ROUNDS = 3;
+
+    private final MemberClients member;
+    private final DesiredAccount desired;
+    private final ReleaseRequest request;
+    private final Hold hold;
+    private final IdentityProof proof;
+    private final ReleaseWriter writer;
+
+    /// @param desired the account as it should be, under what is held so far
+    /// @param hold the hold of all that is not held yet
+    Releaser(
+            MemberClients member,
+            DesiredAccount desired,
+            ReleaseRequest request,
+            Hold hold,
+            IdentityProof proof,
+            StoredHolds holds) {
+        this.member = member;
+        this.desired = desired;
+        this.request = request;
+        this.hold = hold;
+        this.proof = proof;
+        this.writer = new ReleaseWriter(member, holds);
+    }
+
+    /// The plan as the account is now.
+    ReleasePlan plan() {
+        return plan(desired);
+    }
+
+    private ReleasePlan plan(DesiredAccount held) {
+        Observation<ObservedRelease.Identity> identity =
+                ServiceErrors.observe(() -> proof.readAttachments(member.iam(), desired));
+        NavigableMap<RegionName, Observation<ObservedHistory>> regions =
+                AccountReader.inEach(request.concerned(desired), this::history);
+        return ReleasePlan.between(held, request, hold, new ObservedRelease(identity, regions));
+    }
+
+    private Observation<ObservedHistory> history(RegionName region) {
+        return ServiceErrors.observe(() ->
+                HistoryReader.read(
+                        member.ssm(region),
+                        desired,
+                        Optional.ofNullable(request.wishes().get(region))));
+    }
+
+    /// Does what a plan says.
+    ///
+    /// @param first the plan, just made
+    ReleaseResult.Done release(ReleasePlan first) {
+        List<Outcome> outcomes = new ArrayList<>();
+        DesiredAccount held = desired;
+        if (first.hold().isPresent()) {
+            ReleaseChange.WriteHold change = first.hold().get();
+            Outcome written = writer.hold(desired.account(), change);
+            outcomes.add(written);
+            if (!(written instanceof Outcome.Applied)) {
+                return new ReleaseResult.Done(desired.account(), first, outcomes, first);
+            }
+            held = desired.under(change.holds());
+        }
+        // From here on no other run touches what is given back.
+        ReleasePlan plan = first;
+        boolean tried = true;
+        for (int round = 0; tried && round < ROUNDS; round++) {
+            List<Outcome> made = new ArrayList<>(giveBack(plan));
+            if (round == 0 || !made.isEmpty()) {
+                plan = plan(held);
+            }
+            if (plan.regional().isEmpty() && !plan.identity().isEmpty()) {
+                // Every document in force was read again and needs the policy no more.
+                made.addAll(writer.applyAll(plan.identity()));
+                plan = plan(held);
+            }
+            outcomes.addAll(made);
+            tried = !made.isEmpty();
+        }
+        return new ReleaseResult.Done(
+                desired.account(), first, outcomes.stream().distinct().toList(), plan);
+    }
+
+    private List<Outcome> giveBack(ReleasePlan plan) {
+        return InParallel.map(plan.regional(), AccountReader.REGIONS_AT_ONCE, writer::apply);
+    }
+}

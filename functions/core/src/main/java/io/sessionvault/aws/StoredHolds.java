@@ -1,0 +1,66 @@
+package io.sessionvault.aws;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sessionvault.account.AccountId;
+import io.sessionvault.event.HoldsJson;
+import io.sessionvault.reconcile.ErrorKind;
+import io.sessionvault.reconcile.Holds;
+import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.ServiceError;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// What of each account is held: an object for each in the reports bucket. The bucket's policy lets
+/// only the role of onboard-account write it.
+public final class StoredHolds {
+    private final ReportsBucket reports;
+
+    /// @param reports the reports bucket
+    public StoredHolds(ReportsBucket reports) {
+        this.reports = reports;
+    }
+
+    /// The object of an account, as people name it.
+    public String address(AccountId account) {
+        return "s3://" + reports.name() + "/" + key(account);
+    }
+
+    private static String key(AccountId account) {
+        return "holds/" + account + ".json";
+    }
+
+    /// Reads what is held; where there is no object, nothing is. What cannot be read, or is malformed,
+    /// was not seen: it may hold the account.
+    public Observation<Holds> read(AccountId account) {
+        return switch (ServiceErrors.observe(() -> reports.get(key(account)))) {
+            case Observation.Unseen<Optional<String>>(ServiceError error) ->
+                    new Observation.Unseen<>(error);
+            case Observation.Seen<Optional<String>>(Optional<String> json) ->
+                    json.map(StoredHolds::parse)
+                            .orElseGet(() -> new Observation.Seen<>(Holds.NONE));
+        };
+    }
+
+    private static Observation<Holds> parse(String json) {
+        try {
+            return new Observation.Seen<>(HoldsJson.read(json));
+        } catch (JsonProcessingException malformed) {
+            return new Observation.Unseen<>(
+                    new ServiceError(
+                            ErrorKind.REJECTED,
+                            "Malformed",
+                            malformed.getOriginalMessage(),
+                            Optional.empty()));
+        }
+    }
+
+    /// Takes the place of what was held; empty when it is written.
+    public Optional<ServiceError> write(AccountId account, Holds holds) {
+        try {
+            reports.put(key(account), "application/json", HoldsJson.write(holds));
+            return Optional.empty();
+        } catch (SdkException failure) {
+            return Optional.of(ServiceErrors.of(failure));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.sessionvault.preferences;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The names that the vault gives to the versions of preferences that it writes. By nothing else
+/// are they told from versions of others.
+///
+/// Source: Systems Manager API reference, `UpdateDocument`, `VersionName`: 1 to 128 letters, digits
+/// and `_`, `-`, `.`; unique in the document, and never changed.
+public final class VersionName {
+    /// The name of the first version of a document that the vault created.
+    public static final String FIRST = "session-vault-first";
+
+    private static final String MERGED = "session-vault-after-";
+    private static final String RETURNED = "session-vault-returned-";
+    private static final String NUMBER = "([1-9][0-9]{0,8})";
+
+    /// The end of a name whose beginning was taken.
+    private static final String NEXT = "(?:\\.[23])?";
+
+    private static final Pattern WRITTEN = Pattern.compile(FIRST + "|" + MERGED + NUMBER + NEXT);
+    private static final Pattern GIVEN_BACK =
+            Pattern.compile(RETURNED + NUMBER + "-after-[1-9][0-9]{0,8}" + NEXT);
+
+    private VersionName() {}
+
+    /// Who wrote a version.
+    public sealed interface Origin {
+        /// Somebody else.
+        record Others() implements Origin {}
+
+        /// The vault, to have sessions logged.
+        ///
+        /// @param mergedFrom the number of the version that it was merged from; empty where there
+        ///     was no document
+        record Vault(Optional<String> mergedFrom) implements Origin {}
+
+        /// The vault, to give a text back.
+        ///
+        /// @param source the number of the version whose text it is
+        record Returned(String source) implements Origin {}
+    }
+
+    /// The names for a version that is merged from another one, to be tried in this order.
+    public static List<String> merged(String from) {
+        return ordered(MERGED + from);
+    }
+
+    /// The names for a version that gives a text back, to be tried in this order.
+    ///
+    /// @param source the number of the version whose text it is
+    /// @param after the number of the newest version
+    public static List<String> returned(String source, String after) {
+        return ordered(RETURNED + source + "-after-" + after);
+    }
+
+    private static List<String> ordered(String name) {
+        return Stream.of("", ".2", ".3").map(end -> name + end).toList();
+    }
+
+    /// Who wrote a version.
+    ///
+    /// @param name the version's name, if it has one
+    public static Origin origin(Optional<String> name) {
+        Matcher written = WRITTEN.matcher(name.orElse(""));
+        if (written.matches()) {
+            return new Origin.Vault(Optional.ofNullable(written.group(1)));
+        }
+        Matcher returned = GIVEN_BACK.matcher(name.orElse(""));
+        return returned.matches() ? new Origin.Returned(returned.group(1)) : new Origin.Others();
+    }
+}

@@ -1,0 +1,196 @@
+package io.sessionvault.reconcile;
+
+import io.sessionvault.account.RegionName;
+import io.sessionvault.reconcile.ObservedHistory.Present;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// How the plan of a release comes about.
+final class ReleasePlanning {
+    private final DesiredAccount desired;
+    private final ReleaseRequest request;
+    private final ObservedRelease observed;
+    private final List<ReleaseChange.Regional> regional = new ArrayList<>();
+    private final List<ReleaseObstacle> obstacles = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
+
+    /// The Regions in which the vault will be named when all changes have been made.
+    private final NavigableSet<RegionName> staying = new TreeSet<>();
+
+    private ReleasePlanning(
+            DesiredAccount desired, ReleaseRequest request, ObservedRelease observed) {
+        this.desired = desired;
+        this.request = request;
+        this.observed = observed;
+    }
+
+    static ReleasePlan plan(
+            DesiredAccount desired, ReleaseRequest request, Hold hold, ObservedRelease observed) {
+        return new ReleasePlanning(desired, request, observed).plan(hold);
+    }
+
+    private ReleasePlan plan(Hold hold) {
+        NavigableSet<RegionName> scope = request.regions(desired);
+        observed.regions().forEach((region, seen) -> look(region, seen, scope.contains(region)));
+        List<ReleaseChange.OfIdentity> identity =
+                request.letsAllGo(desired) ? identity() : List.of();
+        tellWhatStays();
+        Holds holds = desired.holds().plus(request.scope(), hold);
+        return new ReleasePlan(
+                holds.equals(desired.holds())
+                        ? Optional.empty()
+                        : Optional.of(new ReleaseChange.WriteHold(request.scope(), holds)),
+                regional,
+                identity,
+                obstacles,
+                notices);
+    }
+
+    private void look(RegionName region, Observation<ObservedHistory> seen, boolean isInScope) {
+        switch (seen) {
+            case Observation.Unseen<ObservedHistory>(ServiceError error) -> unseen(region, error);
+            case Observation.Seen<ObservedHistory>(ObservedHistory history) -> {
+                if (isInScope) {
+                    release(region, history);
+                } else if (mayNameVault(history)) {
+                    staying.add(region);
+                    notices.add(region + " is not let go, and its document may name the vault");
+                }
+            }
+        }
+    }
+
+    /// Where service control policies let nobody open a session, no document is used.
+    private void unseen(RegionName region, ServiceError error) {
+        boolean isClosed =
+                error.kind() == ErrorKind.DENIED
+                        && observed.identity()
+                                instanceof Observation.Seen<ObservedRelease.Identity>(var identity)
+                        && identity.closed().containsKey(region);
+        if (isClosed) {
+            notices.add(region + " is closed to everybody, and its document stays as it is");
+        } else {
+            staying.add(region);
+            obstacles.add(new ReleaseObstacle.UnseenRegion(region, error));
+        }
+    }
+
+    private boolean mayNameVault(ObservedHistory history) {
+        return history instanceof Present present && present.mayNameVault(desired);
+    }
+
+    private void release(RegionName region, ObservedHistory history) {
+        Optional<ReturnPoint.Wish> wish = Optional.ofNullable(request.wishes().get(region));
+        switch (ReturnPoint.of(desired, history, wish)) {
+            case ReturnPoint.Unclear(String reason) -> {
+                staying.add(region);
+                obstacles.add(new ReleaseObstacle.UnclearText(region, reason));
+            }
+            case ReturnPoint.NoDocument() -> {
+                if (history instanceof Present present) {
+                    regional.add(new ReleaseChange.DeletePreferences(region, present.newest()));
+                }
+            }
+            case ReturnPoint.Nothing() -> {
+                if (history instanceof Present present) {
+                    leave(region, present, wish.isPresent());
+                }
+            }
+            case ReturnPoint.OfVersion(String number) -> {
+                if (history instanceof Present present) {
+                    giveBack(region, present, number);
+                }
+            }
+        }
+    }
+
+    /// A text that was given back, and not yet made the default, was given back by half.
+    private void leave(RegionName region, Present present, boolean isWished) {
+        boolean isHalf =
+                (isWished || ReturnPoint.isBack(present))
+                        && !present.newest().equals(present.defaultVersion());
+        if (isHalf) {
+            regional.add(new ReleaseChange.MakeDefault(region, present.newest()));
+        }
+        tellIfNamed(
+                region,
+                present.newest(),
+                Optional.ofNullable(present.texts().get(present.newest())));
+    }
+
+    private void giveBack(RegionName region, Present present, String number) {
+        Optional<ObservedHistory.Text> text = Optional.ofNullable(present.texts().get(number));
+        text.ifPresent(read ->
+                regional.add(new ReleaseChange.GiveBack(region, number, read, present.newest())));
+        tellIfNamed(region, number, text);
+    }
+
+    private void tellIfNamed(
+            RegionName region, String number, Optional<ObservedHistory.Text> text) {
+        if (text.map(read -> read.mayNameVault(desired)).orElse(true)) {
+            staying.add(region);
+            notices.add(
+                    region
+                            + ": the text of version "
+                            + number
+                            + " may name the vault by itself; sessions there may go on being logged");
+        }
+    }
+
+    private List<ReleaseChange.OfIdentity> identity() {
+        return switch (observed.identity()) {
+            case Observation.Unseen<ObservedRelease.Identity>(ServiceError error) -> {
+                obstacles.add(new ReleaseObstacle.UnseenIdentity(error));
+                yield List.of();
+            }
+            case Observation.Seen<ObservedRelease.Identity>(ObservedRelease.Identity seen) -> {
+                if (seen.isEmpty()) {
+                    yield List.of();
+                }
+                if (desired.ungoverned().isEmpty()) {
+                    obstacles.add(new ReleaseObstacle.UntoldRegions());
+                    yield List.of();
+                }
+                if (!staying.isEmpty()) {
+                    notices.add(
+                            "policy "
+                                    + LogPolicy.NAME
+                                    + " stays for the documents in "
+                                    + new Scope.Regions(staying));
+                    yield List.of();
+                }
+                yield removal(seen);
+            }
+        };
+    }
+
+    private List<ReleaseChange.OfIdentity> removal(ObservedRelease.Identity seen) {
+        List<ReleaseChange.OfIdentity> changes = new ArrayList<>();
+        seen.attached()
+                .forEach(role ->
+                        changes.add(new ReleaseChange.DetachPolicy(role, desired.logPolicyArn())));
+        seen.inline().forEach(role -> changes.add(new ReleaseChange.DeleteInlinePolicy(role)));
+        seen.policy()
+                .ifPresent(policy ->
+                        changes.add(
+                                new ReleaseChange.DeleteLogPolicy(
+                                        desired.logPolicyArn(), policy.otherVersions())));
+        return changes;
+    }
+
+    private void tellWhatStays() {
+        if (desired.hostManagement() == HostManagement.MANAGE) {
+            notices.add(
+                    "NOT TAKEN BACK: Default Host Management, its setting in each Region and the role "
+                            + HostManagement.ROLE_NAME);
+        }
+        if (desired.ownsSessionKey()) {
+            notices.add(
+                    "NOT TAKEN BACK: this is the vault's own account; the session key, its replicas and"
+                            + " the vault stay");
+        }
+    }
+}

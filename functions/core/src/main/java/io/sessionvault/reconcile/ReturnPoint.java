@@ -1,0 +1,152 @@
+package io.sessionvault.reconcile;
+
+import io.sessionvault.preferences.PreferencesDocument;
+import io.sessionvault.preferences.VersionName.Origin;
+import io.sessionvault.reconcile.ObservedHistory.Present;
+import io.sessionvault.reconcile.ObservedHistory.Version;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What a Region gets back when it is let go. It follows from the names of the versions, never from
+/// what they say.
+public sealed interface ReturnPoint {
+    /// Nothing: the document has nothing of the vault, or has its text back.
+    record Nothing() implements ReturnPoint {}
+
+    /// The text of a version.
+    ///
+    /// @param number the version's number
+    record OfVersion(String number) implements ReturnPoint {}
+
+    /// Before the vault there was no document.
+    record NoDocument() implements ReturnPoint {}
+
+    /// A person has to say.
+    ///
+    /// @param reason why, with the numbers of the versions
+    record Unclear(String reason) implements ReturnPoint {}
+
+    /// What a person wants back.
+    sealed interface Wish {
+        /// The text of a version.
+        ///
+        /// @param number the version's number
+        record OfVersion(String number) implements Wish {}
+
+        /// No document.
+        record NoDocument() implements Wish {}
+    }
+
+    /// What a document's history says.
+    ///
+    /// @param wish what a person wants, where somebody said so
+    static ReturnPoint of(DesiredAccount desired, ObservedHistory history, Optional<Wish> wish) {
+        return switch (history) {
+            case ObservedHistory.Absent() -> new Nothing();
+            case ObservedHistory.OfOtherType(String type) ->
+                    new Unclear(PreferencesDocument.NAME + " is a document of type " + type);
+            case Present present ->
+                    wish.map(wanted -> wished(present, wanted))
+                            .orElseGet(() -> byNames(desired, present));
+        };
+    }
+
+    private static ReturnPoint wished(Present present, Wish wish) {
+        return switch (wish) {
+            case Wish.NoDocument() -> new NoDocument();
+            case Wish.OfVersion(String number) when present.version(number).isEmpty() ->
+                    new Unclear(
+                            "there is no version "
+                                    + number
+                                    + ", only "
+                                    + numbers(present.versions()));
+            case Wish.OfVersion(String number) ->
+                    number.equals(present.newest()) || isOf(present, number)
+                            ? new Nothing()
+                            : new OfVersion(number);
+        };
+    }
+
+    private static boolean isOf(Present present, String source) {
+        return present.versions().getLast().origin() instanceof Origin.Returned(String from)
+                && from.equals(source);
+    }
+
+    /// Whether the newest version gives a text back.
+    static boolean isBack(Present present) {
+        return present.versions().getLast().origin() instanceof Origin.Returned;
+    }
+
+    private static ReturnPoint byNames(DesiredAccount desired, Present present) {
+        List<Version> versions = present.versions();
+        int since = lastReturned(versions);
+        int first = firstOfVault(versions, since);
+        if (first == versions.size()) {
+            return since < 0 && present.namesVault(desired)
+                    ? new Unclear(
+                            "the document names the vault, and no version has a name that the vault"
+                                    + " gives, so which of "
+                                    + numbers(versions)
+                                    + " is the account's own is not known")
+                    : new Nothing();
+        }
+        List<Version> others =
+                versions.subList(first, versions.size()).stream()
+                        .filter(version -> version.origin() instanceof Origin.Others)
+                        .toList();
+        if (!others.isEmpty()) {
+            return new Unclear(
+                    "others wrote version "
+                            + numbers(others)
+                            + " after the vault's first version "
+                            + versions.get(first).number());
+        }
+        return before(versions, first);
+    }
+
+    private static ReturnPoint before(List<Version> versions, int first) {
+        Optional<String> from =
+                versions.get(first).origin() instanceof Origin.Vault(Optional<String> merged)
+                        ? merged
+                        : Optional.empty();
+        if (from.isEmpty() && first == 0) {
+            return new NoDocument();
+        }
+        Optional<String> earlier =
+                first == 0 ? Optional.empty() : Optional.of(versions.get(first - 1).number());
+        return earlier.isPresent() && earlier.equals(from)
+                ? new OfVersion(earlier.get())
+                : new Unclear(
+                        "the vault's first version "
+                                + versions.get(first).number()
+                                + from.map(number -> " was made from version " + number)
+                                        .orElse(" was the document's first one")
+                                + ", and the version before it is "
+                                + earlier.orElse("gone"));
+    }
+
+    /// The place of the last version that gave a text back: what is before it is over. -1 when there
+    /// is none.
+    private static int lastReturned(List<Version> versions) {
+        for (int at = versions.size() - 1; at >= 0; at--) {
+            if (versions.get(at).origin() instanceof Origin.Returned) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static int firstOfVault(List<Version> versions, int after) {
+        for (int at = after + 1; at < versions.size(); at++) {
+            if (versions.get(at).origin() instanceof Origin.Vault) {
+                return at;
+            }
+        }
+        return versions.size();
+    }
+
+    private static String numbers(List<Version> versions) {
+        return versions.stream().map(Version::number).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,299 @@
+package io.sessionvault.reconcile;
+
+import static io.sessionvault.Examples.FRANKFURT;
+import static io.sessionvault.Examples.IRELAND;
+import static io.sessionvault.Examples.MEMBER;
+import static io.sessionvault.Examples.VIRGINIA;
+import static io.sessionvault.reconcile.ReturnPointTest.TEAMS;
+import static io.sessionvault.reconcile.ReturnPointTest.VAULTS;
+import static io.sessionvault.reconcile.ReturnPointTest.history;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionvault.account.RegionName;
+import io.sessionvault.reconcile.ObservedHistory.Present;
+import io.sessionvault.reconcile.ObservedHistory.Text;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// The plan of a release, from what was observed.
+class ReleasePlanTest {
+    private static final DesiredAccount DESIRED = Desires.member();
+    private static final Hold HOLD =
+            new Hold(Instant.parse("2026-11-28T10:00:00Z"), Hold.Reason.RELEASED, "request r-1");
+    private static final ServiceError DENIED =
+            new ServiceError(ErrorKind.DENIED, "AccessDenied", "no", Optional.of("r-2"));
+    private static final Present SWITCHED =
+            history("1:- 2:session-vault-after-1", VAULTS).with("1", TEAMS);
+    private static final Present CREATED = history("1:session-vault-first", VAULTS);
+    private static final Present RETURNED =
+            history("1:- 2:session-vault-after-1 3:session-vault-returned-1-after-2", TEAMS);
+    private static final ObservedRelease.Identity BARE = identity(Optional.empty());
+    private static final ObservedRelease.Identity WITH_POLICY =
+            new ObservedRelease.Identity(
+                    Optional.of(new ObservedIdentity.Policy(Map.of(), List.of("v1", "v2"))),
+                    List.of("app", "web"),
+                    List.of("full"),
+                    new TreeMap<>());
+
+    private static ObservedRelease.Identity identity(Optional<ObservedIdentity.Policy> policy) {
+        return new ObservedRelease.Identity(policy, List.of(), List.of(), new TreeMap<>());
+    }
+
+    @Test
+    void anAccountIsHeldThenGivenBackThenItsPolicyGoes() {
+        ReleasePlan plan = plan(new Scope.Account(), WITH_POLICY, SWITCHED, CREATED);
+
+        assertThat(plan.lines())
+                .containsExactly(
+                        "+ global         hold of the account",
+                        "~ eu-central-1   document SSM-SessionManagerRunShell: the text of version 1",
+                        "- eu-west-1      document SSM-SessionManagerRunShell",
+                        "- global         role app: policy SessionVaultLogWriter",
+                        "- global         role web: policy SessionVaultLogWriter",
+                        "- global         role full: inline policy SessionVaultLogWriter",
+                        "- global         policy SessionVaultLogWriter",
+                        "Release: 7 to do, 0 in the way.");
+        assertThat(plan.hold().orElseThrow().holds().account()).contains(HOLD);
+        assertThat(plan.regional().getFirst())
+                .isEqualTo(new ReleaseChange.GiveBack(FRANKFURT, "1", TEAMS, "2"));
+        assertThat(plan.identity().getLast())
+                .isEqualTo(
+                        new ReleaseChange.DeleteLogPolicy(
+                                DESIRED.logPolicyArn(), List.of("v1", "v2")));
+    }
+
+    @Test
+    void thePolicyStaysWhileAnotherRegionIsGoverned() {
+        ReleasePlan plan = plan(regions(IRELAND), WITH_POLICY, CREATED, CREATED);
+
+        assertThat(plan.regional())
+                .containsExactly(new ReleaseChange.DeletePreferences(IRELAND, "1"));
+        assertThat(plan.identity()).isEmpty();
+        assertThat(plan.hold().orElseThrow().holds().regions()).containsOnlyKeys(IRELAND);
+    }
+
+    @Test
+    void thePolicyGoesWithTheLastRegion() {
+        DesiredAccount held = DESIRED.under(Holds.NONE.plus(regions(FRANKFURT), HOLD));
+
+        ReleasePlan plan = plan(held, regions(IRELAND), WITH_POLICY, both(RETURNED, CREATED));
+
+        assertThat(plan.identity()).hasSize(4);
+        assertThat(plan.hold().orElseThrow().holds().regions())
+                .containsOnlyKeys(FRANKFURT, IRELAND);
+    }
+
+    @Test
+    void thePolicyStaysForADocumentThatIsNotLetGo() {
+        DesiredAccount wider =
+                Desires.withUngoverned(
+                        Desires.member(HostManagement.LEAVE, IRELAND),
+                        new TreeSet<>(List.of(FRANKFURT)));
+
+        ReleasePlan plan = plan(wider, regions(IRELAND), WITH_POLICY, both(SWITCHED, CREATED));
+
+        assertThat(plan.identity()).isEmpty();
+        assertThat(plan.notices())
+                .containsExactly(
+                        "eu-central-1 is not let go, and its document may name the vault",
+                        "policy SessionVaultLogWriter stays for the documents in eu-central-1");
+    }
+
+    @Test
+    void anAccountThatIsLetGoHasAnEmptyPlan() {
+        DesiredAccount held = DESIRED.under(Holds.NONE.plus(new Scope.Account(), HOLD));
+
+        ReleasePlan plan =
+                plan(
+                        held,
+                        new Scope.Account(),
+                        BARE,
+                        Map.of(
+                                FRANKFURT,
+                                new Observation.Seen<>(RETURNED),
+                                IRELAND,
+                                new Observation.Seen<>(new ObservedHistory.Absent())));
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.lines()).containsExactly("Release: nothing to do.");
+    }
+
+    @Test
+    void aTextThatWasGivenBackByHalfIsMadeTheDefault() {
+        Present half = new Present(RETURNED.versions(), "3", "2", Map.of("3", TEAMS, "2", VAULTS));
+
+        ReleasePlan plan = plan(new Scope.Account(), BARE, half, RETURNED);
+
+        assertThat(plan.regional()).containsExactly(new ReleaseChange.MakeDefault(FRANKFURT, "3"));
+    }
+
+    @Test
+    void whatIsUnclearStandsInTheWayAndKeepsThePolicy() {
+        ReleasePlan plan =
+                plan(
+                        new Scope.Account(),
+                        WITH_POLICY,
+                        history("1:- 2:session-vault-after-1 3:-", VAULTS),
+                        CREATED);
+
+        assertThat(plan.obstacles())
+                .singleElement()
+                .asString()
+                .startsWith("REJECTED eu-central-1: others wrote version 3")
+                .contains("\"version\": {\"eu-central-1\": \"3\"}");
+        assertThat(plan.regional()).hasSize(1);
+        assertThat(plan.identity()).isEmpty();
+    }
+
+    @Test
+    void aTextOfTheTeamsThatNamesTheVaultIsGivenBackAndTold() {
+        ReleasePlan plan =
+                plan(
+                        new Scope.Account(),
+                        WITH_POLICY,
+                        history("1:- 2:session-vault-after-1", VAULTS).with("1", VAULTS),
+                        RETURNED);
+
+        assertThat(plan.regional())
+                .containsExactly(new ReleaseChange.GiveBack(FRANKFURT, "1", VAULTS, "2"));
+        assertThat(plan.identity()).isEmpty();
+        assertThat(plan.notices())
+                .first()
+                .asString()
+                .startsWith("eu-central-1: the text of version 1");
+    }
+
+    @Test
+    void aTextThatCannotBeReadMayNameTheVault() {
+        Present unreadable =
+                history("1:- 2:session-vault-after-1", VAULTS)
+                        .with("1", new Text("schemaVersion: '1.0'", Optional.empty()));
+
+        assertThat(plan(new Scope.Account(), WITH_POLICY, unreadable, RETURNED).identity())
+                .isEmpty();
+    }
+
+    @Test
+    void aRegionThatCannotBeSeenKeepsThePolicyUnlessItIsClosedToEverybody() {
+        Map<RegionName, Observation<ObservedHistory>> unseen =
+                Map.of(
+                        FRANKFURT,
+                        new Observation.Unseen<>(DENIED),
+                        IRELAND,
+                        new Observation.Seen<>(RETURNED));
+        NavigableMap<RegionName, String> closed = new TreeMap<>(Map.of(FRANKFURT, "a policy"));
+
+        ReleasePlan open = plan(DESIRED, new Scope.Account(), WITH_POLICY, unseen);
+        ReleasePlan shut =
+                plan(
+                        DESIRED,
+                        new Scope.Account(),
+                        new ObservedRelease.Identity(
+                                WITH_POLICY.policy(), List.of(), List.of(), closed),
+                        unseen);
+
+        assertThat(open.obstacles())
+                .containsExactly(new ReleaseObstacle.UnseenRegion(FRANKFURT, DENIED));
+        assertThat(open.identity()).isEmpty();
+        assertThat(shut.obstacles()).isEmpty();
+        assertThat(shut.identity()).hasSize(1);
+    }
+
+    @Test
+    void withoutAListOfRegionsThePolicyStays() {
+        DesiredAccount untold =
+                new DesiredAccount(MEMBER, DESIRED.standard(), DESIRED.regions(), Optional.empty());
+
+        ReleasePlan plan = plan(untold, new Scope.Account(), WITH_POLICY, both(RETURNED, RETURNED));
+
+        assertThat(plan.obstacles()).containsExactly(new ReleaseObstacle.UntoldRegions());
+        assertThat(plan.identity()).isEmpty();
+    }
+
+    /// The hold's time and request are not of the terms: they differ each time.
+    @Test
+    void theTermsOfAPlanAreWhatItDoes() {
+        Hold later = new Hold(HOLD.since().plusSeconds(60), Hold.Reason.RELEASED, "request r-9");
+        ObservedRelease observed =
+                new ObservedRelease(
+                        new Observation.Seen<>(WITH_POLICY),
+                        new TreeMap<>(both(SWITCHED, CREATED)));
+        ReleaseRequest request = new ReleaseRequest(MEMBER, new Scope.Account(), new TreeMap<>());
+
+        String terms = ReleasePlan.between(DESIRED, request, HOLD, observed).terms();
+
+        assertThat(ReleasePlan.between(DESIRED, request, later, observed).terms()).isEqualTo(terms);
+        assertThat(plan(new Scope.Account(), WITH_POLICY, CREATED, CREATED).terms())
+                .isNotEqualTo(terms);
+        assertThat(
+                        plan(
+                                        new Scope.Account(),
+                                        WITH_POLICY,
+                                        history("1:- 2:session-vault-after-1", VAULTS)
+                                                .with("1", new Text("{ }", TEAMS.content())),
+                                        CREATED)
+                                .terms())
+                .isNotEqualTo(terms);
+    }
+
+    @Test
+    void whatIsNotTakenBackIsTold() {
+        assertThat(
+                        plan(
+                                        Desires.member(HostManagement.MANAGE, VIRGINIA),
+                                        new Scope.Account(),
+                                        BARE,
+                                        Map.of())
+                                .notices())
+                .singleElement()
+                .asString()
+                .startsWith("NOT TAKEN BACK: Default Host Management");
+        assertThat(plan(Desires.vault(FRANKFURT), new Scope.Account(), BARE, Map.of()).notices())
+                .singleElement()
+                .asString()
+                .startsWith("NOT TAKEN BACK: this is the vault's own account");
+    }
+
+    private static Scope regions(RegionName... names) {
+        return new Scope.Regions(new TreeSet<>(List.of(names)));
+    }
+
+    private static Map<RegionName, Observation<ObservedHistory>> both(
+            ObservedHistory frankfurt, ObservedHistory ireland) {
+        return Map.of(
+                FRANKFURT,
+                new Observation.Seen<>(frankfurt),
+                IRELAND,
+                new Observation.Seen<>(ireland));
+    }
+
+    private static ReleasePlan plan(
+            Scope scope,
+            ObservedRelease.Identity identity,
+            ObservedHistory frankfurt,
+            ObservedHistory ireland) {
+        Map<RegionName, Observation<ObservedHistory>> seen =
+                new TreeMap<>(both(frankfurt, ireland));
+        seen.keySet()
+                .retainAll(new ReleaseRequest(MEMBER, scope, new TreeMap<>()).concerned(DESIRED));
+        return plan(DESIRED, scope, identity, seen);
+    }
+
+    private static ReleasePlan plan(
+            DesiredAccount desired,
+            Scope scope,
+            ObservedRelease.Identity identity,
+            Map<RegionName, Observation<ObservedHistory>> regions) {
+        return ReleasePlan.between(
+                desired,
+                new ReleaseRequest(MEMBER, scope, new TreeMap<>()),
+                HOLD,
+                new ObservedRelease(new Observation.Seen<>(identity), new TreeMap<>(regions)));
+    }
+}
