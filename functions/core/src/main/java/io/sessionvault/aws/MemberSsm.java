@@ -1,12 +1,10 @@
 package io.sessionvault.aws;
 
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.ListDocumentVersionsRequest;
-import software.amazon.awssdk.services.ssm.model.ListDocumentVersionsResponse;
-import software.amazon.awssdk.services.ssm.model.DeleteDocumentRequest;
-import software.amazon.awssdk.services.ssm.model.DeleteDocumentResponse;
 import software.amazon.awssdk.services.ssm.model.CreateDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.CreateDocumentResponse;
+import software.amazon.awssdk.services.ssm.model.DeleteDocumentRequest;
+import software.amazon.awssdk.services.ssm.model.DeleteDocumentResponse;
 import software.amazon.awssdk.services.ssm.model.DescribeDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeDocumentResponse;
 import software.amazon.awssdk.services.ssm.model.DescribeSessionsRequest;
@@ -15,6 +13,8 @@ import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.GetDocumentResponse;
 import software.amazon.awssdk.services.ssm.model.GetServiceSettingRequest;
 import software.amazon.awssdk.services.ssm.model.GetServiceSettingResponse;
+import software.amazon.awssdk.services.ssm.model.ListDocumentVersionsRequest;
+import software.amazon.awssdk.services.ssm.model.ListDocumentVersionsResponse;
 import software.amazon.awssdk.services.ssm.model.ListDocumentsRequest;
 import software.amazon.awssdk.services.ssm.model.ListDocumentsResponse;
 import software.amazon.awssdk.services.ssm.model.UpdateDocumentDefaultVersionRequest;
