@@ -15,7 +15,7 @@ final class HoldNotices {
     /// @param onboarding what an event does to an account that appears
     static Stream<String> of(String parameter, Observation<SwitchState> repairs, Mode onboarding) {
         return Stream.concat(
-                Stream.of("The repair switch " + parameter + " " + said(repairs)),
+                Stream.of("The repair switch " + parameter + " " + said(repairs, onboarding)),
                 switch (onboarding) {
                     case APPLY -> Stream.empty();
                     case PLAN ->
@@ -26,23 +26,31 @@ final class HoldNotices {
                 });
     }
 
-    private static String said(Observation<SwitchState> repairs) {
+    private static String said(Observation<SwitchState> repairs, Mode onboarding) {
         return switch (repairs) {
             case Observation.Unseen<SwitchState>(ServiceError error) ->
                     "could not be read: "
                             + error.withoutRequest()
                             + ". Until it can be, nothing is repaired and no account onboarded.";
-            case Observation.Seen<SwitchState>(SwitchState state) -> "is " + state + meaning(state);
+            case Observation.Seen<SwitchState>(SwitchState state) ->
+                    "is " + state + meaning(state, onboarding);
         };
     }
 
-    private static String meaning(SwitchState state) {
+    private static String meaning(SwitchState state, Mode onboarding) {
         return switch (state.setting()) {
             case ON -> ".";
             case OFF -> ": runs repair nothing; accounts that appear are onboarded.";
             case PAUSED ->
-                    ": nothing is changed in any account. Setting it to on starts a run that onboards"
-                            + " the accounts that appeared meanwhile.";
+                    ": nothing is changed in any account but what a person lets go."
+                            + switch (onboarding) {
+                                case APPLY ->
+                                        " Setting it to on starts a run that onboards the accounts"
+                                                + " that appeared meanwhile.";
+                                case PLAN ->
+                                        " Requests that were answered with PAUSED have to be sent"
+                                                + " again after it was set to on.";
+                            };
         };
     }
 }

@@ -100,7 +100,7 @@ final class ListAccounts {
                                                 repairs.parameter(), switched, terms.onboarding()))
                                 .flatMap(notices -> notices)
                                 .toList(),
-                        terms.onboards(request, switched));
+                        terms.onboards(request));
         List<ListedAccount> accounts = organization.accounts().list();
         String key = run.accountsKey();
         reports.put(key, "application/json", ComplianceJson.MAPPER.writeValueAsBytes(accounts));

@@ -23,13 +23,10 @@ record Terms(ComplianceMode compliance, Mode onboarding, int concurrency) {
     }
 
     /// Whether a run onboards accounts that were never governed: asked for, by a stack that onboards
-    /// what appears, and while the switch says on. Where it says off, somebody wants runs to change
-    /// nothing; turning it on again starts such a run.
-    boolean onboards(RunRequest request, Observation<SwitchState> repairs) {
-        return request.onboard()
-                && !asksToLookOnly(request)
-                && onboarding == Mode.APPLY
-                && isOn(repairs);
+    /// what appears. The switch is asked for each account: a run that lifting a pause has started may
+    /// begin before Systems Manager tells of the new value.
+    boolean onboards(RunRequest request) {
+        return request.onboard() && !asksToLookOnly(request) && onboarding == Mode.APPLY;
     }
 
     private static boolean asksToLookOnly(RunRequest request) {

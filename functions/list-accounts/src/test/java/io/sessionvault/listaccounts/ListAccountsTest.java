@@ -324,13 +324,12 @@ class ListAccountsTest {
         "APPLY, OBSERVE, on,     false, ,      false",
         "PLAN,  OBSERVE, on,     true,  ,      false",
         "PLAN,  OBSERVE, on,     true,  APPLY, false",
-        "APPLY, OBSERVE, off,    true,  ,      false",
-        "APPLY, OBSERVE, paused, true,  ,      false",
-        "APPLY, OBSERVE, paused, true,  APPLY, false",
-        "APPLY, OBSERVE, ON,     true,  ,      false",
-        "APPLY, OBSERVE, -,      true,  ,      false"
+        "APPLY, OBSERVE, off,    true,  ,      true",
+        "APPLY, OBSERVE, paused, true,  ,      true",
+        "APPLY, OBSERVE, paused, true,  PLAN,  false",
+        "APPLY, OBSERVE, -,      true,  ,      true"
     })
-    void onboardsOnlyWhereStackSwitchAndStarterAgree(
+    void onboardsOnlyWhereStackAndStarterAgreeForTheSwitchIsAskedForEachAccount(
             Mode stack,
             ComplianceMode mode,
             String value,
@@ -365,6 +364,16 @@ class ListAccountsTest {
                     .asString()
                     .startsWith("The repair switch /session-vault/repair " + told);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"APPLY, starts a run that onboards", "PLAN, have to be sent again"})
+    void aPauseTellsWhatFollowsItsEnd(Mode stack, String told) throws JsonProcessingException {
+        stackMode = stack;
+        repairSwitch = "paused";
+
+        assertThat(begin(ComplianceMode.OBSERVE, Optional.empty()).run().notices().getFirst())
+                .contains("but what a person lets go", told);
     }
 
     @Test

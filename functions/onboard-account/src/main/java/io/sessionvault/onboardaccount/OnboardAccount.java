@@ -26,6 +26,11 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 final class OnboardAccount {
     private static final Logger LOG = LoggerFactory.getLogger(OnboardAccount.class);
 
+    /// An account that was left halfway looks like one that has drifted, which the run that lifting
+    /// a pause starts may not repair.
+    private static final String BEGUN_BEFORE =
+            ", and its onboarding had begun before: the message is kept";
+
     private final Reconciler reconciler;
     private final Pause pause;
     private final Releases releases;
@@ -95,7 +100,7 @@ final class OnboardAccount {
             case Signal.Unreadable(String _, String reason) -> OnboardingReport.unreadable(reason);
             case Signal.Gone gone -> OnboardingReport.gone(gone.account(), gone.cause());
             case Signal.Appeared appeared ->
-                    reconcile(appeared.account(), appeared.mode().orElse(mode))
+                    reconcile(appeared.account(), appeared.mode().orElse(mode), age)
                             .orElseGet(() -> notMember(appeared, age));
             case Signal.Release(ReleaseRequest request, Optional<String> confirm) ->
                     answer(
@@ -109,12 +114,15 @@ final class OnboardAccount {
 
     /// Reconciles an account, unless changes are held back; empty when it is not in the
     /// organization.
-    private Optional<Entry> reconcile(AccountId account, Mode howFar) {
+    private Optional<Entry> reconcile(AccountId account, Mode howFar, Age age) {
         return switch (pause.answer(howFar)) {
             case Pause.Answer.GoOn() ->
                     reconciler.reconcile(account, howFar).map(OnboardingReport::of);
             case Pause.Answer.Held(String reason) ->
-                    Optional.of(OnboardingReport.paused(account, reason));
+                    Optional.of(
+                            age.isFirst()
+                                    ? OnboardingReport.paused(account, reason)
+                                    : OnboardingReport.unreachable(account, reason + BEGUN_BEFORE));
             case Pause.Answer.Unknown(String reason) ->
                     Optional.of(OnboardingReport.unreachable(account, reason));
         };
@@ -152,7 +160,7 @@ final class OnboardAccount {
     }
 
     private Entry joined(AccountId account, String cause, Age age) {
-        Optional<Entry> result = reconcile(account, mode);
+        Optional<Entry> result = reconcile(account, mode, age);
         // It may be another account's id, a known member's even: whoever else is new is not kept
         // waiting, nor forgotten.
         boolean compares = age.isFirst() || (result.isEmpty() && !age.mayStillAppear());

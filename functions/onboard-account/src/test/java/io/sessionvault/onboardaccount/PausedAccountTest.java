@@ -131,6 +131,21 @@ class PausedAccountTest {
         assertThat(reconciled).containsExactly("410987654321 PLAN");
     }
 
+    @Test
+    void whatHadBegunBeforeThePauseComesBack() throws IOException {
+        says("paused");
+
+        Entry entry =
+                onboarding(Mode.APPLY)
+                        .onboard(event("create-account-succeeded"), Optional.empty(), 2, "r")
+                        .results()
+                        .getFirst();
+
+        assertThat(entry.isSettled()).isFalse();
+        assertThat(entry.reason()).contains("is paused since", "had begun before");
+        assertThat(reconciled).isEmpty();
+    }
+
     /// Who has stopped everything because people are locked out lets accounts go.
     @Test
     void aReleaseGoesOnUnderAPause() throws IOException {

@@ -46,7 +46,7 @@ class RulesTest {
     @CsvSource({
         "310987654321, Parameter Store Change, /session-vault/repair, Update, true",
         "410987654321, Parameter Store Change, /session-vault/repair, Update, false",
-        "310987654321, Parameter Store Change, /session-vault/repair, Create, false",
+        "310987654321, Parameter Store Change, /session-vault/repair, Create, true",
         "310987654321, Parameter Store Change, /session-vault/repair, Delete, false",
         "310987654321, Parameter Store Change, /session-vault/repairs, Update, false",
         "310987654321, Parameter Store Policy Action, /session-vault/repair, Update, false",
