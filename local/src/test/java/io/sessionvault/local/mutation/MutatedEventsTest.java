@@ -39,6 +39,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// `-Dmutation.seed=N` repeats a run.
 class MutatedEventsTest {
     private static final Path EVENTS = Path.of("../events");
+
+    /// Of these only the pattern of a rule sees something; what they start gets an input of its own.
+    private static final String READ_BY_NO_FUNCTION = "state-machine";
+
     private static final int EACH = 4_000;
     private static final long SEED = Long.getLong("mutation.seed", new Random().nextLong());
 
@@ -83,7 +87,8 @@ class MutatedEventsTest {
         try (Stream<Path> folders = Files.list(EVENTS)) {
             assertThat(
                             folders.filter(Files::isDirectory)
-                                    .map(each -> each.getFileName().toString()))
+                                    .map(each -> each.getFileName().toString())
+                                    .filter(each -> !each.equals(READ_BY_NO_FUNCTION)))
                     .containsExactlyInAnyOrderElementsOf(
                             functions().stream().map(Function::name).toList());
         }
