@@ -168,14 +168,16 @@ public final class ResolvedTemplate {
 
     private RuleDefinition.Target target(String id, JsonNode declared) {
         var place = StackResources.place(id) + "/Targets/0/";
-        var logicalId = StackResources.targetOf(declared.path("Arn"), place + "Arn");
-        if (logicalIds("AWS::SQS::Queue").contains(logicalId)) {
-            return new RuleDefinition.Target.Queue(logicalId);
-        }
-        if (logicalIds("AWS::Serverless::StateMachine").contains(logicalId)
+        // What a reference to a state machine stands for is its ARN.
+        var machine = declared.path("Arn").path("Ref").asText();
+        if (logicalIds("AWS::Serverless::StateMachine").contains(machine)
                 && declared.path("Input").isTextual()) {
             return new RuleDefinition.Target.StateMachine(
-                    logicalId, declared.path("Input").textValue());
+                    machine, declared.path("Input").textValue());
+        }
+        var queue = StackResources.targetOf(declared.path("Arn"), place + "Arn");
+        if (logicalIds("AWS::SQS::Queue").contains(queue)) {
+            return new RuleDefinition.Target.Queue(queue);
         }
         throw TemplateException.at(
                 place + "Arn", "a queue, or a state machine with its input, was expected");
