@@ -253,7 +253,8 @@ class SweepAccountTest {
                 .filteredOn(call -> call.principal().endsWith("/SweepAccount"))
                 .extracting(call -> call.operation().operation())
                 .filteredOn("GetObject"::equals)
-                // The control policies that the run has read, what is held of the account, and never a log.
+                // The control policies that the run has read, what is held of the account, and
+                // never a log.
                 .hasSize(2);
     }
 
