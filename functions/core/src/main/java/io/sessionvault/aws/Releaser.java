@@ -70,9 +70,9 @@ final class Releaser {
                         Optional.ofNullable(request.wishes().get(region))));
     }
 
-    /// Does what a plan says.
+    /// Does what a plan says, and nothing that only a later look finds: that stays in what remains.
     ///
-    /// @param first the plan, just made
+    /// @param first the plan that was confirmed, just made
     ReleaseResult.Done release(ReleasePlan first) {
         List<Outcome> outcomes = new ArrayList<>();
         DesiredAccount held = desired;
@@ -89,13 +89,13 @@ final class Releaser {
         ReleasePlan plan = first;
         boolean tried = true;
         for (int round = 0; tried && round < ROUNDS; round++) {
-            List<Outcome> made = new ArrayList<>(giveBack(plan));
+            List<Outcome> made = new ArrayList<>(giveBack(plan.within(first)));
             if (round == 0 || !made.isEmpty()) {
                 plan = plan(held);
             }
             if (plan.regional().isEmpty() && !plan.identity().isEmpty()) {
                 // Every document in force was read again and needs the policy no more.
-                made.addAll(writer.applyAll(plan.identity()));
+                made.addAll(writer.applyAll(plan.within(first).identity()));
                 plan = plan(held);
             }
             outcomes.addAll(made);

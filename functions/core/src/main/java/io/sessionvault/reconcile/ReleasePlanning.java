@@ -109,28 +109,41 @@ final class ReleasePlanning {
 
     /// A text that was given back, and not yet made the default, was given back by half.
     private void leave(RegionName region, Present present, boolean isWished) {
-        boolean isHalf =
-                (isWished || ReturnPoint.isBack(present))
-                        && !present.newest().equals(present.defaultVersion());
+        boolean isSplit = !present.newest().equals(present.defaultVersion());
+        boolean isHalf = isSplit && (isWished || ReturnPoint.isBack(present));
         if (isHalf) {
             regional.add(new ReleaseChange.MakeDefault(region, present.newest()));
+        } else if (isSplit && mayNameVault(present, present.defaultVersion())) {
+            staying.add(region);
+            obstacles.add(
+                    new ReleaseObstacle.UnclearText(
+                            region,
+                            "the default version "
+                                    + present.defaultVersion()
+                                    + " may name the vault, and the newest is "
+                                    + present.newest()));
+            return;
         }
-        tellIfNamed(
-                region,
-                present.newest(),
-                Optional.ofNullable(present.texts().get(present.newest())));
+        tellIfNamed(region, present, present.newest());
+    }
+
+    private boolean mayNameVault(Present present, String number) {
+        return Optional.ofNullable(present.texts().get(number))
+                .map(text -> text.mayNameVault(desired))
+                .orElse(true);
     }
 
     private void giveBack(RegionName region, Present present, String number) {
-        Optional<ObservedHistory.Text> text = Optional.ofNullable(present.texts().get(number));
-        text.ifPresent(read ->
-                regional.add(new ReleaseChange.GiveBack(region, number, read, present.newest())));
-        tellIfNamed(region, number, text);
+        Optional.ofNullable(present.texts().get(number))
+                .ifPresent(text ->
+                        regional.add(
+                                new ReleaseChange.GiveBack(
+                                        region, number, text, present.newest())));
+        tellIfNamed(region, present, number);
     }
 
-    private void tellIfNamed(
-            RegionName region, String number, Optional<ObservedHistory.Text> text) {
-        if (text.map(read -> read.mayNameVault(desired)).orElse(true)) {
+    private void tellIfNamed(RegionName region, Present present, String number) {
+        if (mayNameVault(present, number)) {
             staying.add(region);
             notices.add(
                     region

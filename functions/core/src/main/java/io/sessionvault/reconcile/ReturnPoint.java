@@ -102,7 +102,22 @@ public sealed interface ReturnPoint {
                             + " after the vault's first version "
                             + versions.get(first).number());
         }
-        return before(versions, first);
+        return switch (before(versions, first)) {
+            case OfVersion back when mayNameVault(desired, present, back) ->
+                    new Unclear(
+                            "the text of version "
+                                    + back.number()
+                                    + ", which would come back, may name the vault");
+            case ReturnPoint other -> other;
+        };
+    }
+
+    /// The vault's own versions had no names once. A text that was not read yet is judged when it is.
+    private static boolean mayNameVault(
+            DesiredAccount desired, Present present, OfVersion version) {
+        return Optional.ofNullable(present.texts().get(version.number()))
+                .filter(text -> text.mayNameVault(desired))
+                .isPresent();
     }
 
     private static ReturnPoint before(List<Version> versions, int first) {

@@ -151,22 +151,113 @@ class ReleasePlanTest {
         assertThat(plan.identity()).isEmpty();
     }
 
+    /// The vault's own versions had no names once.
     @Test
-    void aTextOfTheTeamsThatNamesTheVaultIsGivenBackAndTold() {
-        ReleasePlan plan =
-                plan(
-                        new Scope.Account(),
-                        WITH_POLICY,
-                        history("1:- 2:session-vault-after-1", VAULTS).with("1", VAULTS),
-                        RETURNED);
+    void aTextThatMayNameTheVaultIsOnlyGivenBackToWhomSaysSo() {
+        Present named = history("1:- 2:session-vault-after-1", VAULTS).with("1", VAULTS);
 
-        assertThat(plan.regional())
+        ReleasePlan asked = plan(new Scope.Account(), WITH_POLICY, named, RETURNED);
+        ReleasePlan wished =
+                ReleasePlan.between(
+                        DESIRED,
+                        new ReleaseRequest(
+                                MEMBER,
+                                new Scope.Account(),
+                                new TreeMap<>(
+                                        Map.of(FRANKFURT, new ReturnPoint.Wish.OfVersion("1")))),
+                        HOLD,
+                        new ObservedRelease(
+                                new Observation.Seen<>(WITH_POLICY),
+                                new TreeMap<>(both(named, RETURNED))));
+
+        assertThat(asked.regional()).isEmpty();
+        assertThat(asked.identity()).isEmpty();
+        assertThat(asked.obstacles())
+                .singleElement()
+                .asString()
+                .startsWith("REJECTED eu-central-1: the text of version 1, which would come back,");
+        assertThat(wished.regional())
                 .containsExactly(new ReleaseChange.GiveBack(FRANKFURT, "1", VAULTS, "2"));
-        assertThat(plan.identity()).isEmpty();
-        assertThat(plan.notices())
+        assertThat(wished.identity()).isEmpty();
+        assertThat(wished.notices())
                 .first()
                 .asString()
                 .startsWith("eu-central-1: the text of version 1");
+    }
+
+    /// Which version sessions use is not documented.
+    @Test
+    void aDefaultVersionThatMayNameTheVaultKeepsThePolicyAndAPersonHasToSay() {
+        Text byParameter =
+                new Text(
+                        "x", Optional.of(Map.of("inputs", Map.of("s3BucketName", "{{ bucket }}"))));
+        Present back =
+                history(
+                        "1:- 2:session-vault-after-1 3:session-vault-returned-1-after-2 4:-",
+                        TEAMS);
+        Present own = history("1:- 2:-", TEAMS);
+
+        for (Present each :
+                List.of(
+                        new Present(back.versions(), "4", "2", Map.of("4", TEAMS, "2", VAULTS)),
+                        new Present(own.versions(), "2", "1", Map.of("2", TEAMS, "1", byParameter)),
+                        new Present(own.versions(), "2", "1", Map.of("2", TEAMS)))) {
+            ReleasePlan plan = plan(new Scope.Account(), WITH_POLICY, each, RETURNED);
+
+            assertThat(plan.identity()).isEmpty();
+            assertThat(plan.obstacles())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "the default version " + each.defaultVersion() + " may name the vault");
+        }
+    }
+
+    @Test
+    void whatWasNotConfirmedIsNotDone() {
+        ReleasePlan confirmed = plan(new Scope.Account(), WITH_POLICY, SWITCHED, CREATED);
+        Present half = new Present(RETURNED.versions(), "3", "2", Map.of("3", TEAMS, "2", VAULTS));
+        Present saved = history("1:session-vault-first 2:session-vault-after-1", VAULTS);
+
+        assertThat(confirmed.within(confirmed)).isEqualTo(confirmed);
+        assertThat(
+                        plan(new Scope.Account(), WITH_POLICY, half, CREATED)
+                                .within(confirmed)
+                                .regional())
+                .containsExactly(
+                        new ReleaseChange.MakeDefault(FRANKFURT, "3"),
+                        new ReleaseChange.DeletePreferences(IRELAND, "1"));
+        assertThat(plan(new Scope.Account(), WITH_POLICY, SWITCHED, saved).regional())
+                .contains(new ReleaseChange.DeletePreferences(IRELAND, "2"));
+        assertThat(
+                        plan(new Scope.Account(), WITH_POLICY, SWITCHED, saved)
+                                .within(confirmed)
+                                .regional())
+                .containsExactly(new ReleaseChange.GiveBack(FRANKFURT, "1", TEAMS, "2"));
+        assertThat(
+                        plan(new Scope.Account(), WITH_POLICY, CREATED, half)
+                                .within(confirmed)
+                                .regional())
+                .isEmpty();
+    }
+
+    /// A role that gets the policy meanwhile still needs it.
+    @Test
+    void thePolicyStaysForARoleThatWasNotConfirmed() {
+        ReleasePlan confirmed = plan(new Scope.Account(), WITH_POLICY, SWITCHED, CREATED);
+        ReleasePlan later =
+                plan(
+                        new Scope.Account(),
+                        new ObservedRelease.Identity(
+                                WITH_POLICY.policy(),
+                                List.of("app", "new"),
+                                List.of(),
+                                new TreeMap<>()),
+                        RETURNED,
+                        RETURNED);
+
+        assertThat(later.within(confirmed).identity())
+                .containsExactly(new ReleaseChange.DetachPolicy("app", DESIRED.logPolicyArn()));
     }
 
     @Test
