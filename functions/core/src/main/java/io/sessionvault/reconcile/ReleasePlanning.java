@@ -1,9 +1,12 @@
 package io.sessionvault.reconcile;
 
 import io.sessionvault.account.RegionName;
+import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.ObservedHistory.Present;
+import io.sessionvault.reconcile.ObservedHistory.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -13,6 +16,7 @@ final class ReleasePlanning {
     private final DesiredAccount desired;
     private final ReleaseRequest request;
     private final ObservedRelease observed;
+    private final VaultPlaces vault;
     private final List<ReleaseChange.Regional> regional = new ArrayList<>();
     private final List<ReleaseObstacle> obstacles = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
@@ -25,6 +29,12 @@ final class ReleasePlanning {
         this.desired = desired;
         this.request = request;
         this.observed = observed;
+        this.vault =
+                switch (observed.identity()) {
+                    case Observation.Unseen<ObservedRelease.Identity> _ -> VaultPlaces.of(desired);
+                    case Observation.Seen<ObservedRelease.Identity>(var identity) ->
+                            VaultPlaces.of(desired, identity);
+                };
     }
 
     static ReleasePlan plan(
@@ -79,12 +89,12 @@ final class ReleasePlanning {
     }
 
     private boolean mayNameVault(ObservedHistory history) {
-        return history instanceof Present present && present.mayNameVault(desired);
+        return history instanceof Present present && present.mayNameVault(vault);
     }
 
     private void release(RegionName region, ObservedHistory history) {
         Optional<ReturnPoint.Wish> wish = Optional.ofNullable(request.wishes().get(region));
-        switch (ReturnPoint.of(desired, history, wish)) {
+        switch (ReturnPoint.of(vault, history, wish)) {
             case ReturnPoint.Unclear(String reason) -> {
                 staying.add(region);
                 obstacles.add(new ReleaseObstacle.UnclearText(region, reason));
@@ -95,8 +105,19 @@ final class ReleasePlanning {
                 }
             }
             case ReturnPoint.Nothing() -> {
-                if (history instanceof Present present) {
-                    leave(region, present, wish.isPresent());
+                switch (history) {
+                    case Present present -> leave(region, present, wish.isPresent());
+                    case ObservedHistory.OfOtherType(String type) ->
+                            notices.add(
+                                    region
+                                            + ": "
+                                            + PreferencesDocument.NAME
+                                            + " is a document of type "
+                                            + type
+                                            + ", none of the vault's; it stays as it is");
+                    case ObservedHistory.Absent() -> {
+                        // There is nothing to leave.
+                    }
                 }
             }
             case ReturnPoint.OfVersion(String number) -> {
@@ -129,7 +150,7 @@ final class ReleasePlanning {
 
     private boolean mayNameVault(Present present, String number) {
         return Optional.ofNullable(present.texts().get(number))
-                .map(text -> text.mayNameVault(desired))
+                .map(text -> text.mayNameVault(vault))
                 .orElse(true);
     }
 
@@ -167,6 +188,7 @@ final class ReleasePlanning {
                     obstacles.add(new ReleaseObstacle.UntoldRegions());
                     yield List.of();
                 }
+                observed.documents().forEach(this::lookAtOthers);
                 if (!staying.isEmpty()) {
                     notices.add(
                             "policy "
@@ -180,12 +202,39 @@ final class ReleasePlanning {
         };
     }
 
+    /// A session may name any Session document of the account.
+    private void lookAtOthers(RegionName region, Observation<Map<String, List<Text>>> seen) {
+        switch (seen) {
+            case Observation.Unseen<Map<String, List<Text>>>(ServiceError error) -> {
+                boolean isTold =
+                        observed.regions().get(region)
+                                instanceof Observation.Unseen<ObservedHistory>;
+                if (!isTold) {
+                    unseen(region, error);
+                }
+            }
+            case Observation.Seen<Map<String, List<Text>>>(Map<String, List<Text>> documents) ->
+                    documents.forEach((name, texts) -> {
+                        if (texts.stream().anyMatch(text -> text.mayNameVault(vault))) {
+                            staying.add(region);
+                            notices.add(
+                                    region
+                                            + ": document "
+                                            + name
+                                            + " may name the vault, or could not be read");
+                        }
+                    });
+        }
+    }
+
     private List<ReleaseChange.OfIdentity> removal(ObservedRelease.Identity seen) {
         List<ReleaseChange.OfIdentity> changes = new ArrayList<>();
         seen.attached()
                 .forEach(role ->
                         changes.add(new ReleaseChange.DetachPolicy(role, desired.logPolicyArn())));
-        seen.inline().forEach(role -> changes.add(new ReleaseChange.DeleteInlinePolicy(role)));
+        seen.inline()
+                .keySet()
+                .forEach(role -> changes.add(new ReleaseChange.DeleteInlinePolicy(role)));
         seen.policy()
                 .ifPresent(policy ->
                         changes.add(

@@ -38,11 +38,11 @@ class ReleasePlanTest {
             new ObservedRelease.Identity(
                     Optional.of(new ObservedIdentity.Policy(Map.of(), List.of("v1", "v2"))),
                     List.of("app", "web"),
-                    List.of("full"),
+                    new TreeMap<>(Map.of("full", Map.of())),
                     new TreeMap<>());
 
     private static ObservedRelease.Identity identity(Optional<ObservedIdentity.Policy> policy) {
-        return new ObservedRelease.Identity(policy, List.of(), List.of(), new TreeMap<>());
+        return new ObservedRelease.Identity(policy, List.of(), new TreeMap<>(), new TreeMap<>());
     }
 
     @Test
@@ -168,7 +168,8 @@ class ReleasePlanTest {
                         HOLD,
                         new ObservedRelease(
                                 new Observation.Seen<>(WITH_POLICY),
-                                new TreeMap<>(both(named, RETURNED))));
+                                new TreeMap<>(both(named, RETURNED)),
+                                new TreeMap<>()));
 
         assertThat(asked.regional()).isEmpty();
         assertThat(asked.identity()).isEmpty();
@@ -251,7 +252,7 @@ class ReleasePlanTest {
                         new ObservedRelease.Identity(
                                 WITH_POLICY.policy(),
                                 List.of("app", "new"),
-                                List.of(),
+                                new TreeMap<>(),
                                 new TreeMap<>()),
                         RETURNED,
                         RETURNED);
@@ -286,7 +287,7 @@ class ReleasePlanTest {
                         DESIRED,
                         new Scope.Account(),
                         new ObservedRelease.Identity(
-                                WITH_POLICY.policy(), List.of(), List.of(), closed),
+                                WITH_POLICY.policy(), List.of(), new TreeMap<>(), closed),
                         unseen);
 
         assertThat(open.obstacles())
@@ -314,7 +315,8 @@ class ReleasePlanTest {
         ObservedRelease observed =
                 new ObservedRelease(
                         new Observation.Seen<>(WITH_POLICY),
-                        new TreeMap<>(both(SWITCHED, CREATED)));
+                        new TreeMap<>(both(SWITCHED, CREATED)),
+                        new TreeMap<>());
         ReleaseRequest request = new ReleaseRequest(MEMBER, new Scope.Account(), new TreeMap<>());
 
         String terms = ReleasePlan.between(DESIRED, request, HOLD, observed).terms();
@@ -351,6 +353,107 @@ class ReleasePlanTest {
                 .startsWith("NOT TAKEN BACK: this is the vault's own account");
     }
 
+    /// A vault that moved leaves documents that name its old bucket, or a key by its alias.
+    @Test
+    void aDocumentThatNamesWhatThePolicyGivesKeepsIt() {
+        Map<String, Object> old =
+                Map.of(
+                        "Statement",
+                        Map.of(
+                                "Effect", "Allow",
+                                "Action", "s3:GetEncryptionConfiguration",
+                                "Resource", "arn:aws:s3:::old-vault"));
+        Text toOld = text("s3BucketName", "old-vault");
+        Text byAlias =
+                text(
+                        "kmsKeyId",
+                        "arn:aws:kms:eu-west-1:" + DESIRED.vault().account() + ":alias/sessions");
+        ObservedRelease.Identity attached =
+                identity(Optional.of(new ObservedIdentity.Policy(old, List.of())));
+        ObservedRelease.Identity inline =
+                new ObservedRelease.Identity(
+                        Optional.empty(),
+                        List.of(),
+                        new TreeMap<>(Map.of("full", old)),
+                        new TreeMap<>());
+
+        for (ObservedRelease.Identity identity : List.of(attached, inline)) {
+            for (Text text : List.of(toOld, byAlias)) {
+                Present stays = history("1:- 2:- 3:session-vault-returned-1-after-2", text);
+                ReleasePlan plan = plan(new Scope.Account(), identity, stays, RETURNED);
+
+                assertThat(plan.identity()).isEmpty();
+            }
+            assertThat(plan(new Scope.Account(), identity, RETURNED, RETURNED).identity())
+                    .hasSize(1);
+        }
+    }
+
+    /// A session may be started by any Session document of the account.
+    @Test
+    void anotherSessionDocumentThatMayNameTheVaultKeepsThePolicy() {
+        assertThat(withDocuments(Map.of("Team", List.of(TEAMS))).identity()).hasSize(4);
+        for (Text text : List.of(VAULTS, new Text("", Optional.empty()))) {
+            ReleasePlan plan = withDocuments(Map.of("Team", List.of(TEAMS, text)));
+
+            assertThat(plan.identity()).isEmpty();
+            assertThat(plan.notices())
+                    .first()
+                    .isEqualTo("eu-west-1: document Team may name the vault, or could not be read");
+        }
+        ReleasePlan unseen = withDocuments(new Observation.Unseen<>(DENIED));
+        assertThat(unseen.identity()).isEmpty();
+        assertThat(unseen.obstacles())
+                .containsExactly(new ReleaseObstacle.UnseenRegion(IRELAND, DENIED));
+    }
+
+    private static ReleasePlan withDocuments(Map<String, List<Text>> documents) {
+        return withDocuments(new Observation.Seen<>(documents));
+    }
+
+    private static ReleasePlan withDocuments(Observation<Map<String, List<Text>>> documents) {
+        return ReleasePlan.between(
+                DESIRED,
+                new ReleaseRequest(MEMBER, new Scope.Account(), new TreeMap<>()),
+                HOLD,
+                new ObservedRelease(
+                        new Observation.Seen<>(WITH_POLICY),
+                        new TreeMap<>(both(RETURNED, RETURNED)),
+                        new TreeMap<>(Map.of(IRELAND, documents))));
+    }
+
+    private static Text text(String field, String value) {
+        return new Text("", Optional.of(Map.of("inputs", Map.of(field, value))));
+    }
+
+    @Test
+    void aWishForARegionThatIsNotLetGoIsNoticed() {
+        NavigableMap<RegionName, ReturnPoint.Wish> wishes =
+                new TreeMap<>(
+                        Map.of(
+                                IRELAND, new ReturnPoint.Wish.NoDocument(),
+                                VIRGINIA, new ReturnPoint.Wish.NoDocument()));
+
+        assertThat(new ReleaseRequest(MEMBER, new Scope.Account(), wishes).idleWishes(DESIRED))
+                .containsExactly(VIRGINIA);
+        assertThat(new ReleaseRequest(MEMBER, regions(VIRGINIA), wishes).idleWishes(DESIRED))
+                .containsExactly(IRELAND);
+    }
+
+    @Test
+    void aDocumentOfAnotherTypeIsNoneOfTheVaults() {
+        ReleasePlan plan =
+                plan(
+                        new Scope.Account(),
+                        WITH_POLICY,
+                        new ObservedHistory.OfOtherType("Command"),
+                        RETURNED);
+
+        assertThat(plan.obstacles()).isEmpty();
+        assertThat(plan.regional()).isEmpty();
+        assertThat(plan.notices()).singleElement().asString().contains("of type Command");
+    }
+
     private static Scope regions(RegionName... names) {
         return new Scope.Regions(new TreeSet<>(List.of(names)));
     }
@@ -385,6 +488,7 @@ class ReleasePlanTest {
                 desired,
                 new ReleaseRequest(MEMBER, scope, new TreeMap<>()),
                 HOLD,
-                new ObservedRelease(new Observation.Seen<>(identity), new TreeMap<>(regions)));
+                new ObservedRelease(
+                        new Observation.Seen<>(identity), new TreeMap<>(regions), new TreeMap<>()));
     }
 }
