@@ -81,7 +81,10 @@ final class ReleasePlanning {
                                 instanceof Observation.Seen<ObservedRelease.Identity>(var identity)
                         && identity.closed().containsKey(region);
         if (isClosed) {
-            notices.add(region + " is closed to everybody, and its document stays as it is");
+            notices.add(
+                    region
+                            + " is closed to everybody, and its document stays as it is: release again before"
+                            + " it is opened");
         } else {
             staying.add(region);
             obstacles.add(new ReleaseObstacle.UnseenRegion(region, error));
@@ -197,6 +200,9 @@ final class ReleasePlanning {
                                     + new Scope.Regions(staying));
                     yield List.of();
                 }
+                notices.add(
+                        "sessions that are open when the policy goes cannot write their logs, which"
+                                + " agents upload at the end");
                 yield removal(seen);
             }
         };

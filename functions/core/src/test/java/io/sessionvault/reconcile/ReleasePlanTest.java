@@ -58,6 +58,8 @@ class ReleasePlanTest {
                         "- global         role web: policy SessionVaultLogWriter",
                         "- global         role full: inline policy SessionVaultLogWriter",
                         "- global         policy SessionVaultLogWriter",
+                        "i sessions that are open when the policy goes cannot write their logs, which"
+                                + " agents upload at the end",
                         "Release: 7 to do, 0 in the way.");
         assertThat(plan.hold().orElseThrow().holds().account()).contains(HOLD);
         assertThat(plan.regional().getFirst())
@@ -293,6 +295,7 @@ class ReleasePlanTest {
         assertThat(open.obstacles())
                 .containsExactly(new ReleaseObstacle.UnseenRegion(FRANKFURT, DENIED));
         assertThat(open.identity()).isEmpty();
+        assertThat(shut.notices()).first().asString().contains("release again before it is opened");
         assertThat(shut.obstacles()).isEmpty();
         assertThat(shut.identity()).hasSize(1);
     }
@@ -451,7 +454,7 @@ class ReleasePlanTest {
 
         assertThat(plan.obstacles()).isEmpty();
         assertThat(plan.regional()).isEmpty();
-        assertThat(plan.notices()).singleElement().asString().contains("of type Command");
+        assertThat(plan.notices()).first().asString().contains("of type Command");
     }
 
     private static Scope regions(RegionName... names) {
