@@ -59,7 +59,7 @@ public final class AccountReleases {
                             case Visit.Ended(AccountResult.NotEntered result) ->
                                     new ReleaseResult.Visited(result);
                             case Visit.Begun begun ->
-                                    unknown(begun.desired(), request.scope())
+                                    unknown(begun.desired(), request)
                                             .<ReleaseResult>map(reason ->
                                                     new ReleaseResult.Refused(
                                                             request.account(), reason))
@@ -126,7 +126,9 @@ public final class AccountReleases {
         }
         Holds kept = desired.holds().minus(scope);
         Optional<ServiceError> failure =
-                kept.equals(desired.holds()) ? Optional.empty() : holds.write(account, kept);
+                kept.equals(desired.holds())
+                        ? Optional.empty()
+                        : holds.write(account, desired.holds(), kept);
         if (failure.isPresent()) {
             return Optional.of(
                     new ReleaseResult.Visited(
@@ -134,6 +136,17 @@ public final class AccountReleases {
                                     account, "write " + holds.address(account), failure.get())));
         }
         return accounts.reconcile(account, Mode.APPLY, control).map(ReleaseResult.Visited::new);
+    }
+
+    private static Optional<String> unknown(DesiredAccount desired, ReleaseRequest request) {
+        NavigableSet<RegionName> idle = request.idleWishes(desired);
+        return unknown(desired, request.scope())
+                .or(() ->
+                        idle.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(
+                                        "version: the account lets nothing go in "
+                                                + new Scope.Regions(idle)));
     }
 
     /// Which Regions of a request the account does not have.

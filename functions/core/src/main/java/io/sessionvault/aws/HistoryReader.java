@@ -8,6 +8,7 @@ import io.sessionvault.reconcile.ObservedHistory;
 import io.sessionvault.reconcile.ObservedHistory.Text;
 import io.sessionvault.reconcile.ObservedHistory.Version;
 import io.sessionvault.reconcile.ReturnPoint;
+import io.sessionvault.reconcile.VaultPlaces;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -76,7 +77,8 @@ final class HistoryReader {
                         newest,
                         used,
                         texts);
-        return ReturnPoint.of(desired, seen, wish) instanceof ReturnPoint.OfVersion(String number)
+        return ReturnPoint.of(VaultPlaces.of(desired), seen, wish)
+                                instanceof ReturnPoint.OfVersion(String number)
                         && !texts.containsKey(number)
                 ? seen.with(number, text(get(ssm, number)))
                 : seen;

@@ -15,7 +15,10 @@ import io.sessionvault.reconcile.ServiceError;
 import io.sessionvault.reconcile.VaultPolicies;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -58,18 +61,23 @@ record IdentityProof(
                         everywhere, vault, guardrails(everywhere), identities, clock.instant());
         return new ObservedRelease.Identity(
                 identities.logPolicy(),
-                names(identities, LogAccess.Attached.class),
-                names(identities, LogAccess.Inline.class),
+                identities.roles().stream()
+                        .filter(role -> role.logAccess() instanceof LogAccess.Attached)
+                        .map(AccountIdentities.Role::name)
+                        .sorted()
+                        .toList(),
+                inline(identities),
                 judged.closed());
     }
 
-    private static List<String> names(
-            AccountIdentities identities, Class<? extends LogAccess> access) {
-        return identities.roles().stream()
-                .filter(role -> access.isInstance(role.logAccess()))
-                .map(AccountIdentities.Role::name)
-                .sorted()
-                .toList();
+    private static NavigableMap<String, Map<String, Object>> inline(AccountIdentities identities) {
+        NavigableMap<String, Map<String, Object>> inline = new TreeMap<>();
+        for (AccountIdentities.Role role : identities.roles()) {
+            if (role.logAccess() instanceof LogAccess.Inline(Map<String, Object> document)) {
+                inline.put(role.name(), document);
+            }
+        }
+        return inline;
     }
 
     private Guardrails guardrails(DesiredAccount desired) {

@@ -2,6 +2,7 @@ package io.sessionvault.aws;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.preferences.PreferencesDocument;
+import io.sessionvault.reconcile.Holds;
 import io.sessionvault.reconcile.LogPolicy;
 import io.sessionvault.reconcile.Outcome;
 import io.sessionvault.reconcile.ReleaseChange;
@@ -24,8 +25,9 @@ final class ReleaseWriter {
         this.holds = holds;
     }
 
-    Outcome hold(AccountId account, ReleaseChange.WriteHold change) {
-        return holds.write(account, change.holds())
+    /// @param before what was held when the change was planned
+    Outcome hold(AccountId account, Holds before, ReleaseChange.WriteHold change) {
+        return holds.write(account, before, change.holds())
                 .<Outcome>map(error -> new Outcome.Failed(change, error))
                 .orElseGet(() -> new Outcome.Applied(change));
     }

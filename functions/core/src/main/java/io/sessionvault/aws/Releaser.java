@@ -11,10 +11,13 @@ import io.sessionvault.reconcile.ReleaseChange;
 import io.sessionvault.reconcile.ReleasePlan;
 import io.sessionvault.reconcile.ReleaseRequest;
 import io.sessionvault.reconcile.ReleaseResult;
+import io.sessionvault.sweep.SessionDocument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Lets an account, or some of its Regions, go.
 ///
@@ -59,7 +62,38 @@ final class Releaser {
                 ServiceErrors.observe(() -> proof.readAttachments(member.iam(), desired));
         NavigableMap<RegionName, Observation<ObservedHistory>> regions =
                 AccountReader.inEach(request.concerned(desired), this::history);
-        return ReleasePlan.between(held, request, hold, new ObservedRelease(identity, regions));
+        return ReleasePlan.between(
+                held,
+                request,
+                hold,
+                new ObservedRelease(
+                        identity,
+                        regions,
+                        request.letsAllGo(desired)
+                                ? AccountReader.inEach(desired.everywhere(), this::documents)
+                                : new TreeMap<>()));
+    }
+
+    private Observation<Map<String, List<ObservedHistory.Text>>> documents(RegionName region) {
+        return ServiceErrors.observe(() -> {
+            Map<String, List<ObservedHistory.Text>> texts = new TreeMap<>();
+            for (SessionDocument document : new SessionDocumentReader(member.ssm(region)).read()) {
+                texts.put(
+                        document.name(),
+                        switch (document) {
+                            case SessionDocument.Read(String _, var versions) ->
+                                    versions.stream()
+                                            .map(content ->
+                                                    new ObservedHistory.Text(
+                                                            Json.write(content),
+                                                            Optional.of(content)))
+                                            .toList();
+                            case SessionDocument.Malformed _, SessionDocument.Unseen _ ->
+                                    List.of(new ObservedHistory.Text("", Optional.empty()));
+                        });
+            }
+            return texts;
+        });
     }
 
     private Observation<ObservedHistory> history(RegionName region) {
@@ -70,15 +104,15 @@ final class Releaser {
                         Optional.ofNullable(request.wishes().get(region))));
     }
 
-    /// Does what a plan says.
+    /// Does what a plan says, and nothing that only a later look finds: that stays in what remains.
     ///
-    /// @param first the plan, just made
+    /// @param first the plan that was confirmed, just made
     ReleaseResult.Done release(ReleasePlan first) {
         List<Outcome> outcomes = new ArrayList<>();
         DesiredAccount held = desired;
         if (first.hold().isPresent()) {
             ReleaseChange.WriteHold change = first.hold().get();
-            Outcome written = writer.hold(desired.account(), change);
+            Outcome written = writer.hold(desired.account(), desired.holds(), change);
             outcomes.add(written);
             if (!(written instanceof Outcome.Applied)) {
                 return new ReleaseResult.Done(desired.account(), first, outcomes, first);
@@ -89,13 +123,13 @@ final class Releaser {
         ReleasePlan plan = first;
         boolean tried = true;
         for (int round = 0; tried && round < ROUNDS; round++) {
-            List<Outcome> made = new ArrayList<>(giveBack(plan));
+            List<Outcome> made = new ArrayList<>(giveBack(plan.within(first)));
             if (round == 0 || !made.isEmpty()) {
                 plan = plan(held);
             }
             if (plan.regional().isEmpty() && !plan.identity().isEmpty()) {
                 // Every document in force was read again and needs the policy no more.
-                made.addAll(writer.applyAll(plan.identity()));
+                made.addAll(writer.applyAll(plan.within(first).identity()));
                 plan = plan(held);
             }
             outcomes.addAll(made);

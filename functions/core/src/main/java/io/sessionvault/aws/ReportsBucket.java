@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// The bucket in which the parts of a compliance run leave what they found, and the reports.
 public final class ReportsBucket {
@@ -91,10 +92,38 @@ public final class ReportsBucket {
                 RequestBody.fromBytes(content));
     }
 
+    /// Writes an object, unless another one than was read is there by now.
+    ///
+    /// Source: S3 user guide, "How to prevent object overwrites with conditional writes".
+    ///
+    /// @param tag the tag of what was read; empty when nothing was there
+    /// @throws S3Exception with the code PreconditionFailed or ConditionalRequestConflict otherwise
+    void putInPlaceOf(Optional<String> tag, String key, String contentType, byte[] content) {
+        s3.putObject(
+                ask -> {
+                    ask.bucket(bucket).key(key).contentType(contentType);
+                    tag.ifPresentOrElse(ask::ifMatch, () -> ask.ifNoneMatch("*"));
+                },
+                RequestBody.fromBytes(content));
+    }
+
     /// Opens an object to be read piece by piece; empty when there is none, as for [#get].
     public Optional<InputStream> open(String key) {
         try {
             return Optional.of(s3.getObject(ask -> ask.bucket(bucket).key(key)));
+        } catch (NoSuchKeyException absent) {
+            return Optional.empty();
+        }
+    }
+
+    /// An object with the tag that changes with its content.
+    record Tagged(String text, String tag) {}
+
+    /// Reads an object with its tag; empty when there is none, as for [#get].
+    Optional<Tagged> getTagged(String key) {
+        try {
+            var object = s3.getObjectAsBytes(ask -> ask.bucket(bucket).key(key));
+            return Optional.of(new Tagged(object.asUtf8String(), object.response().eTag()));
         } catch (NoSuchKeyException absent) {
             return Optional.empty();
         }

@@ -13,6 +13,13 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// What of each account is held: an object for each in the reports bucket. The bucket's policy lets
 /// only the role of onboard-account write it.
 public final class StoredHolds {
+    private static final ServiceError CHANGED =
+            new ServiceError(
+                    ErrorKind.STALE,
+                    "PreconditionFailed",
+                    "what is held changed meanwhile; nothing was changed, send the request again",
+                    Optional.empty());
+
     private final ReportsBucket reports;
 
     /// @param reports the reports bucket
@@ -54,13 +61,28 @@ public final class StoredHolds {
         }
     }
 
-    /// Takes the place of what was held; empty when it is written.
-    public Optional<ServiceError> write(AccountId account, Holds holds) {
+    /// Takes the place of what was held; empty when it is written. Where something else is held by
+    /// now, nothing is written: somebody else's hold would be lost.
+    ///
+    /// @param before what was held when it was decided
+    public Optional<ServiceError> write(AccountId account, Holds before, Holds holds) {
         try {
-            reports.put(key(account), "application/json", HoldsJson.write(holds));
+            Optional<ReportsBucket.Tagged> stored = reports.getTagged(key(account));
+            Observation<Holds> held =
+                    stored.map(object -> parse(object.text()))
+                            .orElseGet(() -> new Observation.Seen<>(Holds.NONE));
+            if (!held.equals(new Observation.Seen<>(before))) {
+                return Optional.of(CHANGED);
+            }
+            reports.putInPlaceOf(
+                    stored.map(ReportsBucket.Tagged::tag),
+                    key(account),
+                    "application/json",
+                    HoldsJson.write(holds));
             return Optional.empty();
         } catch (SdkException failure) {
-            return Optional.of(ServiceErrors.of(failure));
+            ServiceError error = ServiceErrors.of(failure);
+            return Optional.of(error.kind() == ErrorKind.STALE ? CHANGED : error);
         }
     }
 }

@@ -2,6 +2,8 @@ package io.sessionvault.event;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.reconcile.Hold;
 import io.sessionvault.reconcile.Holds;
@@ -21,6 +23,12 @@ public final class HoldsJson {
         }
     }
 
+    /// What is not understood may hold the account.
+    private static final ObjectReader READER =
+            ComplianceJson.MAPPER
+                    .readerFor(Stored.class)
+                    .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
     private HoldsJson() {}
 
     /// Writes it.
@@ -39,7 +47,7 @@ public final class HoldsJson {
     ///
     /// @throws JsonProcessingException when it is anything else
     public static Holds read(String json) throws JsonProcessingException {
-        @Nullable Stored stored = ComplianceJson.MAPPER.readValue(json, Stored.class);
+        @Nullable Stored stored = READER.readValue(json);
         if (stored == null) {
             throw new JsonParseException(null, "null is no holds");
         }

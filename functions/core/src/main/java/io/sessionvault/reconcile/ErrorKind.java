@@ -29,6 +29,7 @@ public enum ErrorKind {
                     "AlreadyExistsException",
                     "ConcurrentModification",
                     "ConcurrentModificationException",
+                    "ConditionalRequestConflict",
                     "DeleteConflict",
                     "DisabledException",
                     "DocumentAlreadyExists",
@@ -40,7 +41,8 @@ public enum ErrorKind {
                     "InvalidDocumentVersion",
                     "KMSInvalidStateException",
                     "NoSuchEntity",
-                    "NotFoundException");
+                    "NotFoundException",
+                    "PreconditionFailed");
 
     /// Codes with a 4xx status that nevertheless pass: throttling, and a young account, which
     /// Organizations does not find in its tree yet, or a Region just opted in.
@@ -70,7 +72,7 @@ public enum ErrorKind {
 
     /// Sorts an error by its code, and by its HTTP status where the code says nothing.
     ///
-    /// Source: common errors of the IAM, KMS, SSM and STS API references.
+    /// Source: common errors of the IAM, KMS, S3, SSM and STS API references.
     ///
     /// @param code AWS's error code, such as `ThrottlingException`
     /// @param httpStatus the answer's status, 0 when no answer came

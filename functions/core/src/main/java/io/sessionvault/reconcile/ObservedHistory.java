@@ -2,7 +2,6 @@ package io.sessionvault.reconcile;
 
 import io.sessionvault.preferences.NamedPlaces;
 import io.sessionvault.preferences.VersionName.Origin;
-import io.sessionvault.vault.KeyArn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +41,13 @@ public sealed interface ObservedHistory {
         }
 
         /// Whether sessions may use the vault by this document, as it stands.
-        boolean mayNameVault(DesiredAccount desired) {
-            return inForce().anyMatch(text -> text.mayNameVault(desired));
+        boolean mayNameVault(VaultPlaces vault) {
+            return inForce().anyMatch(text -> text.mayNameVault(vault));
         }
 
         /// Whether the document itself says that sessions use the vault.
-        boolean namesVault(DesiredAccount desired) {
-            return inForce().anyMatch(text -> text.namesVault(desired));
+        boolean namesVault(VaultPlaces vault) {
+            return inForce().anyMatch(text -> text.namesVault(vault));
         }
 
         /// Which version sessions use, the default or the newest, is not known for certain.
@@ -74,28 +73,17 @@ public sealed interface ObservedHistory {
     /// @param text the text as it was saved
     /// @param content what it says, as parsed JSON; empty when it is not a JSON object
     record Text(String text, Optional<Map<String, Object>> content) {
-        /// Whether sessions by this text may be logged to the vault's bucket or use a key of the
-        /// vault's account.
-        boolean mayNameVault(DesiredAccount desired) {
+        /// Whether sessions by this text may be logged to a bucket of the vault or use a key of
+        /// its account.
+        boolean mayNameVault(VaultPlaces vault) {
             return content.map(NamedPlaces::of)
-                    .map(places -> !places.isCertain() || names(desired, places))
+                    .map(places -> !places.isCertain() || vault.isNamed(places))
                     .orElse(true);
         }
 
         /// Whether the text itself says so.
-        boolean namesVault(DesiredAccount desired) {
-            return content.map(NamedPlaces::of)
-                    .filter(places -> names(desired, places))
-                    .isPresent();
-        }
-
-        private static boolean names(DesiredAccount desired, NamedPlaces places) {
-            return places.bucket().filter(desired.vault().bucket()::equals).isPresent()
-                    || places.key()
-                            .filter(KeyArn::isValid)
-                            .map(KeyArn::parse)
-                            .filter(key -> key.account().equals(desired.vault().account()))
-                            .isPresent();
+        boolean namesVault(VaultPlaces vault) {
+            return content.map(NamedPlaces::of).filter(vault::isNamed).isPresent();
         }
     }
 }

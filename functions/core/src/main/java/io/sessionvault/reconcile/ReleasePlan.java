@@ -1,5 +1,6 @@
 package io.sessionvault.reconcile;
 
+import io.sessionvault.account.RegionName;
 import io.sessionvault.log.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,36 @@ public record ReleasePlan(
         return Stream.of(hold.stream(), regional.stream(), identity.stream())
                 .<ReleaseChange>flatMap(changes -> changes)
                 .toList();
+    }
+
+    /// The same without the changes that a person who confirmed another plan did not agree to.
+    ///
+    /// @param confirmed that other plan
+    public ReleasePlan within(ReleasePlan confirmed) {
+        List<ReleaseChange.OfIdentity> agreed =
+                identity.stream().filter(confirmed.identity::contains).toList();
+        return new ReleasePlan(
+                hold,
+                regional.stream().filter(confirmed::isAgreed).toList(),
+                // What a role still has cannot be deleted.
+                agreed.size() == identity.size()
+                        ? agreed
+                        : agreed.stream()
+                                .filter(change ->
+                                        !(change instanceof ReleaseChange.DeleteLogPolicy))
+                                .toList(),
+                obstacles,
+                notices);
+    }
+
+    /// A text that this plan gives back becomes the default, too, if that failed at first.
+    private boolean isAgreed(ReleaseChange.Regional change) {
+        return regional.contains(change)
+                || (change instanceof ReleaseChange.MakeDefault(RegionName region, String _)
+                        && regional.stream()
+                                .anyMatch(agreed ->
+                                        agreed instanceof ReleaseChange.GiveBack back
+                                                && back.region().equals(region)));
     }
 
     /// Tells whether nothing is left to do, and nothing stands in the way.

@@ -1,9 +1,12 @@
 package io.sessionvault.reconcile;
 
 import io.sessionvault.account.RegionName;
+import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.ObservedHistory.Present;
+import io.sessionvault.reconcile.ObservedHistory.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -13,6 +16,7 @@ final class ReleasePlanning {
     private final DesiredAccount desired;
     private final ReleaseRequest request;
     private final ObservedRelease observed;
+    private final VaultPlaces vault;
     private final List<ReleaseChange.Regional> regional = new ArrayList<>();
     private final List<ReleaseObstacle> obstacles = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
@@ -25,6 +29,12 @@ final class ReleasePlanning {
         this.desired = desired;
         this.request = request;
         this.observed = observed;
+        this.vault =
+                switch (observed.identity()) {
+                    case Observation.Unseen<ObservedRelease.Identity> _ -> VaultPlaces.of(desired);
+                    case Observation.Seen<ObservedRelease.Identity>(var identity) ->
+                            VaultPlaces.of(desired, identity);
+                };
     }
 
     static ReleasePlan plan(
@@ -71,7 +81,10 @@ final class ReleasePlanning {
                                 instanceof Observation.Seen<ObservedRelease.Identity>(var identity)
                         && identity.closed().containsKey(region);
         if (isClosed) {
-            notices.add(region + " is closed to everybody, and its document stays as it is");
+            notices.add(
+                    region
+                            + " is closed to everybody, and its document stays as it is: release again before"
+                            + " it is opened");
         } else {
             staying.add(region);
             obstacles.add(new ReleaseObstacle.UnseenRegion(region, error));
@@ -79,12 +92,12 @@ final class ReleasePlanning {
     }
 
     private boolean mayNameVault(ObservedHistory history) {
-        return history instanceof Present present && present.mayNameVault(desired);
+        return history instanceof Present present && present.mayNameVault(vault);
     }
 
     private void release(RegionName region, ObservedHistory history) {
         Optional<ReturnPoint.Wish> wish = Optional.ofNullable(request.wishes().get(region));
-        switch (ReturnPoint.of(desired, history, wish)) {
+        switch (ReturnPoint.of(vault, history, wish)) {
             case ReturnPoint.Unclear(String reason) -> {
                 staying.add(region);
                 obstacles.add(new ReleaseObstacle.UnclearText(region, reason));
@@ -95,8 +108,19 @@ final class ReleasePlanning {
                 }
             }
             case ReturnPoint.Nothing() -> {
-                if (history instanceof Present present) {
-                    leave(region, present, wish.isPresent());
+                switch (history) {
+                    case Present present -> leave(region, present, wish.isPresent());
+                    case ObservedHistory.OfOtherType(String type) ->
+                            notices.add(
+                                    region
+                                            + ": "
+                                            + PreferencesDocument.NAME
+                                            + " is a document of type "
+                                            + type
+                                            + ", none of the vault's; it stays as it is");
+                    case ObservedHistory.Absent() -> {
+                        // There is nothing to leave.
+                    }
                 }
             }
             case ReturnPoint.OfVersion(String number) -> {
@@ -109,28 +133,41 @@ final class ReleasePlanning {
 
     /// A text that was given back, and not yet made the default, was given back by half.
     private void leave(RegionName region, Present present, boolean isWished) {
-        boolean isHalf =
-                (isWished || ReturnPoint.isBack(present))
-                        && !present.newest().equals(present.defaultVersion());
+        boolean isSplit = !present.newest().equals(present.defaultVersion());
+        boolean isHalf = isSplit && (isWished || ReturnPoint.isBack(present));
         if (isHalf) {
             regional.add(new ReleaseChange.MakeDefault(region, present.newest()));
+        } else if (isSplit && mayNameVault(present, present.defaultVersion())) {
+            staying.add(region);
+            obstacles.add(
+                    new ReleaseObstacle.UnclearText(
+                            region,
+                            "the default version "
+                                    + present.defaultVersion()
+                                    + " may name the vault, and the newest is "
+                                    + present.newest()));
+            return;
         }
-        tellIfNamed(
-                region,
-                present.newest(),
-                Optional.ofNullable(present.texts().get(present.newest())));
+        tellIfNamed(region, present, present.newest());
+    }
+
+    private boolean mayNameVault(Present present, String number) {
+        return Optional.ofNullable(present.texts().get(number))
+                .map(text -> text.mayNameVault(vault))
+                .orElse(true);
     }
 
     private void giveBack(RegionName region, Present present, String number) {
-        Optional<ObservedHistory.Text> text = Optional.ofNullable(present.texts().get(number));
-        text.ifPresent(read ->
-                regional.add(new ReleaseChange.GiveBack(region, number, read, present.newest())));
-        tellIfNamed(region, number, text);
+        Optional.ofNullable(present.texts().get(number))
+                .ifPresent(text ->
+                        regional.add(
+                                new ReleaseChange.GiveBack(
+                                        region, number, text, present.newest())));
+        tellIfNamed(region, present, number);
     }
 
-    private void tellIfNamed(
-            RegionName region, String number, Optional<ObservedHistory.Text> text) {
-        if (text.map(read -> read.mayNameVault(desired)).orElse(true)) {
+    private void tellIfNamed(RegionName region, Present present, String number) {
+        if (mayNameVault(present, number)) {
             staying.add(region);
             notices.add(
                     region
@@ -154,6 +191,7 @@ final class ReleasePlanning {
                     obstacles.add(new ReleaseObstacle.UntoldRegions());
                     yield List.of();
                 }
+                observed.documents().forEach(this::lookAtOthers);
                 if (!staying.isEmpty()) {
                     notices.add(
                             "policy "
@@ -162,9 +200,37 @@ final class ReleasePlanning {
                                     + new Scope.Regions(staying));
                     yield List.of();
                 }
+                notices.add(
+                        "sessions that are open when the policy goes cannot write their logs, which"
+                                + " agents upload at the end");
                 yield removal(seen);
             }
         };
+    }
+
+    /// A session may name any Session document of the account.
+    private void lookAtOthers(RegionName region, Observation<Map<String, List<Text>>> seen) {
+        switch (seen) {
+            case Observation.Unseen<Map<String, List<Text>>>(ServiceError error) -> {
+                boolean isTold =
+                        observed.regions().get(region)
+                                instanceof Observation.Unseen<ObservedHistory>;
+                if (!isTold) {
+                    unseen(region, error);
+                }
+            }
+            case Observation.Seen<Map<String, List<Text>>>(Map<String, List<Text>> documents) ->
+                    documents.forEach((name, texts) -> {
+                        if (texts.stream().anyMatch(text -> text.mayNameVault(vault))) {
+                            staying.add(region);
+                            notices.add(
+                                    region
+                                            + ": document "
+                                            + name
+                                            + " may name the vault, or could not be read");
+                        }
+                    });
+        }
     }
 
     private List<ReleaseChange.OfIdentity> removal(ObservedRelease.Identity seen) {
@@ -172,7 +238,9 @@ final class ReleasePlanning {
         seen.attached()
                 .forEach(role ->
                         changes.add(new ReleaseChange.DetachPolicy(role, desired.logPolicyArn())));
-        seen.inline().forEach(role -> changes.add(new ReleaseChange.DeleteInlinePolicy(role)));
+        seen.inline()
+                .keySet()
+                .forEach(role -> changes.add(new ReleaseChange.DeleteInlinePolicy(role)));
         seen.policy()
                 .ifPresent(policy ->
                         changes.add(

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What a person wants to let go.
 ///
@@ -25,6 +26,13 @@ public record ReleaseRequest(
             case Scope.Account() -> desired.everywhere();
             case Scope.Regions(NavigableSet<RegionName> names) -> names;
         };
+    }
+
+    /// The Regions that somebody wants something back in and that are not let go.
+    public NavigableSet<RegionName> idleWishes(DesiredAccount desired) {
+        NavigableSet<RegionName> idle = new TreeSet<>(wishes.keySet());
+        idle.removeAll(regions(desired));
+        return idle;
     }
 
     /// Tells whether nothing of the account will be governed, so that the logging policy goes, too.

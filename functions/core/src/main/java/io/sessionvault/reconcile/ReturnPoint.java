@@ -1,6 +1,5 @@
 package io.sessionvault.reconcile;
 
-import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.preferences.VersionName.Origin;
 import io.sessionvault.reconcile.ObservedHistory.Present;
 import io.sessionvault.reconcile.ObservedHistory.Version;
@@ -40,15 +39,14 @@ public sealed interface ReturnPoint {
 
     /// What a document's history says.
     ///
+    /// @param vault what counts as naming the vault
     /// @param wish what a person wants, where somebody said so
-    static ReturnPoint of(DesiredAccount desired, ObservedHistory history, Optional<Wish> wish) {
+    static ReturnPoint of(VaultPlaces vault, ObservedHistory history, Optional<Wish> wish) {
         return switch (history) {
-            case ObservedHistory.Absent() -> new Nothing();
-            case ObservedHistory.OfOtherType(String type) ->
-                    new Unclear(PreferencesDocument.NAME + " is a document of type " + type);
+            case ObservedHistory.Absent(), ObservedHistory.OfOtherType _ -> new Nothing();
             case Present present ->
                     wish.map(wanted -> wished(present, wanted))
-                            .orElseGet(() -> byNames(desired, present));
+                            .orElseGet(() -> byNames(vault, present));
         };
     }
 
@@ -78,12 +76,12 @@ public sealed interface ReturnPoint {
         return present.versions().getLast().origin() instanceof Origin.Returned;
     }
 
-    private static ReturnPoint byNames(DesiredAccount desired, Present present) {
+    private static ReturnPoint byNames(VaultPlaces vault, Present present) {
         List<Version> versions = present.versions();
         int since = lastReturned(versions);
         int first = firstOfVault(versions, since);
         if (first == versions.size()) {
-            return since < 0 && present.namesVault(desired)
+            return since < 0 && present.namesVault(vault)
                     ? new Unclear(
                             "the document names the vault, and no version has a name that the vault"
                                     + " gives, so which of "
@@ -102,7 +100,21 @@ public sealed interface ReturnPoint {
                             + " after the vault's first version "
                             + versions.get(first).number());
         }
-        return before(versions, first);
+        return switch (before(versions, first)) {
+            case OfVersion back when mayNameVault(vault, present, back) ->
+                    new Unclear(
+                            "the text of version "
+                                    + back.number()
+                                    + ", which would come back, may name the vault");
+            case ReturnPoint other -> other;
+        };
+    }
+
+    /// The vault's own versions had no names once. A text that was not read yet is judged when it is.
+    private static boolean mayNameVault(VaultPlaces vault, Present present, OfVersion version) {
+        return Optional.ofNullable(present.texts().get(version.number()))
+                .filter(text -> text.mayNameVault(vault))
+                .isPresent();
     }
 
     private static ReturnPoint before(List<Version> versions, int first) {

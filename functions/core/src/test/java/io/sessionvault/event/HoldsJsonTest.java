@@ -49,6 +49,9 @@ class HoldsJsonTest {
                 "{\"regions\": {\"eu-west-1\": {\"reason\": \"RELEASED\", \"by\": \"x\"}}}",
                 "{\"account\": {\"since\": \"today\", \"reason\": \"RELEASED\","
                         + " \"by\": \"x\"}, \"regions\": {}}",
+                "{\"regions\": {}, \"organizationalUnit\": {}}",
+                "{\"regions\": {\"eu-west-1\": {\"since\": \"2026-11-28T10:00:00Z\","
+                        + " \"reason\": \"RELEASED\", \"by\": \"x\", \"but\": 1}}}",
                 "{\"regions\": {}} {}",
                 "{\"regions\": {}, \"regions\": {}}"
             })

@@ -38,11 +38,11 @@ class ReleasePlanTest {
             new ObservedRelease.Identity(
                     Optional.of(new ObservedIdentity.Policy(Map.of(), List.of("v1", "v2"))),
                     List.of("app", "web"),
-                    List.of("full"),
+                    new TreeMap<>(Map.of("full", Map.of())),
                     new TreeMap<>());
 
     private static ObservedRelease.Identity identity(Optional<ObservedIdentity.Policy> policy) {
-        return new ObservedRelease.Identity(policy, List.of(), List.of(), new TreeMap<>());
+        return new ObservedRelease.Identity(policy, List.of(), new TreeMap<>(), new TreeMap<>());
     }
 
     @Test
@@ -58,6 +58,8 @@ class ReleasePlanTest {
                         "- global         role web: policy SessionVaultLogWriter",
                         "- global         role full: inline policy SessionVaultLogWriter",
                         "- global         policy SessionVaultLogWriter",
+                        "i sessions that are open when the policy goes cannot write their logs, which"
+                                + " agents upload at the end",
                         "Release: 7 to do, 0 in the way.");
         assertThat(plan.hold().orElseThrow().holds().account()).contains(HOLD);
         assertThat(plan.regional().getFirst())
@@ -151,22 +153,114 @@ class ReleasePlanTest {
         assertThat(plan.identity()).isEmpty();
     }
 
+    /// The vault's own versions had no names once.
     @Test
-    void aTextOfTheTeamsThatNamesTheVaultIsGivenBackAndTold() {
-        ReleasePlan plan =
-                plan(
-                        new Scope.Account(),
-                        WITH_POLICY,
-                        history("1:- 2:session-vault-after-1", VAULTS).with("1", VAULTS),
-                        RETURNED);
+    void aTextThatMayNameTheVaultIsOnlyGivenBackToWhomSaysSo() {
+        Present named = history("1:- 2:session-vault-after-1", VAULTS).with("1", VAULTS);
 
-        assertThat(plan.regional())
+        ReleasePlan asked = plan(new Scope.Account(), WITH_POLICY, named, RETURNED);
+        ReleasePlan wished =
+                ReleasePlan.between(
+                        DESIRED,
+                        new ReleaseRequest(
+                                MEMBER,
+                                new Scope.Account(),
+                                new TreeMap<>(
+                                        Map.of(FRANKFURT, new ReturnPoint.Wish.OfVersion("1")))),
+                        HOLD,
+                        new ObservedRelease(
+                                new Observation.Seen<>(WITH_POLICY),
+                                new TreeMap<>(both(named, RETURNED)),
+                                new TreeMap<>()));
+
+        assertThat(asked.regional()).isEmpty();
+        assertThat(asked.identity()).isEmpty();
+        assertThat(asked.obstacles())
+                .singleElement()
+                .asString()
+                .startsWith("REJECTED eu-central-1: the text of version 1, which would come back,");
+        assertThat(wished.regional())
                 .containsExactly(new ReleaseChange.GiveBack(FRANKFURT, "1", VAULTS, "2"));
-        assertThat(plan.identity()).isEmpty();
-        assertThat(plan.notices())
+        assertThat(wished.identity()).isEmpty();
+        assertThat(wished.notices())
                 .first()
                 .asString()
                 .startsWith("eu-central-1: the text of version 1");
+    }
+
+    /// Which version sessions use is not documented.
+    @Test
+    void aDefaultVersionThatMayNameTheVaultKeepsThePolicyAndAPersonHasToSay() {
+        Text byParameter =
+                new Text(
+                        "x", Optional.of(Map.of("inputs", Map.of("s3BucketName", "{{ bucket }}"))));
+        Present back =
+                history(
+                        "1:- 2:session-vault-after-1 3:session-vault-returned-1-after-2 4:-",
+                        TEAMS);
+        Present own = history("1:- 2:-", TEAMS);
+
+        for (Present each :
+                List.of(
+                        new Present(back.versions(), "4", "2", Map.of("4", TEAMS, "2", VAULTS)),
+                        new Present(own.versions(), "2", "1", Map.of("2", TEAMS, "1", byParameter)),
+                        new Present(own.versions(), "2", "1", Map.of("2", TEAMS)))) {
+            ReleasePlan plan = plan(new Scope.Account(), WITH_POLICY, each, RETURNED);
+
+            assertThat(plan.identity()).isEmpty();
+            assertThat(plan.obstacles())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "the default version " + each.defaultVersion() + " may name the vault");
+        }
+    }
+
+    @Test
+    void whatWasNotConfirmedIsNotDone() {
+        ReleasePlan confirmed = plan(new Scope.Account(), WITH_POLICY, SWITCHED, CREATED);
+        Present half = new Present(RETURNED.versions(), "3", "2", Map.of("3", TEAMS, "2", VAULTS));
+        Present saved = history("1:session-vault-first 2:session-vault-after-1", VAULTS);
+
+        assertThat(confirmed.within(confirmed)).isEqualTo(confirmed);
+        assertThat(
+                        plan(new Scope.Account(), WITH_POLICY, half, CREATED)
+                                .within(confirmed)
+                                .regional())
+                .containsExactly(
+                        new ReleaseChange.MakeDefault(FRANKFURT, "3"),
+                        new ReleaseChange.DeletePreferences(IRELAND, "1"));
+        assertThat(plan(new Scope.Account(), WITH_POLICY, SWITCHED, saved).regional())
+                .contains(new ReleaseChange.DeletePreferences(IRELAND, "2"));
+        assertThat(
+                        plan(new Scope.Account(), WITH_POLICY, SWITCHED, saved)
+                                .within(confirmed)
+                                .regional())
+                .containsExactly(new ReleaseChange.GiveBack(FRANKFURT, "1", TEAMS, "2"));
+        assertThat(
+                        plan(new Scope.Account(), WITH_POLICY, CREATED, half)
+                                .within(confirmed)
+                                .regional())
+                .isEmpty();
+    }
+
+    /// A role that gets the policy meanwhile still needs it.
+    @Test
+    void thePolicyStaysForARoleThatWasNotConfirmed() {
+        ReleasePlan confirmed = plan(new Scope.Account(), WITH_POLICY, SWITCHED, CREATED);
+        ReleasePlan later =
+                plan(
+                        new Scope.Account(),
+                        new ObservedRelease.Identity(
+                                WITH_POLICY.policy(),
+                                List.of("app", "new"),
+                                new TreeMap<>(),
+                                new TreeMap<>()),
+                        RETURNED,
+                        RETURNED);
+
+        assertThat(later.within(confirmed).identity())
+                .containsExactly(new ReleaseChange.DetachPolicy("app", DESIRED.logPolicyArn()));
     }
 
     @Test
@@ -195,12 +289,13 @@ class ReleasePlanTest {
                         DESIRED,
                         new Scope.Account(),
                         new ObservedRelease.Identity(
-                                WITH_POLICY.policy(), List.of(), List.of(), closed),
+                                WITH_POLICY.policy(), List.of(), new TreeMap<>(), closed),
                         unseen);
 
         assertThat(open.obstacles())
                 .containsExactly(new ReleaseObstacle.UnseenRegion(FRANKFURT, DENIED));
         assertThat(open.identity()).isEmpty();
+        assertThat(shut.notices()).first().asString().contains("release again before it is opened");
         assertThat(shut.obstacles()).isEmpty();
         assertThat(shut.identity()).hasSize(1);
     }
@@ -223,7 +318,8 @@ class ReleasePlanTest {
         ObservedRelease observed =
                 new ObservedRelease(
                         new Observation.Seen<>(WITH_POLICY),
-                        new TreeMap<>(both(SWITCHED, CREATED)));
+                        new TreeMap<>(both(SWITCHED, CREATED)),
+                        new TreeMap<>());
         ReleaseRequest request = new ReleaseRequest(MEMBER, new Scope.Account(), new TreeMap<>());
 
         String terms = ReleasePlan.between(DESIRED, request, HOLD, observed).terms();
@@ -260,6 +356,107 @@ class ReleasePlanTest {
                 .startsWith("NOT TAKEN BACK: this is the vault's own account");
     }
 
+    /// A vault that moved leaves documents that name its old bucket, or a key by its alias.
+    @Test
+    void aDocumentThatNamesWhatThePolicyGivesKeepsIt() {
+        Map<String, Object> old =
+                Map.of(
+                        "Statement",
+                        Map.of(
+                                "Effect", "Allow",
+                                "Action", "s3:GetEncryptionConfiguration",
+                                "Resource", "arn:aws:s3:::old-vault"));
+        Text toOld = text("s3BucketName", "old-vault");
+        Text byAlias =
+                text(
+                        "kmsKeyId",
+                        "arn:aws:kms:eu-west-1:" + DESIRED.vault().account() + ":alias/sessions");
+        ObservedRelease.Identity attached =
+                identity(Optional.of(new ObservedIdentity.Policy(old, List.of())));
+        ObservedRelease.Identity inline =
+                new ObservedRelease.Identity(
+                        Optional.empty(),
+                        List.of(),
+                        new TreeMap<>(Map.of("full", old)),
+                        new TreeMap<>());
+
+        for (ObservedRelease.Identity identity : List.of(attached, inline)) {
+            for (Text text : List.of(toOld, byAlias)) {
+                Present stays = history("1:- 2:- 3:session-vault-returned-1-after-2", text);
+                ReleasePlan plan = plan(new Scope.Account(), identity, stays, RETURNED);
+
+                assertThat(plan.identity()).isEmpty();
+            }
+            assertThat(plan(new Scope.Account(), identity, RETURNED, RETURNED).identity())
+                    .hasSize(1);
+        }
+    }
+
+    /// A session may be started by any Session document of the account.
+    @Test
+    void anotherSessionDocumentThatMayNameTheVaultKeepsThePolicy() {
+        assertThat(withDocuments(Map.of("Team", List.of(TEAMS))).identity()).hasSize(4);
+        for (Text text : List.of(VAULTS, new Text("", Optional.empty()))) {
+            ReleasePlan plan = withDocuments(Map.of("Team", List.of(TEAMS, text)));
+
+            assertThat(plan.identity()).isEmpty();
+            assertThat(plan.notices())
+                    .first()
+                    .isEqualTo("eu-west-1: document Team may name the vault, or could not be read");
+        }
+        ReleasePlan unseen = withDocuments(new Observation.Unseen<>(DENIED));
+        assertThat(unseen.identity()).isEmpty();
+        assertThat(unseen.obstacles())
+                .containsExactly(new ReleaseObstacle.UnseenRegion(IRELAND, DENIED));
+    }
+
+    private static ReleasePlan withDocuments(Map<String, List<Text>> documents) {
+        return withDocuments(new Observation.Seen<>(documents));
+    }
+
+    private static ReleasePlan withDocuments(Observation<Map<String, List<Text>>> documents) {
+        return ReleasePlan.between(
+                DESIRED,
+                new ReleaseRequest(MEMBER, new Scope.Account(), new TreeMap<>()),
+                HOLD,
+                new ObservedRelease(
+                        new Observation.Seen<>(WITH_POLICY),
+                        new TreeMap<>(both(RETURNED, RETURNED)),
+                        new TreeMap<>(Map.of(IRELAND, documents))));
+    }
+
+    private static Text text(String field, String value) {
+        return new Text("", Optional.of(Map.of("inputs", Map.of(field, value))));
+    }
+
+    @Test
+    void aWishForARegionThatIsNotLetGoIsNoticed() {
+        NavigableMap<RegionName, ReturnPoint.Wish> wishes =
+                new TreeMap<>(
+                        Map.of(
+                                IRELAND, new ReturnPoint.Wish.NoDocument(),
+                                VIRGINIA, new ReturnPoint.Wish.NoDocument()));
+
+        assertThat(new ReleaseRequest(MEMBER, new Scope.Account(), wishes).idleWishes(DESIRED))
+                .containsExactly(VIRGINIA);
+        assertThat(new ReleaseRequest(MEMBER, regions(VIRGINIA), wishes).idleWishes(DESIRED))
+                .containsExactly(IRELAND);
+    }
+
+    @Test
+    void aDocumentOfAnotherTypeIsNoneOfTheVaults() {
+        ReleasePlan plan =
+                plan(
+                        new Scope.Account(),
+                        WITH_POLICY,
+                        new ObservedHistory.OfOtherType("Command"),
+                        RETURNED);
+
+        assertThat(plan.obstacles()).isEmpty();
+        assertThat(plan.regional()).isEmpty();
+        assertThat(plan.notices()).first().asString().contains("of type Command");
+    }
+
     private static Scope regions(RegionName... names) {
         return new Scope.Regions(new TreeSet<>(List.of(names)));
     }
@@ -294,6 +491,7 @@ class ReleasePlanTest {
                 desired,
                 new ReleaseRequest(MEMBER, scope, new TreeMap<>()),
                 HOLD,
-                new ObservedRelease(new Observation.Seen<>(identity), new TreeMap<>(regions)));
+                new ObservedRelease(
+                        new Observation.Seen<>(identity), new TreeMap<>(regions), new TreeMap<>()));
     }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What a Region gets back, by the names of the versions of its document.
 class ReturnPointTest {
     private static final DesiredAccount DESIRED = Desires.member();
+    private static final VaultPlaces VAULT = VaultPlaces.of(DESIRED);
 
     /// The text of a document that is logged to the vault.
     static final Text VAULTS =
@@ -63,7 +64,7 @@ class ReturnPointTest {
         "1:session-vault-after-9 2:session-vault-returned-1-after-1 3:session-vault-after-2, 2",
     })
     void theTextBeforeTheVaultsFirstVersionComesBack(String versions, String wanted) {
-        assertThat(ReturnPoint.of(DESIRED, history(versions, VAULTS), Optional.empty()))
+        assertThat(ReturnPoint.of(VAULT, history(versions, VAULTS), Optional.empty()))
                 .isEqualTo(wanted.equals("none") ? new NoDocument() : new OfVersion(wanted));
     }
 
@@ -84,7 +85,7 @@ class ReturnPointTest {
                         + " so which of 1, 2 is the account's own is not known",
             })
     void whereTheNamesDoNotTellAPersonHasTo(String versions, String reason) {
-        assertThat(ReturnPoint.of(DESIRED, history(versions, VAULTS), Optional.empty()))
+        assertThat(ReturnPoint.of(VAULT, history(versions, VAULTS), Optional.empty()))
                 .isEqualTo(new Unclear(reason));
     }
 
@@ -96,7 +97,7 @@ class ReturnPointTest {
         "1:- 2:session-vault-after-1 3:session-vault-returned-1-after-2 4:-",
     })
     void aDocumentWithNothingOfTheVaultStays(String versions) {
-        assertThat(ReturnPoint.of(DESIRED, history(versions, TEAMS), Optional.empty()))
+        assertThat(ReturnPoint.of(VAULT, history(versions, TEAMS), Optional.empty()))
                 .isEqualTo(new Nothing());
     }
 
@@ -104,8 +105,8 @@ class ReturnPointTest {
     void whereThereIsNoDocumentNothingComesBack() {
         ObservedHistory absent = new ObservedHistory.Absent();
 
-        assertThat(ReturnPoint.of(DESIRED, absent, Optional.empty())).isEqualTo(new Nothing());
-        assertThat(ReturnPoint.of(DESIRED, absent, Optional.of(new Wish.NoDocument())))
+        assertThat(ReturnPoint.of(VAULT, absent, Optional.empty())).isEqualTo(new Nothing());
+        assertThat(ReturnPoint.of(VAULT, absent, Optional.of(new Wish.NoDocument())))
                 .isEqualTo(new Nothing());
     }
 
@@ -113,13 +114,13 @@ class ReturnPointTest {
     void aWishGoesBeforeTheNames() {
         Present unclear = history("1:- 2:session-vault-after-1 3:-", VAULTS);
 
-        assertThat(ReturnPoint.of(DESIRED, unclear, Optional.of(new Wish.OfVersion("1"))))
+        assertThat(ReturnPoint.of(VAULT, unclear, Optional.of(new Wish.OfVersion("1"))))
                 .isEqualTo(new OfVersion("1"));
-        assertThat(ReturnPoint.of(DESIRED, unclear, Optional.of(new Wish.OfVersion("3"))))
+        assertThat(ReturnPoint.of(VAULT, unclear, Optional.of(new Wish.OfVersion("3"))))
                 .isEqualTo(new Nothing());
-        assertThat(ReturnPoint.of(DESIRED, unclear, Optional.of(new Wish.NoDocument())))
+        assertThat(ReturnPoint.of(VAULT, unclear, Optional.of(new Wish.NoDocument())))
                 .isEqualTo(new NoDocument());
-        assertThat(ReturnPoint.of(DESIRED, unclear, Optional.of(new Wish.OfVersion("7"))))
+        assertThat(ReturnPoint.of(VAULT, unclear, Optional.of(new Wish.OfVersion("7"))))
                 .isEqualTo(new Unclear("there is no version 7, only 1, 2, 3"));
     }
 
@@ -127,9 +128,9 @@ class ReturnPointTest {
     void aWishThatWasGrantedIsNotGrantedTwice() {
         Present back = history("1:- 2:- 3:session-vault-returned-1-after-2", TEAMS);
 
-        assertThat(ReturnPoint.of(DESIRED, back, Optional.of(new Wish.OfVersion("1"))))
+        assertThat(ReturnPoint.of(VAULT, back, Optional.of(new Wish.OfVersion("1"))))
                 .isEqualTo(new Nothing());
-        assertThat(ReturnPoint.of(DESIRED, back, Optional.of(new Wish.OfVersion("2"))))
+        assertThat(ReturnPoint.of(VAULT, back, Optional.of(new Wish.OfVersion("2"))))
                 .isEqualTo(new OfVersion("2"));
     }
 }
