@@ -81,6 +81,35 @@ class S3Test extends StandInTest {
     }
 
     @Test
+    void writesOnlyInPlaceOfWhatTheConditionNames() {
+        var first =
+                s3.putObject(
+                        p -> p.bucket("vault").key("k").ifNoneMatch("*"),
+                        RequestBody.fromString("one"));
+        refusesToPut("*", null);
+        s3.putObject(
+                p -> p.bucket("vault").key("k").ifMatch(first.eTag()),
+                RequestBody.fromString("two"));
+        refusesToPut(null, first.eTag());
+        s3.deleteObject(d -> d.bucket("vault").key("k"));
+        s3.putObject(
+                p -> p.bucket("vault").key("k").ifNoneMatch("*"), RequestBody.fromString("three"));
+    }
+
+    private void refusesToPut(@Nullable String noneMatch, @Nullable String match) {
+        assertThatExceptionOfType(AwsServiceException.class)
+                .isThrownBy(() ->
+                        s3.putObject(
+                                p ->
+                                        p.bucket("vault")
+                                                .key("k")
+                                                .ifNoneMatch(noneMatch)
+                                                .ifMatch(match),
+                                RequestBody.fromString("other")))
+                .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(412));
+    }
+
+    @Test
     void tellsOfArrivalsAsS3Does() throws IOException {
         AccountId member = management.createAccount("a");
         events.clear();

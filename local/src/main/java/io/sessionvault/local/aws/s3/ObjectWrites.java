@@ -94,10 +94,31 @@ final class ObjectWrites {
         return needed;
     }
 
+    /// Source: S3 user guide, "How to prevent object overwrites with conditional writes": a delete
+    /// marker as the current version counts as no object.
+    private static void checkCurrent(Bucket bucket, PutObjectRequest request) {
+        Optional<String> tag =
+                bucket.current(request.key())
+                        .flatMap(version ->
+                                version instanceof ObjectVersion.Stored stored
+                                        ? Optional.of(stored.etag())
+                                        : Optional.empty());
+        if (request.ifMatch() != null && tag.isEmpty()) {
+            throw new AwsError("NoSuchKey", 404, "The specified key does not exist.");
+        }
+        boolean isOther =
+                request.ifMatch() != null
+                        && !tag.filter(etag -> Digests.isSame(etag, request.ifMatch())).isPresent();
+        if (isOther || (request.ifNoneMatch() != null && tag.isPresent())) {
+            throw new AwsError("PreconditionFailed", 412, "A pre-condition did not hold");
+        }
+    }
+
     private PutObjectResponse put(Call call, PutObjectRequest request) {
         Bucket bucket = buckets.find(call, request.bucket());
         checkAcl(request.acl());
         checkDigest(call, bucket);
+        checkCurrent(bucket, request);
         Encryption encryption =
                 keys.encrypt(call, bucket, request.key(), EncryptionWish.of(request));
         SdkBytes content = call.http().body();
