@@ -49,8 +49,6 @@ final class ObjectWrites {
                         PutObjectRequest.class,
                         (call, ask) -> access.write(call, ask.bucket(), ask.key()),
                         this::put,
-                        "IfMatch",
-                        "IfNoneMatch",
                         "WriteOffsetBytes",
                         "ObjectLockMode",
                         "ObjectLockRetainUntilDate",
