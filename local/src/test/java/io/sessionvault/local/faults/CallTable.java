@@ -48,8 +48,6 @@ final class CallTable implements AutoCloseable {
                             "ssm:GetParameter",
                             "remembered for 20 seconds: PausedOrganizationTest fails it",
                             "ssm:DescribeSessions",
-                            "for the sweep, behind the same client",
-                            "ssm:ListDocuments",
                             "for the sweep, behind the same client"),
                     "SweepAccount",
                     Map.of(
