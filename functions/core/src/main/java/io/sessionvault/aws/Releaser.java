@@ -21,8 +21,8 @@ import java.util.TreeMap;
 
 /// Lets an account, or some of its Regions, go.
 ///
-/// The order is a safety property. The hold is written first, so that no other run switches back what
-/// is given back; then each document; and only when no document in force needs it any more, the
+/// The order is a safety property. The hold is written first, so that no later visit switches back
+/// what is given back; then each document; and only when no document in force needs it any more, the
 /// logging policy. Killed anywhere between, the next request goes on from there.
 final class Releaser {
     /// How often a plan that did not become empty is made anew.
@@ -119,7 +119,7 @@ final class Releaser {
             }
             held = desired.under(change.holds());
         }
-        // From here on no other run touches what is given back.
+        // A visit that begins from here on touches nothing of what is given back.
         ReleasePlan plan = first;
         boolean tried = true;
         for (int round = 0; tried && round < ROUNDS; round++) {

@@ -123,7 +123,10 @@ public final class ReportsBucket {
     Optional<Tagged> getTagged(String key) {
         try {
             var object = s3.getObjectAsBytes(ask -> ask.bucket(bucket).key(key));
-            return Optional.of(new Tagged(object.asUtf8String(), object.response().eTag()));
+            return Optional.of(
+                    new Tagged(
+                            new String(object.asByteArrayUnsafe(), StandardCharsets.UTF_8),
+                            object.response().eTag()));
         } catch (NoSuchKeyException absent) {
             return Optional.empty();
         }
@@ -132,14 +135,6 @@ public final class ReportsBucket {
     /// Reads an object as text; empty when there is none, which only somebody who may list the
     /// bucket is told.
     public Optional<String> get(String key) {
-        try {
-            return Optional.of(
-                    new String(
-                            s3.getObjectAsBytes(ask -> ask.bucket(bucket).key(key))
-                                    .asByteArrayUnsafe(),
-                            StandardCharsets.UTF_8));
-        } catch (NoSuchKeyException absent) {
-            return Optional.empty();
-        }
+        return getTagged(key).map(Tagged::text);
     }
 }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///     none
 /// @param notices what holds for the whole run and a reader should know, such as what could not be
 ///     read for any account
-/// @param onboards true when accounts that were never governed are handed to the onboarding; null in
-///     every other run
+/// @param onboards true when accounts that were never governed are handed to the onboarding, as long
+///     as the repair switch says on; null in every other run
 public record Run(
         String id,
         Instant startedAt,
@@ -42,7 +42,8 @@ public record Run(
         onboards = Boolean.TRUE.equals(onboards) ? Boolean.TRUE : null;
     }
 
-    /// Whether accounts that were never governed are handed to the onboarding.
+    /// Whether accounts that were never governed are handed to the onboarding, as long as the repair
+    /// switch says on.
     public boolean isOnboarding() {
         return onboards != null;
     }

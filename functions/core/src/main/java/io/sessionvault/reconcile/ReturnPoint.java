@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What a Region gets back when it is let go. It follows from the names of the versions, never from
-/// what they say.
+/// What a Region gets back when it is let go. It follows from the names of the versions; what they
+/// say only decides whether a person is asked.
 public sealed interface ReturnPoint {
     /// Nothing: the document has nothing of the vault, or has its text back.
     record Nothing() implements ReturnPoint {}

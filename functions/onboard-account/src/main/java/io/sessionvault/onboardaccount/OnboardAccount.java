@@ -28,8 +28,7 @@ final class OnboardAccount {
 
     /// An account that was left halfway looks like one that has drifted, which the run that lifting
     /// a pause starts may not repair.
-    private static final String BEGUN_BEFORE =
-            ", and its onboarding had begun before: the message is kept";
+    private static final String BEGUN_BEFORE = ", and this had begun before: the message is kept";
 
     private final Reconciler reconciler;
     private final Pause pause;
@@ -106,7 +105,7 @@ final class OnboardAccount {
                     answer(
                             request.account(),
                             releases.release(request, confirm, "request " + requestId));
-            case Signal.Resume resume -> resume(resume);
+            case Signal.Resume resume -> resume(resume, age);
             case Signal.Joined(Optional<AccountId> account, String cause) ->
                     account.isPresent() ? joined(account.get(), cause, age) : joined(cause, age);
         };
@@ -115,9 +114,21 @@ final class OnboardAccount {
     /// Reconciles an account, unless changes are held back; empty when it is not in the
     /// organization.
     private Optional<Entry> reconcile(AccountId account, Mode howFar, Age age) {
+        return heldBack(account, howFar, age)
+                .or(() -> reconciler.reconcile(account, howFar).map(OnboardingReport::of));
+    }
+
+    /// Lets an account or a Region go on, which may change it at once.
+    private Entry resume(Signal.Resume resume, Age age) {
+        AccountId account = resume.account();
+        return heldBack(account, Mode.APPLY, age)
+                .orElseGet(() -> answer(account, releases.resume(account, resume.scope())));
+    }
+
+    /// The answer where changes are held back; empty where they are not.
+    private Optional<Entry> heldBack(AccountId account, Mode howFar, Age age) {
         return switch (pause.answer(howFar)) {
-            case Pause.Answer.GoOn() ->
-                    reconciler.reconcile(account, howFar).map(OnboardingReport::of);
+            case Pause.Answer.GoOn() -> Optional.empty();
             case Pause.Answer.Held(String reason) ->
                     Optional.of(
                             age.isFirst()
@@ -125,17 +136,6 @@ final class OnboardAccount {
                                     : OnboardingReport.unreachable(account, reason + BEGUN_BEFORE));
             case Pause.Answer.Unknown(String reason) ->
                     Optional.of(OnboardingReport.unreachable(account, reason));
-        };
-    }
-
-    /// Lets an account or a Region go on, which may change it at once.
-    private Entry resume(Signal.Resume resume) {
-        AccountId account = resume.account();
-        return switch (pause.answer(Mode.APPLY)) {
-            case Pause.Answer.GoOn() -> answer(account, releases.resume(account, resume.scope()));
-            case Pause.Answer.Held(String reason) -> OnboardingReport.paused(account, reason);
-            case Pause.Answer.Unknown(String reason) ->
-                    OnboardingReport.unreachable(account, reason);
         };
     }
 

@@ -50,8 +50,8 @@ public record OnboardingReport(List<Entry> results) {
         UNREACHABLE,
         /// The account is closed, departed or no member.
         LEFT_ALONE,
-        /// Changes are held back: nothing was looked at or changed, and the run that lifting the pause
-        /// starts finds the account.
+        /// Changes are held back: nothing was looked at or changed. The run that lifting the pause
+        /// starts finds an account that was never governed; what else was asked is asked again.
         PAUSED,
         /// The event asks for nothing.
         IGNORED,

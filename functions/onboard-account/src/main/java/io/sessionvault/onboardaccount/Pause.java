@@ -23,7 +23,7 @@ final class Pause {
         /// It may be reconciled.
         record GoOn() implements Answer {}
 
-        /// It is left as it is, and a run finds it when the pause is lifted.
+        /// It is left as it is.
         ///
         /// @param reason who holds it back, for people to read
         record Held(String reason) implements Answer {}

@@ -131,13 +131,14 @@ class PausedAccountTest {
         assertThat(reconciled).containsExactly("410987654321 PLAN");
     }
 
-    @Test
-    void whatHadBegunBeforeThePauseComesBack() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"create-account-succeeded", "manual-apply", "manual-resume"})
+    void whatHadBegunBeforeThePauseComesBack(String file) throws IOException {
         says("paused");
 
         Entry entry =
                 onboarding(Mode.APPLY)
-                        .onboard(event("create-account-succeeded"), Optional.empty(), 2, "r")
+                        .onboard(event(file), Optional.empty(), 2, "r")
                         .results()
                         .getFirst();
 

@@ -73,6 +73,15 @@ public final class Reports {
 
     /// The same report of a run that has something to tell.
     public static Report withNotices(Report report, List<String> notices) {
+        return ofRun(report, notices, report.run().onboards());
+    }
+
+    /// The same report of a run that hands on accounts that were never governed.
+    public static Report onboarding(Report report) {
+        return ofRun(report, report.run().notices(), true);
+    }
+
+    private static Report ofRun(Report report, List<String> notices, @Nullable Boolean onboards) {
         var run = report.run();
         return new Report(
                 report.schema(),
@@ -85,30 +94,7 @@ public final class Reports {
                         run.since(),
                         run.previousReport(),
                         notices,
-                        run.onboards()),
-                report.summary(),
-                report.rules(),
-                report.accounts(),
-                report.findings(),
-                report.changes(),
-                report.sessions());
-    }
-
-    /// The same report of a run that hands on accounts that were never governed.
-    public static Report onboarding(Report report) {
-        var run = report.run();
-        return new Report(
-                report.schema(),
-                report.organization(),
-                new Run(
-                        run.id(),
-                        run.startedAt(),
-                        run.mode(),
-                        run.logs(),
-                        run.since(),
-                        run.previousReport(),
-                        run.notices(),
-                        true),
+                        onboards),
                 report.summary(),
                 report.rules(),
                 report.accounts(),
