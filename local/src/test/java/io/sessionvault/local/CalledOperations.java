@@ -7,11 +7,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Which operations of AWS the code of a function can call, read from its byte code: every method
@@ -61,13 +62,17 @@ public final class CalledOperations {
                     "io.sessionvault.checklog.ViolationEvents.publish",
                             new Operation("eventbridge", "PutEvents"));
 
-    private final Collection<JavaClass> classes;
+    private final Map<String, List<JavaMethod>> methods;
     private final Set<JavaCodeUnit> reached = new HashSet<>();
     private final Deque<JavaCodeUnit> waiting = new ArrayDeque<>();
     private final Set<Operation> called = new TreeSet<>();
 
     private CalledOperations(JavaClasses classes) {
-        this.classes = classes.stream().filter(c -> c.getName().startsWith(OURS)).toList();
+        this.methods =
+                classes.stream()
+                        .filter(c -> c.getName().startsWith(OURS))
+                        .flatMap(c -> c.getMethods().stream())
+                        .collect(Collectors.groupingBy(JavaMethod::getName));
     }
 
     /// The operations that a function can call, sorted.
@@ -111,10 +116,8 @@ public final class CalledOperations {
         var found = new ArrayList<JavaCodeUnit>();
         target.resolveMember().ifPresent(found::add);
         List<String> parameters = names(target.getRawParameterTypes());
-        classes.stream()
-                .filter(c -> c.isAssignableTo(target.getOwner().getName()))
-                .flatMap(c -> c.getMethods().stream())
-                .filter(m -> m.getName().equals(target.getName()))
+        methods.getOrDefault(target.getName(), List.of()).stream()
+                .filter(m -> m.getOwner().isAssignableTo(target.getOwner().getName()))
                 .filter(m -> names(m.getRawParameterTypes()).equals(parameters))
                 .forEach(found::add);
         return found;

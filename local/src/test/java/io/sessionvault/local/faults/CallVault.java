@@ -81,6 +81,7 @@ final class CallVault implements AutoCloseable {
     /// When the vault was there, to the second.
     final Instant begun;
 
+    private final Map<List<?>, Object> clients = new HashMap<>();
     private int names;
 
     /// @param pageSize how many items a page of a listing holds
@@ -180,9 +181,16 @@ final class CallVault implements AutoCloseable {
         return client(KmsClient.builder(), account, region);
     }
 
+    /// The same client for whoever asks again: to build one takes longer than most of its calls.
+    @SuppressWarnings("unchecked")
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
             B builder, AccountId owner, RegionName region) {
-        return platform.endpoint().client(builder, accounts.administrator(owner), region);
+        return (C)
+                clients.computeIfAbsent(
+                        List.of(builder.getClass(), owner, region),
+                        _ ->
+                                platform.endpoint()
+                                        .client(builder, accounts.administrator(owner), region));
     }
 
     S3Client s3() {
