@@ -82,7 +82,16 @@ public final class StoredHolds {
             return Optional.empty();
         } catch (SdkException failure) {
             ServiceError error = ServiceErrors.of(failure);
-            return Optional.of(error.kind() == ErrorKind.STALE ? CHANGED : error);
+            return error.kind() == ErrorKind.STALE ? refused(account, holds) : Optional.of(error);
         }
+    }
+
+    /// A write whose answer was lost is sent again by the SDK, and then refused because it is there.
+    private Optional<ServiceError> refused(AccountId account, Holds wanted) {
+        return switch (read(account)) {
+            case Observation.Seen<Holds>(Holds held) ->
+                    held.equals(wanted) ? Optional.empty() : Optional.of(CHANGED);
+            case Observation.Unseen<Holds>(ServiceError error) -> Optional.of(error);
+        };
     }
 }

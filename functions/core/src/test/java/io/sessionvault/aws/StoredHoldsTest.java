@@ -63,11 +63,30 @@ class StoredHoldsTest {
     @CsvSource({"412, PreconditionFailed", "409, ConditionalRequestConflict"})
     void aHoldThatIsWrittenAtTheSameTimeIsNotLost(int status, String code) {
         absent().answer(status, Map.of(), "<Error><Code>" + code + "</Code></Error>");
+        stored(ONE);
 
         ServiceError error = holds.write(MEMBER, Holds.NONE, ALL).orElseThrow();
 
         assertThat(error.kind()).isEqualTo(ErrorKind.STALE);
         assertThat(error.message()).contains("send the request again");
+    }
+
+    @Test
+    void aHoldWhoseAnswerWasLostIsWritten() {
+        absent().answer(503, Map.of(), "<Error><Code>InternalError</Code></Error>")
+                .answer(412, Map.of(), "<Error><Code>PreconditionFailed</Code></Error>");
+        stored(ALL);
+
+        assertThat(holds.write(MEMBER, Holds.NONE, ALL)).isEmpty();
+    }
+
+    @Test
+    void aHoldThatCannotBeReadBackIsNotTakenForWritten() {
+        absent().answer(412, Map.of(), "<Error><Code>PreconditionFailed</Code></Error>")
+                .answer(403, Map.of(), "<Error><Code>AccessDenied</Code></Error>");
+
+        assertThat(holds.write(MEMBER, Holds.NONE, ALL).map(ServiceError::code))
+                .contains("AccessDenied");
     }
 
     private FakeHttp absent() {
