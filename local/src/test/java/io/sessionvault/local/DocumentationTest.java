@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,34 @@ class DocumentationTest {
         assertThat(Stream.concat(inTemplates("Sid: ([A-Za-z0-9]+)").stream(), policy.stream()))
                 .hasSizeGreaterThan(40)
                 .allSatisfy(statement -> assertThat(page).contains("`" + statement + "`"));
+    }
+
+    /// Whoever reads the page opens these classes and folders.
+    @Test
+    void architectureNamesWhatExists() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/architecture.md"));
+        Set<String> classes = sources("/java/").keySet();
+
+        assertThat(Pattern.compile("`([A-Z][A-Za-z]+)`s?").matcher(page).results())
+                .hasSizeGreaterThan(40)
+                .allSatisfy(named -> assertThat(classes).contains(named.group(1)));
+        assertThat(Pattern.compile("`([a-z][a-z-]*(?:/[a-z.-]*)+)`").matcher(page).results())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(named -> assertThat(ROOT.resolve(named.group(1))).exists());
+        assertThat(
+                        Pattern.compile("^\\| `([^|]*)` \\|", Pattern.MULTILINE)
+                                .matcher(page)
+                                .results()
+                                .flatMap(row -> Stream.of(row.group(1).split("`, `", -1))))
+                .containsAll(packagesOfTheCore());
+    }
+
+    private static Set<String> packagesOfTheCore() throws IOException {
+        try (Stream<Path> packages =
+                Files.list(ROOT.resolve("functions/core/src/main/java/io/sessionvault"))) {
+            return packages.map(folder -> folder.getFileName().toString())
+                    .collect(Collectors.toSet());
+        }
     }
 
     /// A threat is only met by what a test shows, and tests get other names.
@@ -91,17 +120,24 @@ class DocumentationTest {
 
     /// The test classes of all modules, by name.
     private static Map<String, String> tests() throws IOException {
-        Map<String, String> tests = new HashMap<>();
+        return sources("/src/test/java/");
+    }
+
+    /// The classes of all modules, by name.
+    ///
+    /// @param folder a part of their paths
+    private static Map<String, String> sources(String folder) throws IOException {
+        Map<String, String> sources = new HashMap<>();
         try (Stream<Path> files = Files.walk(ROOT)) {
             for (Path file :
-                    files.filter(file -> file.toString().contains("/src/test/java/"))
+                    files.filter(file -> file.toString().contains(folder))
                             .filter(file -> file.toString().endsWith(".java"))
                             .toList()) {
-                tests.put(
+                sources.put(
                         file.getFileName().toString().replace(".java", ""), Files.readString(file));
             }
         }
-        return tests;
+        return sources;
     }
 
     private static List<String> statementsOfTheLoggingPolicy() {
