@@ -7,6 +7,7 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.local.CrowdedAccount;
 import io.sessionvault.local.VaultUnderTest;
+import io.sessionvault.local.aws.ssm.SessionRecord;
 import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.faults.CallScene.Ending;
 import io.sessionvault.local.faults.CallScene.Ending.Kind;
@@ -16,12 +17,15 @@ import io.sessionvault.local.organization.EventFiles;
 import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.preferences.PreferencesDocument;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
+import software.amazon.awssdk.services.ssm.model.SessionStatus;
 
 /// What the onboarding does: with accounts that are new, old or as they should be, with one that it
 /// cannot enter, and with the vault's own.
@@ -75,6 +79,26 @@ final class CallOnboarding {
                             assertThat(new Member(vault, account).play().kind())
                                     .isEqualTo(Kind.SETTLED);
                             return new Released(vault, account);
+                        });
+    }
+
+    /// An account that was switched a while ago, and in one of whose Regions sessions fail since.
+    static CallScene rolledBack() {
+        return new CallScene(
+                FUNCTION,
+                "a Region that goes back",
+                PAGE,
+                vault ->
+                        () -> {
+                            AccountId account = vault.memberWithAgents();
+                            vault.workload(account).preferences(CallVault.IRELAND, OWN);
+                            Instant switched = Instant.now().minus(Watched.AGO);
+                            Duration back = Duration.between(vault.platform.now(), switched);
+                            vault.platform.pass(back);
+                            assertThat(new Member(vault, account).play().kind())
+                                    .isEqualTo(Kind.SETTLED);
+                            vault.platform.pass(back.negated());
+                            return new Watched(vault, account, switched);
                         });
     }
 
@@ -252,6 +276,71 @@ final class CallOnboarding {
         }
     }
 
+    /// A look at an account in which two people could not work on two targets.
+    private static final class Watched extends Member {
+        static final Duration AGO = Duration.ofMinutes(40);
+
+        private final Map<String, Object> message;
+
+        Watched(CallVault vault, AccountId account, Instant switched) {
+            super(vault, account);
+            // The message is older than the switch, and the watch ends with this look.
+            Instant before = switched.minusSeconds(30);
+            message =
+                    Map.of(
+                            "watch",
+                            Map.of(
+                                    "accountId", account.value(),
+                                    "regions", List.of(CallVault.IRELAND.value()),
+                                    "switchedAt", before.toString(),
+                                    "until", before.plus(AGO).toString()));
+            fails("ada", "i-0123456789abcdef0", switched.plus(AGO.dividedBy(2)));
+            fails("bob", "i-0fedcba9876543210", switched.plus(AGO.dividedBy(2)));
+        }
+
+        private void fails(String user, String target, Instant start) {
+            vault.platform.held(
+                    account,
+                    CallVault.IRELAND,
+                    new SessionRecord(
+                            user + "-0f3a9c2b7d1e48a65",
+                            target,
+                            PreferencesDocument.NAME,
+                            "arn:aws:sts::" + account + ":assumed-role/Operators/" + user,
+                            SessionStatus.FAILED,
+                            start,
+                            start.plusSeconds(15)));
+        }
+
+        @Override
+        public Ending play() {
+            return switch (vault.invoke(FUNCTION, message)) {
+                case InvocationResult.Answered(String body) -> {
+                    String status =
+                            VaultUnderTest.json(body)
+                                    .path("results")
+                                    .path(0)
+                                    .path("status")
+                                    .asText();
+                    yield status.equals("ROLLED_BACK")
+                            ? new Ending(Kind.SETTLED, status)
+                            : new Ending(Kind.COMES_BACK, body);
+                }
+                case InvocationResult other -> new Ending(Kind.COMES_BACK, "" + other);
+            };
+        }
+
+        @Override
+        public List<String> harm(Ending ending) {
+            List<String> harm = new ArrayList<>(super.harm(ending));
+            if (ending.kind() == Kind.SETTLED
+                    && !state.text().contains("s3EncryptionEnabled\":false")) {
+                harm.add("it is said to have gone back, and has not");
+            }
+            return harm;
+        }
+    }
+
     /// The vault's own account.
     private static final class Own extends Member {
         Own(CallVault vault) {
@@ -329,6 +418,7 @@ final class CallOnboarding {
                 vaultAccount(),
                 changedKey(),
                 released(),
+                rolledBack(),
                 closedDoor(),
                 unchangedAccount());
     }
