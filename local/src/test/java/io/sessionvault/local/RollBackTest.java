@@ -10,6 +10,7 @@ import io.sessionvault.local.aws.belief.Beliefs.RefusedSessions;
 import io.sessionvault.local.aws.fault.CallMatcher;
 import io.sessionvault.local.aws.iam.PermissionSet;
 import io.sessionvault.local.eventing.PollResult;
+import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.local.organization.Handshake;
 import io.sessionvault.local.organization.ManagedNode;
 import io.sessionvault.local.organization.ManagedNode.Start;
@@ -158,7 +159,21 @@ class RollBackTest {
         }
 
         JsonNode look() {
-            return VaultUnderTest.answer(vault.running, message).path("results").path(0);
+            return result(vault.running.invoke("OnboardAccount", message));
+        }
+
+        /// What is not settled the function does not answer, but throws: its sender sends it again.
+        static JsonNode result(InvocationResult result) {
+            String text =
+                    switch (result) {
+                        case InvocationResult.Answered(String body) -> body;
+                        case InvocationResult other -> {
+                            assertThat(other).isInstanceOf(InvocationResult.Failed.class);
+                            String error = ((InvocationResult.Failed) other).errorMessage();
+                            yield error.substring(error.indexOf('{'));
+                        }
+                    };
+            return VaultUnderTest.json(text).path("results").path(0);
         }
 
         JsonNode inputs() {
@@ -239,7 +254,6 @@ class RollBackTest {
         try (Scene scene = new Scene(TWO_REGIONS, "")) {
             scene.sessionsFail();
             scene.noWayToKms();
-            assertThat(scene.people()).hasOnlyElementsOfType(Start.Failed.class);
 
             assertThat(scene.look().path("status").asText()).isEqualTo("ROLLED_BACK");
 
@@ -382,6 +396,10 @@ class RollBackTest {
         try (VaultUnderTest vault = new VaultUnderTest(TWO_REGIONS)) {
             vault.replicateSessionKey();
             AccountId member = vault.memberWithAgents("payments");
+            vault.stack
+                    .sqs()
+                    .purgeQueue(ask ->
+                            ask.queueUrl(vault.template.physicalId("OnboardAccountQueue", "Ref")));
             vault.request(member, "apply");
 
             assertThat(vault.running.poll("OnboardAccount").received()).isEmpty();

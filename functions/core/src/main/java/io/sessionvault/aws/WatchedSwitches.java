@@ -48,7 +48,7 @@ public final class WatchedSwitches implements SwitchGuard {
                                     "what of the account is held could not be read again, from "
                                             + holds.address(account)
                                             + ": "
-                                            + error));
+                                            + error.withoutRequest()));
             case Observation.Seen<Holds>(Holds held) ->
                     regions.stream()
                             .filter(held::isHeld)
@@ -74,7 +74,7 @@ public final class WatchedSwitches implements SwitchGuard {
                             region,
                             "nobody would watch its sessions: the onboarding's queue did not take the"
                                     + " message: "
-                                    + ServiceErrors.of(failure)));
+                                    + ServiceErrors.of(failure).withoutRequest()));
         }
     }
 }

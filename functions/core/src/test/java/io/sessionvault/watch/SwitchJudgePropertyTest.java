@@ -19,6 +19,9 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 
 /// Whatever sessions there are, the vault goes back only for the reasons that it may.
 class SwitchJudgePropertyTest {
@@ -27,9 +30,14 @@ class SwitchJudgePropertyTest {
     private static final SwitchJudge JUDGE = new SwitchJudge(MEMBER, SWITCHED, NOW, NOW);
 
     @Property
+    @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void itGoesBackOnlyForTwoTargetsAndTwoPeopleWhoseSessionsDidNotFailBefore(
             @ForAll("sessions") List<SeenSession> sessions) {
-        if (judge(sessions) instanceof Verdict.GoBack(List<Session> failing)) {
+        Verdict verdict = judge(sessions);
+        Statistics.label("goes back")
+                .collect(verdict instanceof Verdict.GoBack)
+                .coverage(seen -> seen.check(true).percentage(share -> share > 0.5));
+        if (verdict instanceof Verdict.GoBack(List<Session> failing)) {
             assertThat(failing)
                     .allSatisfy(session -> {
                         assertThat(session.start()).isAfterOrEqualTo(SWITCHED.plusSeconds(60));
@@ -92,14 +100,18 @@ class SwitchJudgePropertyTest {
 
     @Provide
     Arbitrary<List<SeenSession>> sessions() {
-        Arbitrary<Integer> starts = Arbitraries.integers().between(-40 * 60, 30 * 60);
-        Arbitrary<Integer> lengths = Arbitraries.of(0, 1, 2, 3, 15, 30, 31, 59, 60, 61, 900);
+        Arbitrary<Integer> starts =
+                Arbitraries.frequencyOf(
+                        Tuple.of(4, Arbitraries.integers().between(60, 24 * 60)),
+                        Tuple.of(1, Arbitraries.integers().between(-40 * 60, 30 * 60)));
+        Arbitrary<Integer> lengths = Arbitraries.of(1, 3, 15, 15, 15, 30, 31, 59, 60, 61);
         return Combinators.combine(
-                        Arbitraries.of("ada", "bob", "eve"),
-                        Arbitraries.of("i-1", "i-2", "i-3"),
+                        Arbitraries.of("ada", "bob", "eve", "kim"),
+                        Arbitraries.of("i-1", "i-2", "i-3", "i-4"),
                         starts,
                         lengths,
-                        Arbitraries.of("failed", "failed", "over", "over", "logged", "open"),
+                        Arbitraries.of(
+                                "failed", "failed", "failed", "failed", "over", "logged", "open"),
                         Arbitraries.integers().between(1, 1_000_000))
                 .as(SwitchJudgePropertyTest::session)
                 .list()

@@ -44,10 +44,8 @@ class WatchingTest {
                     SWITCHED.plus(Duration.ofHours(1)));
     private static final List<Session> FAILING =
             List.of(
-                    new Session(
-                            "ada-1", "arn:ada", "i-1", "", true, SWITCHED, Optional.empty()),
-                    new Session(
-                            "bob-1", "arn:bob", "i-2", "", true, SWITCHED, Optional.empty()));
+                    new Session("ada-1", "arn:ada", "i-1", "", true, SWITCHED, Optional.empty()),
+                    new Session("bob-1", "arn:bob", "i-2", "", true, SWITCHED, Optional.empty()));
     private static final WatchedRegion BACK =
             new WatchedRegion.RolledBack(
                     FAILING, new Hold(SWITCHED, Hold.Reason.ROLLED_BACK, "the watch"));
@@ -65,8 +63,11 @@ class WatchingTest {
     private Optional<String> publishing = Optional.empty();
 
     private Entry look(WatchedRegion frankfurt, WatchedRegion ireland) {
-        return watching(true, "on", new WatchResult.Looked(
-                        new TreeMap<>(Map.of(FRANKFURT, frankfurt, IRELAND, ireland))))
+        return watching(
+                        true,
+                        "on",
+                        new WatchResult.Looked(
+                                new TreeMap<>(Map.of(FRANKFURT, frankfurt, IRELAND, ireland))))
                 .look(WATCH);
     }
 
@@ -194,8 +195,12 @@ class WatchingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "true, on, Granted", "true, off, Granted", "true, paused, Refused", "true, -, Unknown",
-        "false, on, Refused", "false, -, Refused"
+        "true, on, Granted",
+        "true, off, Granted",
+        "true, paused, Refused",
+        "true, -, Unknown",
+        "false, on, Refused",
+        "false, -, Refused"
     })
     void itGoesBackWhereNobodyHoldsItBack(boolean rollsBack, String repairs, String permit) {
         watching(rollsBack, repairs, new WatchResult.Looked(new TreeMap<>())).look(WATCH);

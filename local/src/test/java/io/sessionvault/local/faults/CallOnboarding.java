@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.local.CrowdedAccount;
+import io.sessionvault.local.SwitchedAccount;
 import io.sessionvault.local.VaultUnderTest;
-import io.sessionvault.local.aws.ssm.SessionRecord;
 import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.faults.CallScene.Ending;
 import io.sessionvault.local.faults.CallScene.Ending.Kind;
@@ -17,7 +17,6 @@ import io.sessionvault.local.organization.EventFiles;
 import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.preferences.PreferencesDocument;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +24,6 @@ import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
-import software.amazon.awssdk.services.ssm.model.SessionStatus;
 
 /// What the onboarding does: with accounts that are new, old or as they should be, with one that it
 /// cannot enter, and with the vault's own.
@@ -92,13 +90,18 @@ final class CallOnboarding {
                         () -> {
                             AccountId account = vault.memberWithAgents();
                             vault.workload(account).preferences(CallVault.IRELAND, OWN);
-                            Instant switched = Instant.now().minus(Watched.AGO);
-                            Duration back = Duration.between(vault.platform.now(), switched);
-                            vault.platform.pass(back);
-                            assertThat(new Member(vault, account).play().kind())
-                                    .isEqualTo(Kind.SETTLED);
-                            vault.platform.pass(back.negated());
-                            return new Watched(vault, account, switched);
+                            String message =
+                                    SwitchedAccount.of(
+                                            vault.platform,
+                                            account,
+                                            CallVault.IRELAND,
+                                            () ->
+                                                    assertThat(
+                                                                    new Member(vault, account)
+                                                                            .play()
+                                                                            .kind())
+                                                            .isEqualTo(Kind.SETTLED));
+                            return new Watched(vault, account, message);
                         });
     }
 
@@ -278,43 +281,16 @@ final class CallOnboarding {
 
     /// A look at an account in which two people could not work on two targets.
     private static final class Watched extends Member {
-        static final Duration AGO = Duration.ofMinutes(40);
+        private final String message;
 
-        private final Map<String, Object> message;
-
-        Watched(CallVault vault, AccountId account, Instant switched) {
+        Watched(CallVault vault, AccountId account, String message) {
             super(vault, account);
-            // The message is older than the switch, and the watch ends with this look.
-            Instant before = switched.minusSeconds(30);
-            message =
-                    Map.of(
-                            "watch",
-                            Map.of(
-                                    "accountId", account.value(),
-                                    "regions", List.of(CallVault.IRELAND.value()),
-                                    "switchedAt", before.toString(),
-                                    "until", before.plus(AGO).toString()));
-            fails("ada", "i-0123456789abcdef0", switched.plus(AGO.dividedBy(2)));
-            fails("bob", "i-0fedcba9876543210", switched.plus(AGO.dividedBy(2)));
-        }
-
-        private void fails(String user, String target, Instant start) {
-            vault.platform.held(
-                    account,
-                    CallVault.IRELAND,
-                    new SessionRecord(
-                            user + "-0f3a9c2b7d1e48a65",
-                            target,
-                            PreferencesDocument.NAME,
-                            "arn:aws:sts::" + account + ":assumed-role/Operators/" + user,
-                            SessionStatus.FAILED,
-                            start,
-                            start.plusSeconds(15)));
+            this.message = message;
         }
 
         @Override
         public Ending play() {
-            return switch (vault.invoke(FUNCTION, message)) {
+            return switch (vault.running.invoke(FUNCTION, message)) {
                 case InvocationResult.Answered(String body) -> {
                     String status =
                             VaultUnderTest.json(body)
