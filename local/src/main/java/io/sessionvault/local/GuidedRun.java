@@ -173,14 +173,25 @@ public final class GuidedRun {
             again(running, member);
             logsArrive(endpoint, accounts, running, template, member);
             switch (platform) {
-                case Platform.StandIn standIn ->
-                        new ComplianceChapter(repository, story)
-                                .tell(
-                                        standIn,
-                                        stack,
-                                        running,
-                                        node(standIn, accounts, template, member),
-                                        HOME);
+                case Platform.StandIn standIn -> {
+                    new ComplianceChapter(repository, story)
+                            .tell(
+                                    standIn,
+                                    stack,
+                                    running,
+                                    node(standIn, accounts, template, member),
+                                    HOME);
+                    new WatchChapter(
+                                    story,
+                                    standIn,
+                                    accounts,
+                                    TEAM_REGION,
+                                    new Agents(endpoint, accounts, HOME, template.bucketName()))
+                            .tell(
+                                    HOME,
+                                    (account, mode) -> request(running, account, mode),
+                                    message -> invoke(running, message));
+                }
                 case Platform.Foreign _ -> {
                     story.chapter("A compliance run");
                     story.tell("is made on the stand-in only: nobody held sessions here");
@@ -471,14 +482,18 @@ public final class GuidedRun {
                         .put("accountId", account.value())
                         .put("mode", mode)
                         .toString();
-        return switch (running.invoke(ONBOARDING, request)) {
+        return invoke(running, request);
+    }
+
+    private static JsonNode invoke(RunningVault running, String event) {
+        return switch (running.invoke(ONBOARDING, event)) {
             case InvocationResult.Answered(String body) -> parse(body).path("results").path(0);
             case InvocationResult other ->
                     throw new IllegalStateException("the onboarding did not answer: " + other);
         };
     }
 
-    private static JsonNode parse(String body) {
+    static JsonNode parse(String body) {
         try {
             return JSON.readTree(body);
         } catch (IOException malformed) {

@@ -60,6 +60,8 @@ public final class CalledOperations {
                             new Operation("organizations", "DescribeAccount"),
                     "io.sessionvault.aws.ObjectText.get", new Operation("s3", "GetObject"),
                     "io.sessionvault.checklog.ViolationEvents.publish",
+                            new Operation("eventbridge", "PutEvents"),
+                    "io.sessionvault.onboardaccount.RollBackEvents.publish",
                             new Operation("eventbridge", "PutEvents"));
 
     private final Map<String, List<JavaMethod>> methods;

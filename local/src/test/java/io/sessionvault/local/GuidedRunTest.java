@@ -29,6 +29,7 @@ class GuidedRunTest {
                 .contains("8 events \"Session Log Violation\"")
                 .contains("SESSION-UNLOGGED")
                 .contains("target/compliance/report.html")
+                .contains("eu-west-1: ROLLED BACK", "the vault went back")
                 .doesNotContain("FAILED");
         assertThat(success).isTrue();
     }

@@ -42,6 +42,7 @@ class LeastPrivilegeTest {
             anAccountWithNothing(vault);
             anAccountThatIsWorkedOffFromTheQueue(vault);
             anAccountWithEverything(vault);
+            anAccountThatGoesBack(vault);
             logs(vault);
             vault.accounts.inEvery(
                     account -> roles.add(vault, account, "SessionVaultMember", "MemberRole"));
@@ -122,6 +123,19 @@ class LeastPrivilegeTest {
                         ask -> ask.name(PreferencesDocument.NAME).documentVersion("1"));
         assertGoverned(vault, account);
         letGo(vault, account);
+    }
+
+    /// Sessions fail in it after its switch.
+    private static void anAccountThatGoesBack(VaultUnderTest vault) {
+        AccountId account = vault.memberWithAgents("locked-out");
+        String message =
+                SwitchedAccount.of(
+                        vault.platform,
+                        account,
+                        new RegionName("eu-west-1"),
+                        () -> assertGoverned(vault, account));
+        var result = VaultUnderTest.answer(vault.running, message).path("results").path(0);
+        assertThat(result.path("status").asText()).as("%s", result).isEqualTo("ROLLED_BACK");
     }
 
     /// Its policy stands in one role and is attached to another.

@@ -27,6 +27,7 @@ public final class AccountReconciler {
     private final MemberAccess access;
     private final AccountStandard standard;
     private final StoredHolds holds;
+    private final SwitchGuard guard;
     private final VaultPolicies vaultPolicies;
     private final ManagedPolicies managed;
     private final InstantSource clock;
@@ -37,6 +38,7 @@ public final class AccountReconciler {
     /// @param access the way into a member
     /// @param standard what every account should look like
     /// @param holds what of each account is held
+    /// @param guard is asked before Regions are switched
     /// @param clock what time it is
     public AccountReconciler(
             ClientConfiguration clients,
@@ -45,6 +47,7 @@ public final class AccountReconciler {
             MemberAccess access,
             AccountStandard standard,
             StoredHolds holds,
+            SwitchGuard guard,
             InstantSource clock) {
         this.endpoints = new MemberEndpoints(clients, home);
         this.keys = new KeyClients(clients, ClientConfiguration.ownCredentials());
@@ -52,6 +55,7 @@ public final class AccountReconciler {
         this.access = access;
         this.standard = standard;
         this.holds = holds;
+        this.guard = guard;
         this.vaultPolicies = VaultPolicies.of(standard);
         this.managed = new ManagedPolicies(clock);
         this.clock = clock;
@@ -148,7 +152,8 @@ public final class AccountReconciler {
             Visit.Begun visit, Mode mode, ControlPolicies control) {
         DesiredAccount desired = visit.desired();
         return new AccountResult.Reconciled(
-                new Reconciler(visit.member(), keys, desired, proof(control)).reconcile(mode),
+                new Reconciler(visit.member(), keys, desired, proof(control), guard)
+                        .reconcile(mode),
                 standard.regions().missingAmong(desired.unlessHeld()));
     }
 

@@ -99,7 +99,8 @@ final class HistoryReader {
     private static Version version(DocumentVersionInfo listed) {
         return new Version(
                 listed.documentVersion(),
-                VersionName.origin(Optional.ofNullable(listed.versionName())));
+                VersionName.origin(Optional.ofNullable(listed.versionName())),
+                Optional.ofNullable(listed.createdDate()));
     }
 
     private static GetDocumentResponse get(SsmClient ssm, String version) {

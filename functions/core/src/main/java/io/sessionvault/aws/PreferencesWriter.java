@@ -8,6 +8,7 @@ import io.sessionvault.reconcile.ReleaseChange;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DocumentFormat;
@@ -53,6 +54,21 @@ final class PreferencesWriter {
         List<String> texts =
                 ContentForm.ofText(back.text().text(), back.text().content(), newest, Json::write);
         List<String> names = VersionName.returned(back.source(), newest);
+        setDefaultVersion(ssm, new Version(ssm, newest, texts, names, false).write());
+    }
+
+    /// Writes what is left of the vault's own text when what can lock people out is taken back, and
+    /// makes it the default one.
+    ///
+    /// @param content what to write
+    /// @param newest the number of the newest version
+    /// @throws DuplicateDocumentContentException when AWS takes all forms for duplicates
+    /// @throws DuplicateDocumentVersionNameException when all names are taken: without one, nobody
+    ///     would know whose text it is
+    static void rollBack(SsmClient ssm, Map<String, Object> content, String newest) {
+        List<String> texts =
+                ContentForm.of(content, newest).stream().map(PreferencesWriter::text).toList();
+        List<String> names = VersionName.rolledBack(newest);
         setDefaultVersion(ssm, new Version(ssm, newest, texts, names, false).write());
     }
 

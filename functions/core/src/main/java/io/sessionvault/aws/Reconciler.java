@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,15 +43,24 @@ public final class Reconciler {
     private final DesiredAccount desired;
     private final AccountReader reader;
     private final ChangeWriter writer;
+    private final SwitchGuard guard;
+    private final NavigableSet<RegionName> watched = new TreeSet<>();
 
     /// @param member clients in the account
     /// @param keys clients in the account that owns the session key
     /// @param desired what the account should look like
     /// @param proof reads and judges the account's roles and users
-    Reconciler(MemberClients member, KeyClients keys, DesiredAccount desired, IdentityProof proof) {
+    /// @param guard is asked before Regions are switched
+    Reconciler(
+            MemberClients member,
+            KeyClients keys,
+            DesiredAccount desired,
+            IdentityProof proof,
+            SwitchGuard guard) {
         this.desired = desired;
         this.reader = new AccountReader(member, keys, desired, proof);
         this.writer = new ChangeWriter(member, keys);
+        this.guard = guard;
     }
 
     /// Reconciles the account. Errors of single calls are part of the result.
@@ -127,11 +138,36 @@ public final class Reconciler {
     }
 
     private List<Outcome> applyRegional(Plan plan) {
+        Map<RegionName, List<String>> reasons = reasonsToWait(plan);
         return applyPerRegion(
                 plan.regional(),
                 RegionalChange::region,
                 AccountReader.REGIONS_AT_ONCE,
-                changes -> applyOneRegion(plan, changes));
+                changes -> applyOneRegion(reasons, changes));
+    }
+
+    /// Why Regions must not be switched. The last to be asked is the guard, when nothing else is in
+    /// the way; a Region that is tried again is watched already.
+    private Map<RegionName, List<String>> reasonsToWait(Plan plan) {
+        Map<RegionName, List<String>> reasons = new TreeMap<>();
+        plan.regional()
+                .forEach(change -> reasons.computeIfAbsent(change.region(), plan::reasonsToWait));
+        NavigableSet<RegionName> free = new TreeSet<>(reasons.keySet());
+        free.removeIf(region -> !reasons.getOrDefault(region, List.of()).isEmpty());
+        if (free.isEmpty()) {
+            return reasons;
+        }
+        NavigableSet<RegionName> toWatch =
+                plan.regional().stream()
+                        .filter(RegionalChange::mayLockOut)
+                        .map(RegionalChange::region)
+                        .filter(region -> free.contains(region) && !watched.contains(region))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        Map<RegionName, String> refusals = guard.refusals(desired.account(), free, toWatch);
+        refusals.forEach((region, reason) -> reasons.put(region, List.of(reason)));
+        toWatch.removeAll(refusals.keySet());
+        watched.addAll(toWatch);
+        return reasons;
     }
 
     private static <C extends Change.Governing> List<Outcome> applyPerRegion(
@@ -148,8 +184,9 @@ public final class Reconciler {
                 .toList();
     }
 
-    private List<Outcome> applyOneRegion(Plan plan, List<RegionalChange> changes) {
-        List<String> reasons = plan.reasonsToWait(changes.getFirst().region());
+    private List<Outcome> applyOneRegion(
+            Map<RegionName, List<String>> reasonsToWait, List<RegionalChange> changes) {
+        List<String> reasons = reasonsToWait.getOrDefault(changes.getFirst().region(), List.of());
         return reasons.isEmpty()
                 ? writer.applyAll(changes)
                 : changes.stream()

@@ -2,19 +2,26 @@ package io.sessionvault.aws;
 
 import io.sessionvault.sweep.Session;
 import io.sessionvault.sweep.SessionHistory;
+import io.sessionvault.watch.SeenSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DescribeSessionsRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeSessionsResponse;
+import software.amazon.awssdk.services.ssm.model.SessionFilter;
+import software.amazon.awssdk.services.ssm.model.SessionFilterKey;
 import software.amazon.awssdk.services.ssm.model.SessionState;
 import software.amazon.awssdk.services.ssm.model.SessionStatus;
 
@@ -41,12 +48,45 @@ final class SessionReader {
     /// @throws software.amazon.awssdk.core.exception.SdkException when they cannot be read
     SessionHistory read() {
         Set<String> active = new HashSet<>();
-        each(SessionState.ACTIVE).forEach(session -> active.add(session.sessionId()));
+        each(SessionState.ACTIVE, _ -> {}).forEach(session -> active.add(session.sessionId()));
         return new SessionHistory(
-                each(SessionState.HISTORY).stream().map(SessionReader::session).toList(), active);
+                each(SessionState.HISTORY, _ -> {}).stream().map(SessionReader::session).toList(),
+                active);
     }
 
-    private List<software.amazon.awssdk.services.ssm.model.Session> each(SessionState state) {
+    /// The sessions that began since then, in the same order; one that ended meanwhile counts as
+    /// over.
+    ///
+    /// @throws software.amazon.awssdk.core.exception.SdkException when they cannot be read
+    List<SeenSession> since(Instant begin) {
+        SessionFilter after =
+                SessionFilter.builder()
+                        .key(SessionFilterKey.INVOKED_AFTER)
+                        .value(begin.truncatedTo(ChronoUnit.SECONDS).toString())
+                        .build();
+        Map<String, SeenSession> sessions = new LinkedHashMap<>();
+        for (SessionState state : List.of(SessionState.ACTIVE, SessionState.HISTORY)) {
+            each(state, ask -> ask.filters(after))
+                    .forEach(session ->
+                            sessions.put(
+                                    session.sessionId(),
+                                    new SeenSession(session(session), state(state, session))));
+        }
+        return List.copyOf(sessions.values());
+    }
+
+    private static SeenSession.State state(
+            SessionState asked, software.amazon.awssdk.services.ssm.model.Session session) {
+        if (asked == SessionState.HISTORY) {
+            return SeenSession.State.OVER;
+        }
+        return session.status() == SessionStatus.CONNECTED
+                ? SeenSession.State.CONNECTED
+                : SeenSession.State.PENDING;
+    }
+
+    private List<software.amazon.awssdk.services.ssm.model.Session> each(
+            SessionState state, Consumer<DescribeSessionsRequest.Builder> more) {
         List<software.amazon.awssdk.services.ssm.model.Session> sessions = new ArrayList<>();
         @Nullable String token = null;
         do {
@@ -56,6 +96,7 @@ final class SessionReader {
                             DescribeSessionsRequest.builder()
                                     .state(state)
                                     .maxResults(PAGE)
+                                    .applyMutation(more)
                                     .nextToken(token)
                                     .build());
             sessions.addAll(page.sessions());

@@ -17,6 +17,7 @@ public final class VersionName {
 
     private static final String MERGED = "session-vault-after-";
     private static final String RETURNED = "session-vault-returned-";
+    private static final String ROLLED_BACK = "session-vault-rolled-back-after-";
     private static final String NUMBER = "([1-9][0-9]{0,8})";
 
     /// The end of a name whose beginning was taken.
@@ -25,6 +26,8 @@ public final class VersionName {
     private static final Pattern WRITTEN = Pattern.compile(FIRST + "|" + MERGED + NUMBER + NEXT);
     private static final Pattern GIVEN_BACK =
             Pattern.compile(RETURNED + NUMBER + "-after-[1-9][0-9]{0,8}" + NEXT);
+
+    private static final Pattern GONE_BACK = Pattern.compile(ROLLED_BACK + NUMBER + NEXT);
 
     private VersionName() {}
 
@@ -43,6 +46,11 @@ public final class VersionName {
         ///
         /// @param source the number of the version whose text it is
         record Returned(String source) implements Origin {}
+
+        /// The vault, to take back from its own text what can lock people out.
+        ///
+        /// @param mergedFrom the number of the version from which it was taken
+        record RolledBack(String mergedFrom) implements Origin {}
     }
 
     /// The names for a version that is merged from another one, to be tried in this order.
@@ -58,6 +66,13 @@ public final class VersionName {
         return ordered(RETURNED + source + "-after-" + after);
     }
 
+    /// The names for a version that takes back what can lock people out, to be tried in this order.
+    ///
+    /// @param after the number of the newest version
+    public static List<String> rolledBack(String after) {
+        return ordered(ROLLED_BACK + after);
+    }
+
     private static List<String> ordered(String name) {
         return Stream.of("", ".2", ".3").map(end -> name + end).toList();
     }
@@ -71,6 +86,10 @@ public final class VersionName {
             return new Origin.Vault(Optional.ofNullable(written.group(1)));
         }
         Matcher returned = GIVEN_BACK.matcher(name.orElse(""));
-        return returned.matches() ? new Origin.Returned(returned.group(1)) : new Origin.Others();
+        if (returned.matches()) {
+            return new Origin.Returned(returned.group(1));
+        }
+        Matcher back = GONE_BACK.matcher(name.orElse(""));
+        return back.matches() ? new Origin.RolledBack(back.group(1)) : new Origin.Others();
     }
 }

@@ -75,7 +75,26 @@ public sealed interface Change permits Change.Governing, ReleaseChange {
         default String place() {
             return region().value();
         }
+
+        /// Tells whether people may be locked out by it whose sessions opened before: by a key that
+        /// their client or their target may not use, or by a bucket whose encryption the target
+        /// looks at first. Of a text that becomes the default nobody compared it with the one before.
+        default boolean mayLockOut() {
+            return switch (this) {
+                case CreatePreferences _, SetDefaultVersion _ -> true;
+                case UpdatePreferences update ->
+                        update.changed().stream().anyMatch(LOCKING::contains);
+                case SetHostManagement _ -> false;
+            };
+        }
     }
+
+    /// What of preferences decides whether a session opens. The encryption of a bucket is looked at
+    /// where one is named and `s3EncryptionEnabled` is set, so each of both may bring it about.
+    ///
+    /// Source: amazon-ssm-agent, `shell.go`, `validate`.
+    List<String> LOCKING =
+            List.of("inputs.s3BucketName", "inputs.s3EncryptionEnabled", "inputs.kmsKeyId");
 
     /// Create the logging policy.
     ///

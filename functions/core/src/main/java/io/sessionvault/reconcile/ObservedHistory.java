@@ -2,6 +2,7 @@ package io.sessionvault.reconcile;
 
 import io.sessionvault.preferences.NamedPlaces;
 import io.sessionvault.preferences.VersionName.Origin;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,8 @@ public sealed interface ObservedHistory {
     ///
     /// @param number its number
     /// @param origin who wrote it
-    record Version(String number, Origin origin) {}
+    /// @param created when; empty when AWS does not tell
+    record Version(String number, Origin origin, Optional<Instant> created) {}
 
     /// The text of a version.
     ///

@@ -119,9 +119,11 @@ public sealed interface ReturnPoint {
 
     private static ReturnPoint before(List<Version> versions, int first) {
         Optional<String> from =
-                versions.get(first).origin() instanceof Origin.Vault(Optional<String> merged)
-                        ? merged
-                        : Optional.empty();
+                switch (versions.get(first).origin()) {
+                    case Origin.Vault(Optional<String> merged) -> merged;
+                    case Origin.RolledBack(String merged) -> Optional.of(merged);
+                    case Origin.Returned _, Origin.Others _ -> Optional.empty();
+                };
         if (from.isEmpty() && first == 0) {
             return new NoDocument();
         }
@@ -151,11 +153,19 @@ public sealed interface ReturnPoint {
 
     private static int firstOfVault(List<Version> versions, int after) {
         for (int at = after + 1; at < versions.size(); at++) {
-            if (versions.get(at).origin() instanceof Origin.Vault) {
+            if (isOfVault(versions.get(at).origin())) {
                 return at;
             }
         }
         return versions.size();
+    }
+
+    /// Whether a text is the vault's: sessions are logged to it, also where it went back by itself.
+    private static boolean isOfVault(Origin origin) {
+        return switch (origin) {
+            case Origin.Vault _, Origin.RolledBack _ -> true;
+            case Origin.Returned _, Origin.Others _ -> false;
+        };
     }
 
     private static String numbers(List<Version> versions) {

@@ -55,8 +55,9 @@ public record VaultPlaces(AccountId account, Set<String> buckets) {
                 || places.key().filter(this::isOurs).isPresent();
     }
 
-    /// A key's ARN, or the ARN of an alias, which names a key of the same account.
-    private boolean isOurs(String key) {
+    /// Tells whether a key is of the vault's account, by its ARN, or by the ARN of an alias, which
+    /// names a key of the same account.
+    public boolean isOurs(String key) {
         List<String> parts = List.of(key.split(":", ARN_PARTS));
         return parts.size() == ARN_PARTS
                 && parts.get(2).equals("kms")

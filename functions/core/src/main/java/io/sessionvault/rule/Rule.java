@@ -467,8 +467,9 @@ public enum Rule {
             Severity.MEDIUM,
             Meaning.BROKEN,
             "The vault does not govern the Region: sessions there are logged as the account's owners like, "
-                    + "or not at all.",
-            "The finding names since when, why and by which request; the function's log has that request. If the Region "
+                    + "or not at all. Where it was rolled back, they are logged as before, without the session key.",
+            "The finding names since when, why and by which request; the function's log has that request. Where it was "
+                    + "rolled back, it names the sessions that failed after a switch: find their cause first. If the Region "
                     + "is to be governed again, let it go on: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
                     + "--cli-binary-format raw-in-base64-out --payload "
                     + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"resume\", \"regions\": [\"REGION\"]}' out.json. If it is to stay so, "

@@ -7,6 +7,8 @@ import io.sessionvault.reconcile.GovernedRegions;
 import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.SessionEncryption;
 import io.sessionvault.vault.KeyArn;
+import io.sessionvault.watch.Watch;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.NavigableSet;
@@ -72,6 +74,26 @@ public final class AccountVariables {
                         Environment.matching(ROLE_NAME)),
                 environment.optional("EXTERNAL_ID", "the external id of the roles", text -> text),
                 sessionName);
+    }
+
+    /// How long the sessions of switched Regions are watched, from `WATCH_MINUTES`; zero for not at
+    /// all, an hour where nothing is said.
+    ///
+    /// @throws InvalidSettingException when it is malformed
+    public static Duration watchTime(Environment environment) {
+        long most = Watch.LONGEST.toMinutes();
+        return environment
+                .optional(
+                        "WATCH_MINUTES",
+                        "minutes from 0 to " + most,
+                        text -> {
+                            int minutes = Integer.parseInt(text);
+                            if (minutes < 0 || minutes > most) {
+                                throw new IllegalArgumentException("out of range");
+                            }
+                            return Duration.ofMinutes(minutes);
+                        })
+                .orElse(Duration.ofHours(1));
     }
 
     private static KeyArn sessionKey(String text) {

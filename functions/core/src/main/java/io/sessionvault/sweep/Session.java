@@ -28,7 +28,7 @@ public record Session(
         Optional<Instant> end) {
 
     /// The name of its log below the prefix.
-    String logName() {
+    public String logName() {
         return logName(id);
     }
 
@@ -40,14 +40,14 @@ public record Session(
     }
 
     /// Tells whether it is known to have lasted no longer than that.
-    boolean lasted(Duration atMost) {
+    public boolean lasted(Duration atMost) {
         return end.map(over -> Duration.between(start, over))
                 .filter(length -> !length.isNegative() && length.compareTo(atMost) <= 0)
                 .isPresent();
     }
 
     /// Tells whether it is known to have lasted at least so long.
-    boolean lastedAtLeast(Duration time) {
+    public boolean lastedAtLeast(Duration time) {
         return end.filter(over -> Duration.between(start, over).compareTo(time) >= 0).isPresent();
     }
 

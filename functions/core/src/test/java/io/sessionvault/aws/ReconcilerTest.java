@@ -155,7 +155,10 @@ class ReconcilerTest {
                                 new ManagedPolicies(Clock.systemUTC()),
                                 VaultPolicies.of(DESIRED.standard()),
                                 ControlPolicies.unread(NOBODY_ASKED),
-                                Clock.systemUTC()))
+                                Clock.systemUTC()),
+                        (_, _, _) -> {
+                            throw new AssertionError("no Region is switched");
+                        })
                 .reconcile(Mode.APPLY);
     }
 

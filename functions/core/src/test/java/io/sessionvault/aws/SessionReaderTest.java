@@ -71,6 +71,29 @@ class SessionReaderTest {
         assertThat(http.bodies.get(0)).contains("\"State\":\"Active\"", "\"MaxResults\":200");
         assertThat(http.bodies.get(1)).contains("\"State\":\"History\"", "\"MaxResults\":200");
         assertThat(http.bodies.get(3)).contains("\"NextToken\":\"u\"");
+        assertThat(http.bodies).noneMatch(body -> body.contains("Filters"));
+    }
+
+    @Test
+    void readsWhatBeganSinceATimeAndTellsWhoIsConnected() {
+        http.json(
+                        200,
+                        """
+                        {"Sessions": [{"SessionId": "ada-1", "Status": "Connected"},
+                          {"SessionId": "bob-1", "Status": "Connecting"},
+                          {"SessionId": "eve-1", "Status": "Connected"}]}
+                        """)
+                .json(200, "{\"Sessions\": [{\"SessionId\": \"eve-1\", \"Status\": \"Failed\"}]}");
+
+        assertThat(reader.since(Instant.parse("2026-11-29T10:00:00.5Z")))
+                .extracting(seen -> seen.session().id() + " " + seen.state())
+                .containsExactly("ada-1 CONNECTED", "bob-1 PENDING", "eve-1 OVER");
+        assertThat(http.bodies)
+                .allSatisfy(body ->
+                        assertThat(body)
+                                .contains(
+                                        "\"Filters\":[{\"key\":\"InvokedAfter\",\"value\":"
+                                                + "\"2026-11-29T10:00:00Z\"}]"));
     }
 
     @Test

@@ -24,6 +24,10 @@ class VersionNameTest {
                 .allSatisfy(name ->
                         assertThat(VersionName.origin(Optional.of(name)))
                                 .isEqualTo(new Origin.Returned("3")));
+        assertThat(VersionName.rolledBack("17"))
+                .allSatisfy(name ->
+                        assertThat(VersionName.origin(Optional.of(name)))
+                                .isEqualTo(new Origin.RolledBack("17")));
     }
 
     @Test
@@ -33,7 +37,8 @@ class VersionNameTest {
                                 List.of(VersionName.FIRST),
                                 VersionName.merged("999999999"),
                                 VersionName.returned("999999999", "999999999"),
-                                VersionName.returned("9", "99999"))
+                                VersionName.returned("9", "99999"),
+                                VersionName.rolledBack("999999999"))
                         .flatMap(List::stream)
                         .toList();
 
@@ -55,6 +60,9 @@ class VersionNameTest {
                 "Session-Vault-After-1",
                 "session-vault-after-1.9",
                 "session-vault-returned-1",
+                "session-vault-rolled-back",
+                "session-vault-rolled-back-after-0",
+                "session-vault-rolled-back-after-1.4",
                 "session-vault-returned-x-after-2"
             })
     void anyOtherNameIsSomebodyElses(String name) {

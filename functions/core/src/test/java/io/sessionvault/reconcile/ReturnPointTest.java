@@ -46,7 +46,8 @@ class ReturnPointTest {
                     new Version(
                             parts[0],
                             VersionName.origin(
-                                    Optional.of(parts[1]).filter(name -> !name.equals("-")))));
+                                    Optional.of(parts[1]).filter(name -> !name.equals("-"))),
+                            Optional.empty()));
         }
         String number = list.getLast().number();
         return new Present(list, number, number, Map.of(number, newest));
@@ -62,6 +63,9 @@ class ReturnPointTest {
         "1:- 2:session-vault-after-1 3:session-vault-returned-1-after-2 4:session-vault-after-3, 3",
         "1:- 2:session-vault-after-1 3:session-vault-returned-1-after-2 4:- 5:session-vault-after-4, 4",
         "1:session-vault-after-9 2:session-vault-returned-1-after-1 3:session-vault-after-2, 2",
+        "1:- 2:session-vault-after-1 3:session-vault-rolled-back-after-2, 1",
+        "1:- 2:session-vault-after-1 3:session-vault-rolled-back-after-2.3 4:session-vault-after-3, 1",
+        "1:session-vault-first 2:session-vault-rolled-back-after-1, none",
     })
     void theTextBeforeTheVaultsFirstVersionComesBack(String versions, String wanted) {
         assertThat(ReturnPoint.of(VAULT, history(versions, VAULTS), Optional.empty()))
@@ -77,6 +81,8 @@ class ReturnPointTest {
                         + " others wrote version 2, 4 after the vault's first version 1",
                 "2:session-vault-after-1; the vault's first version 2 was made from version 1,"
                         + " and the version before it is gone",
+                "3:session-vault-rolled-back-after-2; the vault's first version 3 was made from"
+                        + " version 2, and the version before it is gone",
                 "1:- 3:session-vault-after-2; the vault's first version 3 was made from version 2,"
                         + " and the version before it is 1",
                 "1:- 2:session-vault-first; the vault's first version 2 was the document's first one,"

@@ -2,6 +2,7 @@ package io.sessionvault.onboardaccount;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.account.AccountId;
+import io.sessionvault.aws.WatchMessage;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ final class LifecycleEvents {
     static List<Signal> read(JsonNode event) {
         if (event.has("accountId")) {
             return List.of(ManualRequests.read(event));
+        }
+        if (event.has(WatchMessage.FIELD)) {
+            return List.of(WatchRequests.read(event));
         }
         JsonNode detail = event.path("detail");
         String name = detail.path("eventName").asText();

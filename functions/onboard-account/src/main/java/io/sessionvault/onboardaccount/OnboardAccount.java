@@ -11,6 +11,7 @@ import io.sessionvault.reconcile.Mode;
 import io.sessionvault.reconcile.ReleaseRequest;
 import io.sessionvault.reconcile.ReleaseResult;
 import io.sessionvault.reconcile.Scope;
+import io.sessionvault.watch.Watch;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,6 +34,7 @@ final class OnboardAccount {
     private final Reconciler reconciler;
     private final Pause pause;
     private final Releases releases;
+    private final Watching watching;
     private final Mode mode;
     private final Newcomers newcomers;
     private final Metrics metrics;
@@ -54,11 +56,13 @@ final class OnboardAccount {
         Optional<ReleaseResult> resume(AccountId account, Scope scope);
     }
 
+    /// @param watching looks at what was switched
     /// @param pause whether changes are held back
     /// @param mode how far to go where the event does not say
     OnboardAccount(
             Reconciler reconciler,
             Releases releases,
+            Watching watching,
             Pause pause,
             Mode mode,
             Newcomers newcomers,
@@ -66,6 +70,7 @@ final class OnboardAccount {
             InstantSource clock) {
         this.reconciler = reconciler;
         this.releases = releases;
+        this.watching = watching;
         this.pause = pause;
         this.mode = mode;
         this.newcomers = newcomers;
@@ -106,6 +111,13 @@ final class OnboardAccount {
                             request.account(),
                             releases.release(request, confirm, "request " + requestId));
             case Signal.Resume resume -> resume(resume, age);
+            case Signal.Watched(Watch watch) ->
+                    WatchRequests.isPlausible(watch, age.now())
+                            ? watching.look(watch)
+                            : OnboardingReport.unreadable(
+                                    "switchedAt of a watch is "
+                                            + watch.switchedAt()
+                                            + ", and cannot be");
             case Signal.Joined(Optional<AccountId> account, String cause) ->
                     account.isPresent() ? joined(account.get(), cause, age) : joined(cause, age);
         };

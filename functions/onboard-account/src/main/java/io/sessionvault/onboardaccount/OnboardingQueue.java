@@ -91,6 +91,17 @@ final class OnboardingQueue {
         return Optional.empty();
     }
 
+    /// Puts a message into the queue that nobody sees for a while.
+    ///
+    /// @param delay at most 15 minutes
+    /// @throws SdkException when the queue does not take it
+    void put(String message, Duration delay) {
+        sqs.sendMessage(ask ->
+                ask.queueUrl(url)
+                        .messageBody(message)
+                        .delaySeconds(Math.toIntExact(delay.toSeconds())));
+    }
+
     private static SendMessageBatchRequestEntry found(AccountId account, Instant foundAt) {
         return SendMessageBatchRequestEntry.builder()
                 .id(account.value())

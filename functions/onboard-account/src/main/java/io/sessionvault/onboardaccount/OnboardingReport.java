@@ -53,6 +53,13 @@ public record OnboardingReport(List<Entry> results) {
         /// Changes are held back: nothing was looked at or changed. The run that lifting the pause
         /// starts finds an account that was never governed; what else was asked is asked again.
         PAUSED,
+        /// Sessions of switched Regions were looked at, and are looked at again.
+        WATCHING,
+        /// They were looked at for the last time.
+        WATCHED,
+        /// Sessions failed after a switch, and the vault took back what can lock people out. The
+        /// Region is held.
+        ROLLED_BACK,
         /// The event asks for nothing.
         IGNORED,
         /// The event names no account, and those that are new were put into the queue.
@@ -92,7 +99,17 @@ public record OnboardingReport(List<Entry> results) {
         @JsonIgnore
         boolean isSettled() {
             return switch (status) {
-                case GOVERNED, RELEASED, HELD, PLANNED, LEFT_ALONE, PAUSED, IGNORED, COMPARED ->
+                case GOVERNED,
+                        RELEASED,
+                        HELD,
+                        PLANNED,
+                        LEFT_ALONE,
+                        PAUSED,
+                        WATCHING,
+                        WATCHED,
+                        ROLLED_BACK,
+                        IGNORED,
+                        COMPARED ->
                         true;
                 case INCOMPLETE, UNREACHABLE, UNREADABLE -> false;
             };

@@ -7,6 +7,7 @@ import io.sessionvault.reconcile.Mode;
 import io.sessionvault.settings.AccountVariables;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
+import java.time.Duration;
 
 /// The function's settings.
 ///
@@ -17,6 +18,8 @@ import io.sessionvault.settings.VaultVariables;
 /// @param queueUrl the queue whose messages wait longer after each failure
 /// @param repairSwitch the name of the parameter with which people hold changes back
 /// @param reportsBucket the bucket in which a compliance run tells who the members are
+/// @param watchTime how long sessions of switched Regions are watched; zero for not at all
+/// @param rollsBack whether the vault goes back by itself where they fail
 record OnboardingSettings(
         RegionName home,
         AccountStandard standard,
@@ -24,7 +27,9 @@ record OnboardingSettings(
         Mode mode,
         String queueUrl,
         String repairSwitch,
-        String reportsBucket) {
+        String reportsBucket,
+        Duration watchTime,
+        boolean rollsBack) {
 
     /// @throws io.sessionvault.settings.InvalidSettingException when a variable is missing or
     ///     malformed
@@ -39,6 +44,18 @@ record OnboardingSettings(
                         "ONBOARDING_QUEUE_URL", "the URL of the onboarding queue", text -> text),
                 environment.required(
                         "REPAIR_SWITCH", "the name of the repair switch's parameter", text -> text),
-                VaultVariables.reportsBucket(environment));
+                VaultVariables.reportsBucket(environment),
+                AccountVariables.watchTime(environment),
+                environment
+                        .optional("ROLL_BACK", "\"on\" or \"off\"", OnboardingSettings::isOn)
+                        .orElse(true));
+    }
+
+    private static boolean isOn(String text) {
+        return switch (text) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException("neither on nor off");
+        };
     }
 }

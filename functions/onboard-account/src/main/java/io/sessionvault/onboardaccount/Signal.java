@@ -4,6 +4,7 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.reconcile.ReleaseRequest;
 import io.sessionvault.reconcile.Scope;
+import io.sessionvault.watch.Watch;
 import java.util.Optional;
 
 /// What an event asks of the onboarding.
@@ -38,6 +39,11 @@ sealed interface Signal {
     /// @param account the account
     /// @param cause the event, for people to read
     record Gone(AccountId account, String cause) implements Signal {}
+
+    /// The vault has switched Regions, and their sessions have to be looked at.
+    ///
+    /// @param watch the Regions
+    record Watched(Watch watch) implements Signal {}
 
     /// The event is known to ask for nothing.
     ///

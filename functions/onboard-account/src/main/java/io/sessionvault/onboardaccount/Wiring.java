@@ -3,21 +3,26 @@ package io.sessionvault.onboardaccount;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.aws.AccountReconciler;
 import io.sessionvault.aws.AccountReleases;
+import io.sessionvault.aws.AccountWatches;
 import io.sessionvault.aws.ClientConfiguration;
 import io.sessionvault.aws.ControlPolicyReader;
+import io.sessionvault.aws.JsonCalls;
 import io.sessionvault.aws.MemberAccess;
 import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.aws.OwnBuckets;
+import io.sessionvault.aws.Pacer;
 import io.sessionvault.aws.RecentSwitch;
 import io.sessionvault.aws.RepairSwitch;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.aws.StoredHolds;
+import io.sessionvault.aws.WatchedSwitches;
 import io.sessionvault.event.LambdaInput;
 import io.sessionvault.reconcile.ReleaseRequest;
 import io.sessionvault.reconcile.ReleaseResult;
 import io.sessionvault.reconcile.Scope;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
+import io.sessionvault.vault.Vault;
 import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
@@ -44,6 +49,10 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehears
                                 clients, settings.standard().vault().account(), settings.home()),
                         settings.reportsBucket());
         StoredHolds holds = new StoredHolds(reports);
+        OnboardingQueue queue =
+                new OnboardingQueue(
+                        clients.build(SqsClient.builder(), own, settings.home()),
+                        settings.queueUrl());
         AccountReconciler reconciler =
                 new AccountReconciler(
                         clients,
@@ -56,35 +65,60 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehears
                                 settings.route()),
                         settings.standard(),
                         holds,
+                        new WatchedSwitches(
+                                holds, queue::put, settings.watchTime(), InstantSource.system()),
                         InstantSource.system());
         ControlPolicyReader control =
                 new ControlPolicyReader(
                         organizations,
                         settings.standard().vault().account(),
                         InstantSource.system());
-        OnboardingQueue queue =
-                new OnboardingQueue(
-                        clients.build(SqsClient.builder(), own, settings.home()),
-                        settings.queueUrl());
         RecentSwitch repairs =
                 new RecentSwitch(
                         new RepairSwitch(
                                 clients.build(SsmClient.builder(), own, settings.home()),
                                 settings.repairSwitch()),
                         InstantSource.system());
+        Pause pause = new Pause(repairs.parameter(), repairs::read);
         return new Wiring(
                 new OnboardAccount(
                         (account, mode) -> reconciler.reconcile(account, mode, control::ofAccount),
                         releases(
                                 new AccountReleases(reconciler, holds, InstantSource.system()),
                                 control),
-                        new Pause(repairs.parameter(), repairs::read),
+                        watching(settings, clients, reconciler, holds, pause, queue),
+                        pause,
                         settings.mode(),
                         new Newcomers(organization, reports, queue),
                         MetricsFactory.getMetricsInstance(),
                         InstantSource.system()),
                 queue,
                 () -> rehearse(reconciler, settings.standard().vault().account()));
+    }
+
+    private static Watching watching(
+            OnboardingSettings settings,
+            ClientConfiguration clients,
+            AccountReconciler reconciler,
+            StoredHolds holds,
+            Pause pause,
+            OnboardingQueue queue) {
+        Vault vault = settings.standard().vault();
+        AccountWatches watches =
+                new AccountWatches(
+                        reconciler,
+                        holds,
+                        OwnBuckets.s3(clients, vault.account(), vault.bucketKey().region()),
+                        InstantSource.system(),
+                        Pacer.Pause.SLEEP);
+        return new Watching(
+                watches::look,
+                settings.rollsBack(),
+                pause,
+                new RollBackEvents(JsonCalls.eventBridge(clients, settings.home()))::publish,
+                queue::put,
+                MetricsFactory.getMetricsInstance(),
+                InstantSource.system());
     }
 
     private static OnboardAccount.Releases releases(

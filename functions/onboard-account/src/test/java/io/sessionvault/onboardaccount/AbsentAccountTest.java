@@ -62,6 +62,7 @@ class AbsentAccountTest {
             new OnboardAccount(
                     this::reconcile,
                     new Fakes.NobodyIsReleased(),
+                    Fakes.nothingIsWatched(),
                     new Pause(
                             "/session-vault/repair",
                             () ->

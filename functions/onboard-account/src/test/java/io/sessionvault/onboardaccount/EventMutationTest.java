@@ -137,6 +137,7 @@ class EventMutationTest {
                 case Signal.Gone gone -> accounts.add(gone.account());
                 case Signal.Release release -> accounts.add(release.request().account());
                 case Signal.Resume resume -> accounts.add(resume.account());
+                case Signal.Watched watched -> accounts.add(watched.watch().account());
                 case Signal.Ignored _, Signal.Unreadable _ -> {}
             }
         }

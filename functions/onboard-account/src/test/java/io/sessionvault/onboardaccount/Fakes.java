@@ -56,6 +56,28 @@ final class Fakes {
         }
     }
 
+    /// For events that no switch has brought about.
+    static Watching nothingIsWatched() {
+        return new Watching(
+                (watch, _) -> {
+                    throw new AssertionError(watch);
+                },
+                true,
+                new Pause(
+                        "none",
+                        () -> {
+                            throw new AssertionError("nobody asks");
+                        }),
+                (account, _) -> {
+                    throw new AssertionError(account);
+                },
+                (message, _) -> {
+                    throw new AssertionError(message);
+                },
+                new CountedMetrics(),
+                () -> Instant.EPOCH);
+    }
+
     /// An organization of one page.
     static final class Organization implements OrganizationsClient {
         private final List<Account> accounts = new ArrayList<>();

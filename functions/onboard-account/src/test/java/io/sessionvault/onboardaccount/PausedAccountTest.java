@@ -228,6 +228,7 @@ class PausedAccountTest {
         return new OnboardAccount(
                 this::reconcile,
                 new Fakes.NobodyIsReleased(),
+                Fakes.nothingIsWatched(),
                 pause(),
                 stack,
                 new Newcomers(

@@ -2,6 +2,7 @@ package io.sessionvault.sweepaccount;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.aws.FoundAccount;
+import java.time.Duration;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -26,5 +27,16 @@ final class OnboardingHandover {
     void handOn(AccountId account) {
         String body = FoundAccount.message(account, clock.instant());
         sqs.sendMessage(ask -> ask.queueUrl(queueUrl).messageBody(body));
+    }
+
+    /// Puts a message into the queue that nobody sees for a while.
+    ///
+    /// @param delay at most 15 minutes
+    /// @throws software.amazon.awssdk.core.exception.SdkException when the queue does not take it
+    void put(String message, Duration delay) {
+        sqs.sendMessage(ask ->
+                ask.queueUrl(queueUrl)
+                        .messageBody(message)
+                        .delaySeconds(Math.toIntExact(delay.toSeconds())));
     }
 }

@@ -11,6 +11,7 @@ import io.sessionvault.aws.RepairSwitch;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.aws.StoredHolds;
 import io.sessionvault.aws.SweepReader;
+import io.sessionvault.aws.WatchedSwitches;
 import io.sessionvault.reconcile.AccountStandard;
 import io.sessionvault.settings.AccountVariables;
 import io.sessionvault.settings.Environment;
@@ -40,6 +41,7 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
         String queueUrl =
                 environment.required(
                         "ONBOARDING_QUEUE_URL", "the URL of the onboarding queue", text -> text);
+        Duration watchTime = AccountVariables.watchTime(environment);
         Duration grace = Duration.ofMinutes(graceMinutes(environment));
         Vault vault = standard.vault();
         ClientConfiguration clients = VaultVariables.clients(environment);
@@ -50,6 +52,10 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                 new ReportsBucket(
                         OwnBuckets.s3(clients, vault.account(), home),
                         VaultVariables.reportsBucket(environment));
+        StoredHolds holds = new StoredHolds(reports);
+        OnboardingHandover onboarding =
+                new OnboardingHandover(
+                        clients.build(SqsClient.builder(), own, home), queueUrl, Clock.systemUTC());
         return new Wiring(
                 new SweepAccount(
                         new AccountReconciler(
@@ -59,7 +65,9 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                                 new MemberAccess(
                                         clients, home, vault.bucketKey().partition(), route),
                                 standard,
-                                new StoredHolds(reports),
+                                holds,
+                                new WatchedSwitches(
+                                        holds, onboarding::put, watchTime, Clock.systemUTC()),
                                 Clock.systemUTC()),
                         new RunControlPolicies(reports),
                         new SweepReader(
@@ -71,10 +79,7 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                                         clients.build(SsmClient.builder(), own, home),
                                         repairSwitch),
                                 organization),
-                        new OnboardingHandover(
-                                clients.build(SqsClient.builder(), own, home),
-                                queueUrl,
-                                Clock.systemUTC()),
+                        onboarding,
                         grace),
                 reports);
     }

@@ -85,7 +85,7 @@ public final class LocalAws implements AutoCloseable {
         iam = new Iam(ids, faults.settling(), beliefs, pageSize, AccessKeys::secretOf);
         var keys = new AccessKeys(accounts, iam::userOfKey);
         sessions = new RoleSessions(accounts, iam, keys, faults.settling(), ids);
-        ssm = new Ssm(faults.settling(), ids, pageSize);
+        ssm = new Ssm(faults.settling(), ids, pageSize, beliefs);
         sns = new Sns(ids, keyStore);
         var access = new Authorizer(iam, accounts, permissions);
         dispatcher = new Dispatcher(lock, keys, access, regions, faults, calls, ids, clock);

@@ -4,6 +4,8 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.local.aws.ssm.SessionRecord;
 import io.sessionvault.preferences.PreferencesDocument;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.ssm.model.SessionStatus;
@@ -19,6 +21,11 @@ public final class ManagedNode {
 
     /// The document of AWS for SSH, which Session Manager cannot log.
     public static final String SSH = "AWS-StartSSHSession";
+
+    /// After so long the agent gives a session up whose client or whose key does not answer.
+    ///
+    /// Source: amazon-ssm-agent, `datachannel.go`, `PerformHandshake`.
+    private static final Duration REFUSED_AFTER = Duration.ofSeconds(15);
 
     private final History history;
     private final InstantSource clock;
@@ -67,11 +74,7 @@ public final class ManagedNode {
         return switch (handshake.perform(place, session.id(), person.credentials())) {
             case Handshake.Outcome.Agreed(var isEncrypted) -> new Start.Live(session, isEncrypted);
             case Handshake.Outcome.Failed(var side, var why) -> {
-                if (side == Handshake.Side.NODE_AT_BUCKET) {
-                    session.failWithoutLog();
-                } else {
-                    session.failAsFarAsPossible(why);
-                }
+                session.refuse(side, why);
                 yield new Start.Failed(side, why);
             }
         };
@@ -152,16 +155,23 @@ public final class ManagedNode {
         /// The session fails. The agent leaves its error output under a key that all failures share.
         public SessionAgent.Upload fail(String error) {
             close(SessionStatus.FAILED);
+            return uploadError(error);
+        }
+
+        private SessionAgent.Upload uploadError(String error) {
             return agent.upload(place.prefix() + "/Standard_Stream/stderr", error);
         }
 
-        /// The session fails, and its error output is lost where the node may not upload it: the agent
-        /// tells nobody but its own log.
-        private void failAsFarAsPossible(String error) {
-            try {
-                fail(error);
-            } catch (S3Exception refused) {
-                failWithoutLog();
+        /// The session fails after the time that the agent takes for it. Its error output is lost
+        /// where the node may not upload it, and where the agent has not begun one yet.
+        private void refuse(Handshake.Side side, String error) {
+            close(SessionStatus.FAILED, clock.instant().plus(REFUSED_AFTER));
+            if (side != Handshake.Side.NODE_AT_BUCKET) {
+                try {
+                    uploadError(error);
+                } catch (S3Exception refused) {
+                    // The agent tells nobody but its own log.
+                }
             }
         }
 
@@ -171,7 +181,11 @@ public final class ManagedNode {
         }
 
         private void close(SessionStatus how) {
-            history.keep(place.account(), place.region(), begun.ended(how, clock.instant()));
+            close(how, clock.instant());
+        }
+
+        private void close(SessionStatus how, Instant end) {
+            history.keep(place.account(), place.region(), begun.ended(how, end));
         }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.local.CrowdedAccount;
+import io.sessionvault.local.SwitchedAccount;
 import io.sessionvault.local.VaultUnderTest;
 import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.faults.CallScene.Ending;
@@ -16,6 +17,7 @@ import io.sessionvault.local.organization.EventFiles;
 import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.preferences.PreferencesDocument;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,31 @@ final class CallOnboarding {
                             assertThat(new Member(vault, account).play().kind())
                                     .isEqualTo(Kind.SETTLED);
                             return new Released(vault, account);
+                        });
+    }
+
+    /// An account that was switched a while ago, and in one of whose Regions sessions fail since.
+    static CallScene rolledBack() {
+        return new CallScene(
+                FUNCTION,
+                "a Region that goes back",
+                PAGE,
+                vault ->
+                        () -> {
+                            AccountId account = vault.memberWithAgents();
+                            vault.workload(account).preferences(CallVault.IRELAND, OWN);
+                            String message =
+                                    SwitchedAccount.of(
+                                            vault.platform,
+                                            account,
+                                            CallVault.IRELAND,
+                                            () ->
+                                                    assertThat(
+                                                                    new Member(vault, account)
+                                                                            .play()
+                                                                            .kind())
+                                                            .isEqualTo(Kind.SETTLED));
+                            return new Watched(vault, account, message);
                         });
     }
 
@@ -252,6 +279,44 @@ final class CallOnboarding {
         }
     }
 
+    /// A look at an account in which two people could not work on two targets.
+    private static final class Watched extends Member {
+        private final String message;
+
+        Watched(CallVault vault, AccountId account, String message) {
+            super(vault, account);
+            this.message = message;
+        }
+
+        @Override
+        public Ending play() {
+            return switch (vault.running.invoke(FUNCTION, message)) {
+                case InvocationResult.Answered(String body) -> {
+                    String status =
+                            VaultUnderTest.json(body)
+                                    .path("results")
+                                    .path(0)
+                                    .path("status")
+                                    .asText();
+                    yield status.equals("ROLLED_BACK")
+                            ? new Ending(Kind.SETTLED, status)
+                            : new Ending(Kind.COMES_BACK, body);
+                }
+                case InvocationResult other -> new Ending(Kind.COMES_BACK, "" + other);
+            };
+        }
+
+        @Override
+        public List<String> harm(Ending ending) {
+            List<String> harm = new ArrayList<>(super.harm(ending));
+            if (ending.kind() == Kind.SETTLED
+                    && !state.text().contains("s3EncryptionEnabled\":false")) {
+                harm.add("it is said to have gone back, and has not");
+            }
+            return harm;
+        }
+    }
+
     /// The vault's own account.
     private static final class Own extends Member {
         Own(CallVault vault) {
@@ -329,6 +394,7 @@ final class CallOnboarding {
                 vaultAccount(),
                 changedKey(),
                 released(),
+                rolledBack(),
                 closedDoor(),
                 unchangedAccount());
     }

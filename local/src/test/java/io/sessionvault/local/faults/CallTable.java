@@ -46,9 +46,7 @@ final class CallTable implements AutoCloseable {
                             "sqs:SendMessageBatch",
                             "only for an event that does not name who has joined",
                             "ssm:GetParameter",
-                            "remembered for 20 seconds: PausedOrganizationTest fails it",
-                            "ssm:DescribeSessions",
-                            "for the sweep, behind the same client"),
+                            "remembered for 20 seconds: PausedOrganizationTest fails it"),
                     "SweepAccount",
                     Map.of(
                             "iam:DeletePolicy",

@@ -195,6 +195,10 @@ final class FunctionRows {
                         "the onboarding hands an account on",
                         onboarding,
                         call("sqs:SendMessage", queue)),
+                allowed(
+                        "the onboarding tells that a Region was rolled back",
+                        onboarding,
+                        call("events:PutEvents", world.eventBus())),
                 notAllowed(
                         "the onboarding makes up an arrival",
                         onboarding,

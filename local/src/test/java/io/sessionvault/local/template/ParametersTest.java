@@ -58,6 +58,9 @@ class ParametersTest {
                     HoursWithoutRun       | 168
                     GraceMinutes          | 5
                     GraceMinutes          | 1440
+                    WatchMinutes          | 0
+                    WatchMinutes          | 720
+                    RollBack              | off
                     RunConcurrency        | 1
                     RunConcurrency        | 40
                     QueueConcurrency      | 2
@@ -136,6 +139,9 @@ class ParametersTest {
                     HoursWithoutRun       | 169
                     GraceMinutes          | 4
                     GraceMinutes          | 1441
+                    WatchMinutes          | -1
+                    WatchMinutes          | 721
+                    RollBack              | true
                     GraceMinutes          | an hour
                     SecurityHub           | true
                     SettingsRevision      | ""

@@ -106,6 +106,7 @@ class VaultStackTest {
     void givesTheSweepWhatTheOnboardingReadsAndItsOwn() {
         var onboarding = ownVariables("OnboardAccount");
         onboarding.remove("MODE");
+        onboarding.remove("ROLL_BACK");
         onboarding.addAll(Set.of("GRACE_MINUTES", "REPORTS_BUCKET"));
         assertThat(ownVariables("SweepAccount")).isEqualTo(onboarding);
         assertThat(function("SweepAccount").environment())
@@ -191,6 +192,8 @@ class VaultStackTest {
                         "IdleSessionTimeout", "60",
                         "MaxSessionDuration", "1440",
                         "GraceMinutes", "1440",
+                        "WatchMinutes", "720",
+                        "RollBack", "off",
                         "ObjectLock", "compliance",
                         "RetentionDays", "3653");
         for (var id : stack.functions().keySet()) {

@@ -40,9 +40,31 @@ public final class Beliefs {
         ALL
     }
 
+    /// Which status `DescribeSessions` gives to a session that its target has refused.
+    ///
+    /// Source: facts 9.2; Systems Manager API reference, data type `Session`, does not say which
+    /// sessions are `Failed`.
+    public enum RefusedSessions {
+        /// `Failed`.
+        FAILED,
+        /// `Terminated`, as one that somebody has ended.
+        TERMINATED
+    }
+
+    private volatile RefusedSessions refusedSessions = RefusedSessions.FAILED;
     private volatile ForeignSimulation foreignSimulation = ForeignSimulation.BY_OWN_POLICIES;
     private volatile UnattachedPolicies unattachedPolicies = UnattachedPolicies.LISTED;
     private volatile AwsPolicies awsPolicies = AwsPolicies.IN_USE;
+
+    /// Which status a session has that its target has refused.
+    public RefusedSessions refusedSessions() {
+        return refusedSessions;
+    }
+
+    /// From now on, sessions that their target has refused have this status.
+    public void refusedSessions(RefusedSessions answer) {
+        refusedSessions = answer;
+    }
 
     /// What a simulation says about a resource of another account.
     public ForeignSimulation foreignSimulation() {

@@ -1,5 +1,6 @@
 package io.sessionvault.local.aws.ssm;
 
+import io.sessionvault.local.aws.belief.Beliefs;
 import io.sessionvault.local.aws.call.AwsError;
 import io.sessionvault.local.aws.call.Call;
 import io.sessionvault.local.aws.call.Ids;
@@ -19,16 +20,19 @@ public final class Ssm {
     private final Settling settling;
     private final Ids ids;
     private final int pageSize;
+    private final Beliefs beliefs;
 
     DuplicateContent duplicateContent = DuplicateContent.NEWEST_VERSION;
 
     /// @param settling in which accounts it is too early for Systems Manager
     /// @param ids where the ids of events come from
     /// @param pageSize how many items a page of a listing holds at most
-    public Ssm(Settling settling, Ids ids, int pageSize) {
+    /// @param beliefs the switches for what nobody could verify about AWS
+    public Ssm(Settling settling, Ids ids, int pageSize, Beliefs beliefs) {
         this.settling = settling;
         this.ids = ids;
         this.pageSize = pageSize;
+        this.beliefs = beliefs;
     }
 
     /// The service.
@@ -39,7 +43,7 @@ public final class Ssm {
         new SsmDocumentListing(this, pageSize).register(operations);
         new SsmServiceSettings(this).register(operations);
         new SsmParameters(this, ids).register(operations);
-        new SsmSessions(this, pageSize).register(operations);
+        new SsmSessions(this, pageSize, beliefs).register(operations);
         return new Service("ssm", WireFormat.JSON_1_1, SsmClient.class, operations);
     }
 

@@ -1,0 +1,159 @@
+package io.sessionvault.watch;
+
+import static io.sessionvault.Examples.MEMBER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionvault.sweep.Session;
+import io.sessionvault.watch.SeenSession.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What the sessions since a switch say of it, half an hour later.
+class SwitchJudgeTest {
+    private static final Instant SWITCHED = Instant.parse("2026-11-29T10:00:00Z");
+    private static final Instant NOW = SWITCHED.plus(Duration.ofMinutes(30));
+    private static final String PREFERENCES = "SSM-SessionManagerRunShell";
+
+    private final SwitchJudge judge = new SwitchJudge(MEMBER, SWITCHED, NOW, NOW);
+
+    /// A session in words: person, target, minutes after the switch, how it ended (`F` failed, `T`
+    /// terminated, `C` connected, `P` neither, with an `L` behind it where its log is there), seconds
+    /// that it lasted (a dash where nobody knows), and a document where it is not the preferences.
+    private static SeenSession session(String words) {
+        String[] part = words.trim().split(" ");
+        Instant start = SWITCHED.plus(Duration.ofMinutes(Long.parseLong(part[2])));
+        boolean isOver = part[3].startsWith("F") || part[3].startsWith("T");
+        Optional<Instant> end =
+                isOver && !part[4].equals("-")
+                        ? Optional.of(start.plusSeconds(Long.parseLong(part[4])))
+                        : Optional.empty();
+        return new SeenSession(
+                new Session(
+                        String.join("-", part),
+                        part[0],
+                        part[1],
+                        part.length > 5 ? part[5] : PREFERENCES,
+                        part[3].startsWith("F"),
+                        start,
+                        end),
+                isOver ? State.OVER : part[3].startsWith("C") ? State.CONNECTED : State.PENDING);
+    }
+
+    private static List<SeenSession> sessions(String words) {
+        List<SeenSession> sessions = new ArrayList<>();
+        for (String each : words.split(",", -1)) {
+            if (!each.isBlank()) {
+                sessions.add(session(each));
+            }
+        }
+        return sessions;
+    }
+
+    private Verdict judge(List<SeenSession> sessions) {
+        Set<String> logged =
+                sessions.stream()
+                        .map(seen -> seen.session().id())
+                        .filter(id -> id.matches(".*-[FT]L-.*"))
+                        .collect(Collectors.toSet());
+        return judge.judge(sessions, logged);
+    }
+
+    private static String text(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Works(int sessions) -> "works " + sessions;
+            case Verdict.NothingSeen() -> "nothing";
+            case Verdict.Tell tell -> "tell " + tell.failing().size();
+            case Verdict.GoBack back -> "back " + back.failing().size();
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                // Both answers that a refused session may get.
+                "ada i-1 5 F 15, bob i-2 6 F 15; back 2",
+                "ada i-1 5 T 15, bob i-2 6 T 15; back 2",
+                "ada i-1 5 F -, bob i-2 6 T 16; back 2",
+                "ada i-1 5 F 15, bob i-2 6 F 15, bob i-2 7 F 15; back 3",
+                "ada i-1 5 F 0, bob i-2 6 F 1; back 2",
+                // Too few of them.
+                "; nothing",
+                "ada i-1 5 F 15; tell 1",
+                "ada i-1 5 F 15, ada i-2 6 F 15; tell 2",
+                "ada i-1 5 F 15, bob i-1 6 F 15; tell 2",
+                // Something works.
+                "ada i-1 5 F 15, bob i-2 6 F 15, eve i-3 7 T 60; tell 2",
+                "ada i-1 5 F 15, bob i-2 6 F 15, eve i-3 7 TL 9; tell 2",
+                "ada i-1 5 F 15, bob i-2 6 F 15, eve i-3 7 FL 9; tell 2",
+                "ada i-1 5 F 15, bob i-2 6 F 15, eve i-3 29 C -; tell 2",
+                "ada i-1 5 F 15, bob i-2 6 F 15, eve i-3 28 C -; tell 2",
+                "ada i-1 5 T 3600; works 1",
+                "ada i-1 5 C -, bob i-2 6 TL 9; works 2",
+                // Nothing is known of these.
+                "ada i-1 5 P -, bob i-2 6 P -; nothing",
+                "ada i-1 5 T 45, bob i-2 6 T -; nothing",
+                "ada i-1 5 F 61, bob i-2 6 F 3600; nothing",
+                // Logs may still come.
+                "ada i-1 25 F 15, bob i-2 26 T 15; nothing",
+                "ada i-1 24 F 15, bob i-2 26 T 15; tell 1",
+                "ada i-1 24 F -, bob i-2 24 T 15; back 2",
+                // Not by the text that the switch wrote.
+                "ada i-1 0 F 15, bob i-2 0 F 15; nothing",
+                "ada i-1 0 T 600, bob i-2 2 F 15, eve i-3 3 F 15; back 2",
+                "ada i-1 -5 T 600, bob i-2 2 F 15, eve i-3 3 F 15; back 2",
+                "ada i-1 5 F 15 AWS-StartPortForwardingSession, bob i-2 6 F 15 Team; nothing",
+                "ada ecs:a_b_c 5 F 15, bob i-2 6 F 15; tell 1",
+                "ada i-1 5 T 3600 AWS-StartSSHSession, bob i-2 6 F 15, eve i-3 7 F 15; back 2",
+                // They failed before, too.
+                "ada i-1 -5 F 15, ada i-1 5 F 15, bob i-2 6 F 15; tell 2",
+                "ada i-9 -5 F 15, ada i-1 5 F 15, bob i-2 6 F 15; tell 2",
+                "eve i-1 -5 F 15, ada i-1 5 F 15, bob i-2 6 F 15; tell 2",
+                "eve i-3 -5 F 15, ada i-1 5 F 15, bob i-2 6 F 15; back 2",
+                "ada i-1 -31 F 15, ada i-1 5 F 15, bob i-2 6 F 15; back 2",
+                "ada i-1 -5 TL 9, ada i-1 5 F 15, bob i-2 6 F 15; back 2",
+                "eve i-3 -5 F 15, eve i-3 4 F 15, ada i-1 5 F 15, bob i-2 6 F 15; back 2",
+                // The AWS CLI without its plugin starts a session and ends it.
+                "ada i-1 5 T 1; nothing",
+                "ada i-1 5 T 1, bob i-2 6 T 2; tell 2",
+                "ada i-1 5 T 1, bob i-2 6 F 15; tell 1",
+                "ada i-1 5 T 1, bob i-2 6 T 2, eve i-3 7 T 90; works 1",
+            })
+    void judgesBySessionsSinceTheSwitch(String sessions, String verdict) {
+        assertThat(text(judge(sessions(sessions == null ? "" : sessions)))).isEqualTo(verdict);
+    }
+
+    @Test
+    void aSessionWithoutADocumentIsByThePreferencesAndOnlyUnclearOnesNeedTheirLog() {
+        List<SeenSession> all =
+                sessions(
+                        "ada i-1 -4 F 15, ada i-1 5 F 15, bob i-2 6 T 15, eve i-3 7 T 90,"
+                                + " kim i-4 8 C -, lea i-5 29 F 3");
+
+        assertThat(judge.needingLog(all))
+                .extracting(Session::owner)
+                .containsExactly("bob", "ada", "ada");
+        assertThat(judge.earliest()).isEqualTo(SWITCHED.minus(Duration.ofMinutes(30)));
+    }
+
+    @Test
+    void whatFailedAfterTheSwitchWasTakenBackSaysNothingOfIt() {
+        Instant back = SWITCHED.plus(Duration.ofMinutes(10));
+
+        assertThat(
+                        text(
+                                new SwitchJudge(MEMBER, SWITCHED, back, NOW)
+                                        .judge(
+                                                sessions("ada i-1 5 F 15, bob i-2 11 F 15"),
+                                                Set.of())))
+                .isEqualTo("tell 1");
+    }
+}

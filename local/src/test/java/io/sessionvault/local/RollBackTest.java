@@ -1,0 +1,414 @@
+package io.sessionvault.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.local.aws.belief.Beliefs.RefusedSessions;
+import io.sessionvault.local.aws.fault.CallMatcher;
+import io.sessionvault.local.aws.iam.PermissionSet;
+import io.sessionvault.local.eventing.PollResult;
+import io.sessionvault.local.lambda.InvocationResult;
+import io.sessionvault.local.organization.Handshake;
+import io.sessionvault.local.organization.ManagedNode;
+import io.sessionvault.local.organization.ManagedNode.Start;
+import io.sessionvault.local.organization.Person;
+import io.sessionvault.preferences.PreferencesDocument;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.DocumentType;
+
+/// A switch that every proof allows, and sessions that fail all the same: no node reaches KMS. The
+/// vault sees it, goes back and holds the Region.
+class RollBackTest {
+    private static final RegionName IRELAND = new RegionName("eu-west-1");
+    private static final Map<String, String> TWO_REGIONS =
+            Map.of("GovernedRegions", VaultUnderTest.HOME + "," + IRELAND);
+    private static final String OWN_KEY =
+            "arn:aws:kms:eu-west-1:%s:key/11111111-2222-3333-4444-555555555555";
+    private static final String OWN =
+            """
+            {  "schemaVersion": "1.0", "sessionType":"Standard_Stream",
+               "inputs": {"idleSessionTimeout": "45", "kmsKeyId": "%s"} }
+            """;
+
+    /// How long ago the Region is switched, and how long ago people start their sessions.
+    private static final Duration SWITCHED = Duration.ofMinutes(40);
+
+    private static final Duration SESSIONS = Duration.ofMinutes(20);
+
+    /// A vault and a member that was switched a while ago.
+    private static final class Scene implements AutoCloseable {
+        final VaultUnderTest vault;
+        final AccountId member;
+        final String own;
+        final String message;
+        final List<String> events = new ArrayList<>();
+
+        Scene(Map<String, String> parameters) {
+            this(parameters, OWN);
+        }
+
+        /// @param before the account's preferences from before the vault; empty for none
+        Scene(Map<String, String> parameters, String before) {
+            vault = new VaultUnderTest(parameters);
+            vault.platform.pass(SWITCHED.negated());
+            vault.replicateSessionKey();
+            member = vault.memberWithAgents("payments");
+            own = before.formatted(OWN_KEY.formatted(member));
+            if (!own.isEmpty()) {
+                ssm().createDocument(ask ->
+                        ask.name(PreferencesDocument.NAME)
+                                .documentType(DocumentType.SESSION)
+                                .content(own));
+            }
+            purge();
+            assertThat(vault.request(member, "apply").path("status").asText())
+                    .isEqualTo("GOVERNED");
+            vault.platform.pass(SWITCHED.minus(SESSIONS));
+            message = earlier(receive());
+            vault.aws().onEvent(events::add);
+        }
+
+        private void purge() {
+            vault.stack.sqs().purgeQueue(ask -> ask.queueUrl(queue()));
+        }
+
+        private String queue() {
+            return vault.template.physicalId("OnboardAccountQueue", "Ref");
+        }
+
+        private String receive() {
+            List<Message> messages =
+                    vault.stack.sqs().receiveMessage(ask -> ask.queueUrl(queue())).messages();
+            assertThat(messages).hasSize(1);
+            vault.stack
+                    .sqs()
+                    .deleteMessage(ask ->
+                            ask.queueUrl(queue())
+                                    .receiptHandle(messages.getFirst().receiptHandle()));
+            return messages.getFirst().body();
+        }
+
+        /// The function's clock cannot be moved: what it wrote now it has written when the stand-in's
+        /// clock says that the Region was switched.
+        private static String earlier(String message) {
+            ObjectNode root = (ObjectNode) VaultUnderTest.json(message);
+            ObjectNode watch = (ObjectNode) root.path("watch");
+            for (String field : List.of("switchedAt", "until")) {
+                Instant time = Instant.parse(watch.path(field).asText());
+                watch.put(field, time.minus(SWITCHED).minusSeconds(30).toString());
+            }
+            return root.toString();
+        }
+
+        /// Two people on two nodes.
+        List<Start> people() {
+            return List.of(
+                    start("ada", "i-0123456789abcdef0"), start("bob", "i-0fedcba9876543210"));
+        }
+
+        Start start(String name, String instance) {
+            String role =
+                    vault.aws()
+                            .assign(
+                                    member,
+                                    PermissionSet.of(
+                                            name,
+                                            "{\"Version\": \"2012-10-17\", \"Statement\": {\"Effect\":"
+                                                    + " \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}}"));
+            ManagedNode node =
+                    new ManagedNode(
+                            vault.platform::held,
+                            vault.platform.clock(),
+                            vault.agents().onInstance(member, "web-server"),
+                            new ManagedNode.Place(
+                                    member, IRELAND, member + "/" + IRELAND, instance));
+            return node.start(
+                    new Person(name, role + "/" + name, vault.aws().signIn(role, name, Map.of())),
+                    new Handshake(
+                            vault.platform.endpoint(),
+                            vault.accounts,
+                            VaultUnderTest.HOME,
+                            vault.accounts.serviceRole(
+                                    member, "ec2.amazonaws.com", "web-server", instance)));
+        }
+
+        /// No node reaches KMS, and people find out.
+        void sessionsFail() {
+            noWayToKms();
+            assertThat(people())
+                    .allSatisfy(start -> assertThat(start).isInstanceOf(Start.Failed.class));
+            vault.platform.pass(SESSIONS);
+            vault.aws().faults().clear();
+        }
+
+        void noWayToKms() {
+            vault.aws().faults().deny(CallMatcher.operation("kms", "Decrypt"));
+        }
+
+        JsonNode look() {
+            return result(vault.running.invoke("OnboardAccount", message));
+        }
+
+        /// What is not settled the function does not answer, but throws: its sender sends it again.
+        static JsonNode result(InvocationResult result) {
+            String text =
+                    switch (result) {
+                        case InvocationResult.Answered(String body) -> body;
+                        case InvocationResult other -> {
+                            assertThat(other).isInstanceOf(InvocationResult.Failed.class);
+                            String error = ((InvocationResult.Failed) other).errorMessage();
+                            yield error.substring(error.indexOf('{'));
+                        }
+                    };
+            return VaultUnderTest.json(text).path("results").path(0);
+        }
+
+        JsonNode inputs() {
+            return VaultUnderTest.json(text()).path("inputs");
+        }
+
+        String text() {
+            return ssm().getDocument(
+                            ask -> ask.name(PreferencesDocument.NAME).documentVersion("$DEFAULT"))
+                    .content();
+        }
+
+        private SsmClient ssm() {
+            return vault.ssm(member, IRELAND.value());
+        }
+
+        @Override
+        public void close() {
+            vault.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(RefusedSessions.class)
+    void whereSessionsFailTheVaultGoesBackAndHoldsTheRegion(RefusedSessions answer) {
+        try (Scene scene = new Scene(TWO_REGIONS)) {
+            VaultUnderTest vault = scene.vault;
+            vault.aws().beliefs().refusedSessions(answer);
+            scene.sessionsFail();
+
+            JsonNode result = scene.look();
+
+            assertThat(result.path("status").asText())
+                    .as(result.toPrettyString())
+                    .isEqualTo("ROLLED_BACK");
+            assertThat(result.path("notices").toString())
+                    .contains("eu-west-1: ROLLED BACK, held since ", "ada-", "/bob on i-0fed");
+            assertThat(scene.events)
+                    .filteredOn(event -> event.contains("Region Rolled Back"))
+                    .hasSize(1)
+                    .allSatisfy(event ->
+                            assertThat(event)
+                                    .contains("session-vault", "ada-", "i-0fedcba9876543210"));
+            assertThat(scene.inputs().path("kmsKeyId").asText())
+                    .isEqualTo(OWN_KEY.formatted(scene.member));
+            assertThat(scene.inputs().path("s3EncryptionEnabled").asBoolean()).isFalse();
+            assertThat(scene.inputs().path("s3BucketName").asText())
+                    .isEqualTo(vault.template.bucketName());
+            assertThat(scene.inputs().path("s3KeyPrefix").asText())
+                    .isEqualTo(scene.member + "/eu-west-1");
+
+            assertHeldUntilAPersonLetsItGoOn(scene);
+        }
+    }
+
+    private static void assertHeldUntilAPersonLetsItGoOn(Scene scene) {
+        VaultUnderTest vault = scene.vault;
+        String back = scene.text();
+        JsonNode applied = vault.request(scene.member, "apply");
+        assertThat(applied.path("notices").path(0).asText())
+                .contains("HELD eu-west-1 since ", "rolled back by the watch");
+        assertThat(scene.text()).isEqualTo(back);
+
+        Map<String, Object> ireland = Map.of("regions", List.of(IRELAND.value()));
+        JsonNode resumed = vault.request(scene.member, "resume", ireland);
+        assertThat(resumed.path("status").asText())
+                .as(resumed.toPrettyString())
+                .isEqualTo("GOVERNED");
+        assertThat(scene.inputs().path("s3EncryptionEnabled").asBoolean()).isTrue();
+        assertThat(vault.release(scene.member, ireland).path("status").asText())
+                .isEqualTo("RELEASED");
+        assertThat(scene.text()).isEqualTo(scene.own);
+    }
+
+    /// The account had no document, so that there is no key to go back to.
+    @Test
+    void sessionsOpenAgainAlthoughNoNodeReachesKms() {
+        try (Scene scene = new Scene(TWO_REGIONS, "")) {
+            scene.sessionsFail();
+            scene.noWayToKms();
+
+            assertThat(scene.look().path("status").asText()).isEqualTo("ROLLED_BACK");
+
+            assertThat(scene.inputs().path("kmsKeyId").asText()).isEmpty();
+            assertThat(scene.people()).hasOnlyElementsOfType(Start.Live.class);
+        }
+    }
+
+    @Test
+    void whatOthersHaveWrittenIsLeftToThem() {
+        try (Scene scene = new Scene(TWO_REGIONS)) {
+            scene.sessionsFail();
+            String changed = scene.own.replace("45", "44");
+            scene.ssm()
+                    .updateDocument(ask ->
+                            ask.name(PreferencesDocument.NAME)
+                                    .documentVersion("$LATEST")
+                                    .content(changed));
+
+            assertThat(scene.look().path("notices").toString())
+                    .contains("not watched any more, its preferences are not the vault's any more");
+            assertThat(scene.text()).doesNotContain("\"s3EncryptionEnabled\":false");
+        }
+    }
+
+    @Test
+    void whereSessionsWorkTheRegionStays() {
+        try (Scene scene = new Scene(TWO_REGIONS)) {
+            String before = scene.text();
+            for (Start start : scene.people()) {
+                assertThat(start)
+                        .isInstanceOfSatisfying(
+                                Start.Live.class, live -> live.session().end("$ uptime"));
+            }
+            scene.vault.platform.pass(SESSIONS);
+
+            JsonNode result = scene.look();
+
+            assertThat(result.path("status").asText())
+                    .as(result.toPrettyString())
+                    .isEqualTo("WATCHING");
+            assertThat(scene.text()).isEqualTo(before);
+            assertThat(scene.events).noneMatch(event -> event.contains("Region Rolled Back"));
+        }
+    }
+
+    /// The next look goes on where this one was stopped, and what happened is told once more rather
+    /// than never.
+    @ParameterizedTest
+    @CsvSource({
+        "s3, PutObject, INCOMPLETE",
+        "ssm, UpdateDocument, INCOMPLETE",
+        "ssm, UpdateDocumentDefaultVersion, INCOMPLETE",
+        "events, PutEvents, INCOMPLETE",
+        "sqs, SendMessage, INCOMPLETE",
+        "ssm, DescribeSessions, INCOMPLETE",
+        "organizations, DescribeAccount, UNREACHABLE"
+    })
+    void whatFailsComesBackAndIsFinished(String service, String operation, String status) {
+        try (Scene scene = new Scene(TWO_REGIONS)) {
+            scene.sessionsFail();
+            scene.vault.aws().faults().deny(CallMatcher.operation(service, operation));
+            JsonNode first = scene.look();
+            scene.vault.aws().faults().clear();
+
+            JsonNode second = scene.look();
+
+            assertThat(first.path("status").asText()).as(first.toPrettyString()).isEqualTo(status);
+            assertThat(second.path("status").asText())
+                    .as(second.toPrettyString())
+                    .isEqualTo("ROLLED_BACK");
+            assertThat(second.path("notices").toString()).contains("eu-west-1: ROLLED BACK");
+            assertThat(scene.inputs().path("s3EncryptionEnabled").asBoolean()).isFalse();
+            assertThat(scene.events)
+                    .filteredOn(event -> event.contains("Region Rolled Back"))
+                    .isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"off, on, RollBack is off", "on, paused, is paused since"})
+    void whereTheVaultMustNotGoBackItOnlyTells(String rollBack, String repairs, String why) {
+        try (Scene scene =
+                new Scene(
+                        Map.of(
+                                "GovernedRegions",
+                                VaultUnderTest.HOME + "," + IRELAND,
+                                "RollBack",
+                                rollBack))) {
+            String before = scene.text();
+            scene.vault
+                    .platform
+                    .endpoint()
+                    .client(
+                            SsmClient.builder(),
+                            scene.vault.administrator(scene.vault.account),
+                            VaultUnderTest.HOME)
+                    .putParameter(ask ->
+                            ask.name("/session-vault/repair").value(repairs).overwrite(true));
+            scene.sessionsFail();
+
+            try (var other = scene.vault.second()) {
+                JsonNode result =
+                        VaultUnderTest.answer(other, scene.message).path("results").path(0);
+                assertThat(result.path("status").asText())
+                        .as(result.toPrettyString())
+                        .isEqualTo("WATCHING");
+                assertThat(result.path("notices").toString())
+                        .contains("ada-", "nothing was changed: ", why);
+            }
+            assertThat(scene.text()).isEqualTo(before);
+        }
+    }
+
+    /// Nobody would look at what is switched.
+    @Test
+    void withoutItsMessageNothingIsSwitched() {
+        try (VaultUnderTest vault = new VaultUnderTest(TWO_REGIONS)) {
+            vault.replicateSessionKey();
+            AccountId member = vault.memberWithAgents("payments");
+            vault.aws().faults().deny(CallMatcher.operation("sqs", "SendMessage"));
+            vault.aws().calls().clear();
+
+            JsonNode result = vault.request(member, "apply");
+
+            assertThat(result.path("status").asText()).isEqualTo("INCOMPLETE");
+            assertThat(VaultUnderTest.outcomes(result, "BLOCKED"))
+                    .hasSize(2)
+                    .allSatisfy(step ->
+                            assertThat(step.path("message").asText())
+                                    .contains("nobody would watch its sessions"));
+            assertThat(vault.aws().calls().writes())
+                    .noneMatch(call -> call.operation().service().equals("ssm"));
+        }
+    }
+
+    /// From the queue: looks again until the watch is over.
+    @Test
+    void aWatchGoesOnByItsMessages() {
+        try (VaultUnderTest vault = new VaultUnderTest(TWO_REGIONS)) {
+            vault.replicateSessionKey();
+            AccountId member = vault.memberWithAgents("payments");
+            vault.stack
+                    .sqs()
+                    .purgeQueue(ask ->
+                            ask.queueUrl(vault.template.physicalId("OnboardAccountQueue", "Ref")));
+            vault.request(member, "apply");
+
+            assertThat(vault.running.poll("OnboardAccount").received()).isEmpty();
+            vault.platform.pass(Duration.ofMinutes(10));
+            PollResult first = vault.running.poll("OnboardAccount");
+            assertThat(first.succeeded()).hasSize(1);
+            assertThat(vault.running.poll("OnboardAccount").received()).isEmpty();
+            vault.platform.pass(Duration.ofMinutes(10));
+            assertThat(vault.running.poll("OnboardAccount").succeeded()).hasSize(1);
+        }
+    }
+}
