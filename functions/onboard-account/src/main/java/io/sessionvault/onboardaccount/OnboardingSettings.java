@@ -7,6 +7,7 @@ import io.sessionvault.reconcile.Mode;
 import io.sessionvault.settings.AccountVariables;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
+import java.util.Optional;
 
 /// The function's settings.
 ///
@@ -17,6 +18,7 @@ import io.sessionvault.settings.VaultVariables;
 /// @param queueUrl the queue whose messages wait longer after each failure
 /// @param repairSwitch the name of the parameter with which people hold changes back
 /// @param reportsBucket the bucket in which a compliance run tells who the members are
+/// @param reactions for changes in accounts; empty where nothing tells of them
 record OnboardingSettings(
         RegionName home,
         AccountStandard standard,
@@ -24,21 +26,25 @@ record OnboardingSettings(
         Mode mode,
         String queueUrl,
         String repairSwitch,
-        String reportsBucket) {
+        String reportsBucket,
+        Optional<ReactionSettings> reactions) {
 
     /// @throws io.sessionvault.settings.InvalidSettingException when a variable is missing or
     ///     malformed
     static OnboardingSettings read(Environment environment) {
+        Mode mode =
+                environment.required(
+                        "MODE", "\"plan\" or \"apply\"", Environment.oneOf(Mode.class));
         return new OnboardingSettings(
                 VaultVariables.homeRegion(environment),
                 AccountVariables.standard(environment),
                 AccountVariables.route(environment, "session-vault-onboarding"),
-                environment.required(
-                        "MODE", "\"plan\" or \"apply\"", Environment.oneOf(Mode.class)),
+                mode,
                 environment.required(
                         "ONBOARDING_QUEUE_URL", "the URL of the onboarding queue", text -> text),
                 environment.required(
                         "REPAIR_SWITCH", "the name of the repair switch's parameter", text -> text),
-                VaultVariables.reportsBucket(environment));
+                VaultVariables.reportsBucket(environment),
+                ReactionSettings.read(environment, mode));
     }
 }

@@ -5,11 +5,13 @@ import io.sessionvault.aws.AccountReconciler;
 import io.sessionvault.aws.AccountReleases;
 import io.sessionvault.aws.ClientConfiguration;
 import io.sessionvault.aws.ControlPolicyReader;
+import io.sessionvault.aws.JsonCalls;
 import io.sessionvault.aws.MemberAccess;
 import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.aws.RecentSwitch;
 import io.sessionvault.aws.RepairSwitch;
+import io.sessionvault.aws.RepairTag;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.aws.StoredHolds;
 import io.sessionvault.event.LambdaInput;
@@ -29,8 +31,19 @@ import software.amazon.lambda.powertools.metrics.MetricsFactory;
 ///
 /// @param onboarding from an event to reconciled accounts
 /// @param queue from a batch to what has to come back
+/// @param reactions what becomes of changes in accounts; empty where nothing tells of them
 /// @param rehearsal the way of an event without its effects
-record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehearsal) {
+record Wiring(
+        OnboardAccount onboarding,
+        OnboardingQueue queue,
+        Optional<Reacting> reactions,
+        Runnable rehearsal) {
+    /// What becomes of the batches of one queue.
+    ///
+    /// @param queueArn the queue
+    /// @param reactions from a batch to what has to come back
+    record Reacting(String queueArn, Reactions reactions) {}
+
     static Wiring of(Environment environment) {
         OnboardingSettings settings = OnboardingSettings.read(environment);
         ClientConfiguration clients = VaultVariables.clients(environment);
@@ -62,10 +75,8 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehears
                         organizations,
                         settings.standard().vault().account(),
                         InstantSource.system());
-        OnboardingQueue queue =
-                new OnboardingQueue(
-                        clients.build(SqsClient.builder(), own, settings.home()),
-                        settings.queueUrl());
+        SqsClient sqs = clients.build(SqsClient.builder(), own, settings.home());
+        OnboardingQueue queue = new OnboardingQueue(sqs, settings.queueUrl());
         RecentSwitch repairs =
                 new RecentSwitch(
                         new RepairSwitch(
@@ -84,7 +95,38 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehears
                         MetricsFactory.getMetricsInstance(),
                         InstantSource.system()),
                 queue,
+                settings.reactions()
+                        .map(chosen ->
+                                new Reacting(
+                                        chosen.queueArn(),
+                                        new Reactions(
+                                                (account, reach) ->
+                                                        reconciler.react(
+                                                                account,
+                                                                reach,
+                                                                control::ofAccount),
+                                                permit(chosen, repairs, organization),
+                                                new ReactionQueue(sqs, chosen.queueUrl()),
+                                                drifts(clients, settings, chosen),
+                                                new ReactionMetrics(
+                                                        MetricsFactory.getMetricsInstance()),
+                                                InstantSource.system()))),
                 () -> rehearse(reconciler, settings.standard().vault().account()));
+    }
+
+    private static ReactionPermit permit(
+            ReactionSettings chosen, RecentSwitch repairs, OrganizationReader organization) {
+        return new ReactionPermit(
+                repairs.parameter(),
+                repairs::read,
+                new RepairTag(organization)::isOff,
+                chosen.rules());
+    }
+
+    private static DriftEvents drifts(
+            ClientConfiguration clients, OnboardingSettings settings, ReactionSettings chosen) {
+        JsonCalls events = JsonCalls.eventBridge(clients, settings.home());
+        return new DriftEvents(input -> events.call("PutEvents", input), chosen.bus());
     }
 
     private static OnboardAccount.Releases releases(

@@ -315,7 +315,7 @@ class AbsentAccountTest {
     void aMessageThatCannotBeReadComesBackAfterADelay(String body) {
         assertThat(
                         queue.work(
-                                new LambdaInput.Batch(
+                                new LambdaInput.Batch("arn:aws:sqs:us-east-1:111122223333:q", 
                                         List.of(
                                                 new QueueMessage(
                                                         "m-1", "h-1", 3, Optional.empty(), body))),
@@ -330,7 +330,7 @@ class AbsentAccountTest {
     void aMessageThatAsksForNothingLeaves() throws IOException {
         assertThat(
                         queue.work(
-                                new LambdaInput.Batch(
+                                new LambdaInput.Batch("arn:aws:sqs:us-east-1:111122223333:q", 
                                         List.of(
                                                 new QueueMessage(
                                                         "m-1",
@@ -365,7 +365,7 @@ class AbsentAccountTest {
 
     private String invoke(String input) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        new OnboardAccountHandler(new Wiring(onboarding, queue, () -> {}))
+        new OnboardAccountHandler(new Wiring(onboarding, queue, Optional.empty(), () -> {}))
                 .handleRequest(
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         output,

@@ -176,7 +176,7 @@ class PausedAccountTest {
 
         assertThat(
                         queue.work(
-                                new LambdaInput.Batch(
+                                new LambdaInput.Batch("arn:aws:sqs:us-east-1:111122223333:q", 
                                         List.of(
                                                 new QueueMessage(
                                                         "m-1",
