@@ -21,7 +21,7 @@ record ChangedAccount(AccountId account, List<ReactionMessage> messages) {
             Comparator.comparing(ReactionMessage::time);
 
     private static final Comparator<ReactionMessage> BY_RECEIPTS =
-            Comparator.comparing(message -> message.message().receiveCount());
+            Comparator.comparingInt(message -> message.message().receiveCount());
 
     /// Copies the list.
     ChangedAccount {
@@ -31,8 +31,7 @@ record ChangedAccount(AccountId account, List<ReactionMessage> messages) {
     /// Folds messages by account. Who has waited for the most receipts comes first, then who has
     /// waited longest, so that nobody is passed over again and again.
     static List<ChangedAccount> fold(Collection<ReactionMessage> messages) {
-        return messages
-                .stream()
+        return messages.stream()
                 .collect(
                         Collectors.groupingBy(
                                 ReactionMessage::account, TreeMap::new, Collectors.toList()))
@@ -40,7 +39,7 @@ record ChangedAccount(AccountId account, List<ReactionMessage> messages) {
                 .stream()
                 .map(each -> new ChangedAccount(each.getKey(), each.getValue()))
                 .sorted(
-                        Comparator.comparing(ChangedAccount::receipts)
+                        Comparator.comparingInt(ChangedAccount::receipts)
                                 .reversed()
                                 .thenComparing(ChangedAccount::since))
                 .toList();

@@ -30,7 +30,8 @@ final class DriftEvents {
     /// @return what went wrong; empty when EventBridge has it
     Optional<String> publish(ReactionReport drifted) {
         try {
-            Map<String, Object> answer = putEvents.apply(Map.of("Entries", List.of(entry(drifted))));
+            Map<String, Object> answer =
+                    putEvents.apply(Map.of("Entries", List.of(entry(drifted))));
             return answer.get("Entries") instanceof List<?> results
                             && results.size() == 1
                             && results.getFirst() instanceof Map<?, ?> result

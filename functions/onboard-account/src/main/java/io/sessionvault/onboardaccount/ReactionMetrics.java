@@ -20,13 +20,11 @@ final class ReactionMetrics {
     ///
     /// @param now when the batch has ended
     void count(List<ReactionReport> reports, Instant now) {
-        List<ReactionReport> looked =
-                reports.stream().filter(ReactionReport::isLooked).toList();
+        List<ReactionReport> looked = reports.stream().filter(ReactionReport::isLooked).toList();
         if (looked.isEmpty()) {
             return;
         }
-        long drifted =
-                looked.stream().filter(report -> report.status() == Status.DRIFTED).count();
+        long drifted = looked.stream().filter(report -> report.status() == Status.DRIFTED).count();
         Duration longest =
                 looked.stream()
                         .map(report -> Duration.between(report.changed().since(), now))

@@ -12,8 +12,7 @@ import java.util.Optional;
 /// @param queueUrl the same queue
 /// @param bus where it is told which account has drifted
 /// @param rules how far a reaction goes
-record ReactionSettings(
-        String queueArn, String queueUrl, String bus, ReactionPermit.Rules rules) {
+record ReactionSettings(String queueArn, String queueUrl, String bus, ReactionPermit.Rules rules) {
     /// Empty where the stack has no such queue.
     ///
     /// @param mode how far to go with accounts that appear

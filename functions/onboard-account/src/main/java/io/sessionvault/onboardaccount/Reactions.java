@@ -71,12 +71,10 @@ final class Reactions {
         List<Return> returns = new ArrayList<>();
         for (QueueMessage message : batch) {
             ReactionMessage.read(message)
-                    .ifPresentOrElse(
-                            read::add, () -> returns.add(later(unreadable(message))));
+                    .ifPresentOrElse(read::add, () -> returns.add(later(unreadable(message))));
         }
         List<ReactionReport> reports =
-                InParallel.map(
-                        ChangedAccount.fold(read), AT_ONCE, changed -> react(changed, left));
+                InParallel.map(ChangedAccount.fold(read), AT_ONCE, changed -> react(changed, left));
         reports.forEach(ReactionLog::write);
         metrics.count(reports, clock.instant());
         reports.stream()

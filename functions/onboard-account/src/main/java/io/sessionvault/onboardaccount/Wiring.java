@@ -102,9 +102,7 @@ record Wiring(
                                         new Reactions(
                                                 (account, reach) ->
                                                         reconciler.react(
-                                                                account,
-                                                                reach,
-                                                                control::ofAccount),
+                                                                account, reach, control::ofAccount),
                                                 permit(chosen, repairs, organization),
                                                 new ReactionQueue(sqs, chosen.queueUrl()),
                                                 drifts(clients, settings, chosen),

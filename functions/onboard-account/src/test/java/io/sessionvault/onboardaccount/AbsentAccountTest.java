@@ -315,7 +315,8 @@ class AbsentAccountTest {
     void aMessageThatCannotBeReadComesBackAfterADelay(String body) {
         assertThat(
                         queue.work(
-                                new LambdaInput.Batch("arn:aws:sqs:us-east-1:111122223333:q", 
+                                new LambdaInput.Batch(
+                                        "arn:aws:sqs:us-east-1:111122223333:q",
                                         List.of(
                                                 new QueueMessage(
                                                         "m-1", "h-1", 3, Optional.empty(), body))),
@@ -330,7 +331,8 @@ class AbsentAccountTest {
     void aMessageThatAsksForNothingLeaves() throws IOException {
         assertThat(
                         queue.work(
-                                new LambdaInput.Batch("arn:aws:sqs:us-east-1:111122223333:q", 
+                                new LambdaInput.Batch(
+                                        "arn:aws:sqs:us-east-1:111122223333:q",
                                         List.of(
                                                 new QueueMessage(
                                                         "m-1",

@@ -27,7 +27,9 @@ final class Looked {
                                 ? List.of(
                                         new Change.AttachPolicy(
                                                 "app",
-                                                "arn:aws:iam::" + account + ":policy/SessionVaultLogWriter"))
+                                                "arn:aws:iam::"
+                                                        + account
+                                                        + ":policy/SessionVaultLogWriter"))
                                 : List.of(),
                         List.of(),
                         List.of(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.compliance.ComplianceMode;
@@ -27,7 +28,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,8 +68,7 @@ class ReactionsTest {
                     new ReactionPermit(
                             "/vault/repair",
                             () -> repairs,
-                            account ->
-                                    new Observation.Seen<>(optedOut.contains(account.value())),
+                            account -> new Observation.Seen<>(optedOut.contains(account.value())),
                             new Rules(ComplianceMode.ENFORCE, Mode.APPLY, Grants.ON)),
                     new ReactionQueue(sqs, "https://sqs.example/1/r"),
                     new DriftEvents(
@@ -106,7 +108,7 @@ class ReactionsTest {
                                                 "4%011d".formatted(i % accounts),
                                                 NOW.plusMillis(i * 6L)))
                                 .toList());
-        Collections.shuffle(storm, new java.util.Random(7));
+        Collections.shuffle(storm, new Random(7));
         int invocations = 0;
         for (int from = 0; from < storm.size(); from += 1000) {
             // The delay of the queue, and then one batch after the other.
@@ -191,7 +193,11 @@ class ReactionsTest {
 
     @Test
     void whatThereWasNoTimeForComesBackAtOnce() {
-        assertThat(ids(reactions.work(List.of(message("m", 3, A, NOW)), () -> Reactions.LOOK.minusMillis(1))))
+        assertThat(
+                        ids(
+                                reactions.work(
+                                        List.of(message("m", 3, A, NOW)),
+                                        () -> Reactions.LOOK.minusMillis(1))))
                 .containsExactly("m");
         assertThat(sqs.delays).containsExactly(0);
         assertThat(looked).isEmpty();
@@ -332,13 +338,15 @@ class ReactionsTest {
                                 "ReactionLooks", 2.0,
                                 "ReactionSeconds", 70.0));
         assertThat(published).hasSize(1);
-        Map<?, ?> entry = (Map<?, ?>) ((List<?>) published.getFirst().get("Entries")).getFirst();
-        assertThat(entry.get("Source")).isEqualTo("session-vault");
-        assertThat(entry.get("DetailType")).isEqualTo("Account Drifted");
-        assertThat(JSON.readTree(String.valueOf(entry.get("Detail"))).path("accountId").asText())
-                .isEqualTo(A);
-        assertThat(String.valueOf(entry.get("Detail")))
-                .contains("attach policy SessionVaultLogWriter", "global", "\\\"mode\\\"");
+        JsonNode entry = JSON.valueToTree(published.getFirst()).at("/Entries/0");
+        assertThat(entry.path("Source").asText()).isEqualTo("session-vault");
+        assertThat(entry.path("DetailType").asText()).isEqualTo("Account Drifted");
+        JsonNode detail = JSON.readTree(entry.path("Detail").asText());
+        assertThat(detail.path("accountId").asText()).isEqualTo(A);
+        assertThat(detail.path("places").toString()).isEqualTo("[\"global\"]");
+        assertThat(detail.path("differs").toString())
+                .contains("attach policy SessionVaultLogWriter");
+        assertThat(detail.path("todo").asText()).contains(A, "\"mode\": \"apply\"");
     }
 
     @ParameterizedTest
@@ -353,8 +361,7 @@ class ReactionsTest {
         assertThat(work(List.of(message("m", 1, A, NOW)))).containsExactly("m");
     }
 
-    private Optional<Reaction> look(
-            AccountId account, java.util.function.Supplier<Observation<Reach>> reach) {
+    private Optional<Reaction> look(AccountId account, Supplier<Observation<Reach>> reach) {
         if (broken.contains(account.value())) {
             throw new IllegalStateException("broken");
         }
@@ -414,8 +421,8 @@ class ReactionsTest {
 
     private static String body(String account, String time) {
         return """
-               {"reaction": {"accountId": "%s", "region": "us-east-1", "eventName": "AttachRolePolicy", "time": "%s"}}\
-               """
+        {"reaction": {"accountId": "%s", "region": "us-east-1", "eventName": "AttachRolePolicy", "time": "%s"}}\
+        """
                 .formatted(account, time);
     }
 }
