@@ -173,14 +173,17 @@ public final class GuidedRun {
             again(running, member);
             logsArrive(endpoint, accounts, running, template, member);
             switch (platform) {
-                case Platform.StandIn standIn ->
-                        new ComplianceChapter(repository, story)
-                                .tell(
-                                        standIn,
-                                        stack,
-                                        running,
-                                        node(standIn, accounts, template, member),
-                                        HOME);
+                case Platform.StandIn standIn -> {
+                    new ChangeChapter(story)
+                            .tell(standIn, accounts, running, member, HOME, TEAM_REGION);
+                    new ComplianceChapter(repository, story)
+                            .tell(
+                                    standIn,
+                                    stack,
+                                    running,
+                                    node(standIn, accounts, template, member),
+                                    HOME);
+                }
                 case Platform.Foreign _ -> {
                     story.chapter("A compliance run");
                     story.tell("is made on the stand-in only: nobody held sessions here");

@@ -50,7 +50,8 @@ class ChangedAccountTest {
         vault.reconcile();
         member = governed("payments");
         other = governed("ledger");
-        // The members' forwarding rules are played: each event goes to the vault's bus as they would send it.
+        // The members' forwarding rules are played: each event goes to the vault's bus as they
+        // would send it.
         vault.aws()
                 .onApiCall(event -> {
                     if (forwards) {
@@ -138,7 +139,8 @@ class ChangedAccountTest {
                                 .getDocument(ask -> ask.name(PreferencesDocument.NAME)))
                 .isInstanceOf(InvalidDocumentException.class);
         assertThat(writesIn(member)).containsExactly("DeleteDocument");
-        JsonNode told = vault.running.log("OnboardAccount").entries("account has drifted").getLast();
+        JsonNode told =
+                vault.running.log("OnboardAccount").entries("account has drifted").getLast();
         assertThat(told.path("account").asText()).isEqualTo(member.value());
         assertThat(told.path("places").toString()).isEqualTo("[\"" + IRELAND + "\"]");
         assertThat(told.path("differs").toString()).contains(PreferencesDocument.NAME);
@@ -232,7 +234,10 @@ class ChangedAccountTest {
     }
 
     private List<String> policies(String role) {
-        return vault.iam(member).listAttachedRolePolicies(ask -> ask.roleName(role)).attachedPolicies()
+        return vault
+                .iam(member)
+                .listAttachedRolePolicies(ask -> ask.roleName(role))
+                .attachedPolicies()
                 .stream()
                 .map(AttachedPolicy::policyName)
                 .toList();

@@ -2,7 +2,7 @@ package io.sessionvault.local.eventing;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.event.ruler.RuleCompiler;
+import software.amazon.event.ruler.JsonRuleCompiler;
 
 /// A rule of an event bus with its one target.
 ///
@@ -13,7 +13,7 @@ public record EventRule(String name, String pattern, Target target) {
 
     /// @throws IllegalArgumentException when `pattern` is not an event pattern
     public EventRule {
-        @Nullable String fault = RuleCompiler.check(pattern);
+        @Nullable String fault = JsonRuleCompiler.check(pattern);
         if (fault != null) {
             throw new IllegalArgumentException(name + ": not an event pattern: " + fault);
         }

@@ -146,8 +146,8 @@ public final class RunningVault implements AutoCloseable {
                             Optional<RuleDefinition.Transformer> transformer) ->
                     new EventRule.Target.Queue(
                             template.physicalId(queue, PhysicalIds.REF),
-                            transformer.map(each ->
-                                    new InputTransformer(each.paths(), each.template())));
+                            transformer.map(
+                                    each -> new InputTransformer(each.paths(), each.template())));
             case RuleDefinition.Target.StateMachine(String machine, String input) ->
                     new EventRule.Target.StateMachine(
                             template.physicalId(machine, PhysicalIds.REF), input);

@@ -209,8 +209,7 @@ public final class VaultStack {
         attributes.put(
                 QueueAttributeName.VISIBILITY_TIMEOUT,
                 Long.toString(queue.visibilityTimeout().toSeconds()));
-        attributes.put(
-                QueueAttributeName.DELAY_SECONDS, Long.toString(queue.delay().toSeconds()));
+        attributes.put(QueueAttributeName.DELAY_SECONDS, Long.toString(queue.delay().toSeconds()));
         SqsClient sqs = sqs();
         String url =
                 sqs.createQueue(ask -> ask.queueName(queue.name()).attributes(attributes))

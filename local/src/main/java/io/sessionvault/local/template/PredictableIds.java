@@ -68,8 +68,7 @@ record PredictableIds(Deployment deployment, StackResources resources) {
 
     /// What stands before the name of a rule that is not on the default bus.
     private String bus(String logicalId) {
-        var bus =
-                resources.property(logicalId, "EventBusName", StackResources.place(logicalId));
+        var bus = resources.property(logicalId, "EventBusName", StackResources.place(logicalId));
         return bus.isTextual() ? bus.textValue() + "/" : "";
     }
 

@@ -150,10 +150,7 @@ public final class ResolvedTemplate {
                                     StackResources.targetOf(
                                             event.getValue().path("Properties").path("Queue"),
                                             StackResources.place(id) + "/" + place + "Queue"),
-                                    number(
-                                            properties.path("BatchSize"),
-                                            id,
-                                            place + "BatchSize")));
+                                    number(properties.path("BatchSize"), id, place + "BatchSize")));
                 }
             }
         }

@@ -26,6 +26,7 @@ class KilledBetweenCallsTest {
                                 CallOnboarding.newAccount(),
                                 CallOnboarding.vaultAccount(),
                                 CallOnboarding.released(),
+                                CallReactions.repaired(),
                                 CallSweep.repaired(),
                                 CallArrivals.batch(),
                                 CallRun.begun(),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.event.ruler.Ruler;
+import software.amazon.event.ruler.Machine;
 
 /// Asks event-ruler, the engine of EventBridge, which of the files in `events/` the template's rules match.
 class RulesTest {
@@ -73,7 +73,7 @@ class RulesTest {
                  "detail": {"name": "%s", "operation": "%s"}}\
                 """
                         .formatted(account, detailType, name, operation);
-        assertThat(Ruler.matchesRule(event, rule("RepairSwitchRule").eventPattern()))
+        assertThat(isMatched(event, rule("RepairSwitchRule").eventPattern()))
                 .isEqualTo(matched);
     }
 
@@ -139,7 +139,7 @@ class RulesTest {
                 {"source": "%s", "account": "210987654321", "detail-type": "%s", "detail": {"eventName": "%s"}}\
                 """
                         .formatted(source, detailType, name);
-        assertThat(Ruler.matchesRule(event, rule("AccountLifecycleRule").eventPattern()))
+        assertThat(isMatched(event, rule("AccountLifecycleRule").eventPattern()))
                 .isEqualTo(matched);
     }
 
@@ -157,7 +157,7 @@ class RulesTest {
                 {"source": "aws.s3", "account": "310987654321", "detail-type": "%s", "detail": {"bucket": {"name": "%s"}}}\
                 """
                         .formatted(detailType, bucket);
-        assertThat(Ruler.matchesRule(event, rule("LogArrivalRule").eventPattern()))
+        assertThat(isMatched(event, rule("LogArrivalRule").eventPattern()))
                 .isEqualTo(matched);
     }
 
@@ -175,11 +175,11 @@ class RulesTest {
         String pattern = rule(rule).eventPattern();
         String own = "\"account\": \"" + account + "\"";
         assertThat(event).contains(own);
-        assertThat(Ruler.matchesRule(event, pattern)).isTrue();
+        assertThat(isMatched(event, pattern)).isTrue();
         for (String other : new String[] {"410987654321", "310987654321", "210987654321", ""}) {
             if (!other.equals(account)) {
                 String forged = event.replace(own, "\"account\": \"" + other + "\"");
-                assertThat(Ruler.matchesRule(forged, pattern)).as(other).isFalse();
+                assertThat(isMatched(forged, pattern)).as(other).isFalse();
             }
         }
     }
@@ -198,10 +198,10 @@ class RulesTest {
                         VaultStack.ROOT.resolve(
                                 "events/onboard-account/create-account-succeeded.json"));
 
-        assertThat(Ruler.matchesRule(event, pattern)).isFalse();
+        assertThat(isMatched(event, pattern)).isFalse();
         String own =
                 event.replace("\"account\": \"210987654321\"", "\"account\": \"310987654321\"");
-        assertThat(Ruler.matchesRule(own, pattern)).isTrue();
+        assertThat(isMatched(own, pattern)).isTrue();
     }
 
     @ParameterizedTest
@@ -234,15 +234,15 @@ class RulesTest {
         String pattern = rule("MemberChangeRule").eventPattern();
         String event = change(source, service, name, parameter, "");
 
-        assertThat(Ruler.matchesRule(event, pattern)).isEqualTo(matched);
+        assertThat(isMatched(event, pattern)).isEqualTo(matched);
         assertThat(
-                        Ruler.matchesRule(
+                        isMatched(
                                 change(source, service, name, parameter, "AccessDenied"), pattern))
                 .as("what AWS refused has changed nothing")
                 .isFalse();
-        assertThat(Ruler.matchesRule(event.replace("AWS API Call", "AWS Service Event"), pattern))
+        assertThat(isMatched(event.replace("AWS API Call", "AWS Service Event"), pattern))
                 .isFalse();
-        assertThat(Ruler.matchesRule(event.replace("\"account\"", "\"other\""), pattern)).isFalse();
+        assertThat(isMatched(event.replace("\"account\"", "\"other\""), pattern)).isFalse();
     }
 
     @ParameterizedTest
@@ -255,10 +255,10 @@ class RulesTest {
             String source, String service, String name, String parameter, String error) {
         String[] told = (parameter.isEmpty() ? "roleName=app" : parameter).split("=", 2);
         return """
-               {"source": "%s", "account": "410987654321", "detail-type": "AWS API Call via CloudTrail",
-                "detail": {"eventSource": "%s.amazonaws.com", "eventName": "%s",%s
-                           "requestParameters": {"%s": "%s"}}}\
-               """
+        {"source": "%s", "account": "410987654321", "detail-type": "AWS API Call via CloudTrail",
+         "detail": {"eventSource": "%s.amazonaws.com", "eventName": "%s",%s
+                    "requestParameters": {"%s": "%s"}}}\
+        """
                 .formatted(
                         source,
                         service,
@@ -272,9 +272,16 @@ class RulesTest {
         var matches = new TreeMap<String, Boolean>();
         for (Path event : VaultStack.events(function)) {
             var name = event.getFileName().toString().replace(".json", "");
-            matches.put(name, Ruler.matchesRule(VaultStack.read(event), rule(rule).eventPattern()));
+            matches.put(name, isMatched(VaultStack.read(event), rule(rule).eventPattern()));
         }
         return matches;
+    }
+
+    /// `Ruler` itself does not know `$or`, which EventBridge and its `Machine` do.
+    private static boolean isMatched(String event, String pattern) throws Exception {
+        Machine machine = Machine.builder().build();
+        machine.addRule("rule", pattern);
+        return !machine.rulesForJSONEvent(event).isEmpty();
     }
 
     private static RuleDefinition rule(String logicalId) {

@@ -262,8 +262,7 @@ class VaultStackTest {
     @Test
     void looksAtAChangedAccountWithinTwoMinutes() {
         var change = VaultStack.properties(STACK, "OnboardAccount").at("/Events/Change/Properties");
-        Duration window =
-                Duration.ofSeconds(change.path("MaximumBatchingWindowInSeconds").asInt());
+        Duration window = Duration.ofSeconds(change.path("MaximumBatchingWindowInSeconds").asInt());
         assertThat(queue("ReactionQueue").delay().plus(window).plusSeconds(20))
                 .isLessThanOrEqualTo(Duration.ofSeconds(80));
         assertThat(change.at("/ScalingConfig/MaximumConcurrency").asInt()).isEqualTo(2);

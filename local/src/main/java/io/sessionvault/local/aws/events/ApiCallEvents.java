@@ -73,7 +73,10 @@ public final class ApiCallEvents {
                 .forEach(field -> {
                     if (field.getValueOrDefault(input) instanceof String text) {
                         String name = field.memberName();
-                        parameters.put(name.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + name.substring(1), text);
+                        parameters.put(
+                                name.substring(0, 1).toLowerCase(java.util.Locale.ROOT)
+                                        + name.substring(1),
+                                text);
                     }
                 });
         return parameters;
