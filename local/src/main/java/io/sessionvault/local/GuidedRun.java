@@ -174,6 +174,8 @@ public final class GuidedRun {
             logsArrive(endpoint, accounts, running, template, member);
             switch (platform) {
                 case Platform.StandIn standIn -> {
+                    new ChangeChapter(story)
+                            .tell(standIn, accounts, running, member, HOME, TEAM_REGION);
                     new ComplianceChapter(repository, story)
                             .tell(
                                     standIn,

@@ -44,6 +44,7 @@ class LeastPrivilegeTest {
             anAccountWithEverything(vault);
             anAccountThatGoesBack(vault);
             logs(vault);
+            anAccountThatIsChanged(vault);
             vault.accounts.inEvery(
                     account -> roles.add(vault, account, "SessionVaultMember", "MemberRole"));
             ownRoles(vault);
@@ -144,6 +145,21 @@ class LeastPrivilegeTest {
         assertGoverned(vault, account);
         var released = vault.release(account, Map.of());
         assertThat(released.path("status").asText()).as("%s", released).isEqualTo("RELEASED");
+    }
+
+    /// Somebody deletes a document, and nobody may repair; then the function cannot enter the account.
+    private static void anAccountThatIsChanged(VaultUnderTest vault) {
+        AccountId account = vault.memberWithAgents("changed");
+        assertGoverned(vault, account);
+        vault.aws().onApiCall(vault.running.memberBus()::publish);
+        vault.ssm(account, "eu-west-1").deleteDocument(ask -> ask.name(PreferencesDocument.NAME));
+        vault.platform.pass(Duration.ofMinutes(1));
+        vault.aws()
+                .faults()
+                .fail(CallMatcher.operation("sts", "AssumeRole"), "AccessDenied", 403, 1);
+        assertThat(vault.running.poll("OnboardAccount", "ReactionQueue").failed()).hasSize(1);
+        vault.platform.pass(Duration.ofMinutes(1));
+        assertThat(vault.running.poll("OnboardAccount", "ReactionQueue").failed()).isEmpty();
     }
 
     private static void logs(VaultUnderTest vault) {

@@ -238,6 +238,7 @@ class ArrivalQueueTest {
     private List<String> work(int size, IntFunction<String> body) {
         return queue.work(
                 new LambdaInput.Batch(
+                        "arn:aws:sqs:us-east-1:111122223333:q",
                         IntStream.range(0, size)
                                 .mapToObj(i ->
                                         new QueueMessage(

@@ -10,13 +10,18 @@ import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.ErrorKind;
 import io.sessionvault.reconcile.Holds;
 import io.sessionvault.reconcile.Mode;
+import io.sessionvault.reconcile.NeverGoverned;
 import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.Reach;
+import io.sessionvault.reconcile.Reaction;
+import io.sessionvault.reconcile.Reconciliation;
 import io.sessionvault.reconcile.ServiceError;
 import io.sessionvault.reconcile.VaultPolicies;
 import java.time.InstantSource;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Reconciles an account of which only the id is known: looks it up, enters it, finds its Regions.
@@ -101,6 +106,42 @@ public final class AccountReconciler {
                             case Visit.Begun begun ->
                                     reconcile(begun, mode, control.apply(account));
                         });
+    }
+
+    /// Reconciles one account of which only the id is known, because something in it was changed;
+    /// empty when Organizations does not know it. What AWS answers is part of the result, never an
+    /// exception.
+    ///
+    /// @param reach how far that may go, asked only of an account that was entered
+    /// @param control reads the control policies that bind an account and the vault
+    public Optional<Reaction> react(
+            AccountId account,
+            Supplier<Observation<Reach>> reach,
+            Function<AccountId, ControlPolicies> control) {
+        return visit(account)
+                .map(visit ->
+                        switch (visit) {
+                            case Visit.Ended(AccountResult.NotEntered result) ->
+                                    new Reaction.Ended(result);
+                            case Visit.Begun begun ->
+                                    switch (reach.get()) {
+                                        case Observation.Unseen<Reach>(ServiceError error) ->
+                                                new Reaction.Ended(
+                                                        new AccountResult.Unreachable(
+                                                                account,
+                                                                "tell how far it may be changed",
+                                                                error));
+                                        case Observation.Seen<Reach>(Reach far) ->
+                                                react(begun, far, control.apply(account));
+                                    };
+                        });
+    }
+
+    private Reaction react(Visit.Begun visit, Reach reach, ControlPolicies control) {
+        Reconciliation done =
+                new Reconciler(visit.member(), keys, visit.desired(), proof(control), guard)
+                        .react(reach);
+        return new Reaction.Looked(done, NeverGoverned.isShownBy(visit.desired(), done.seen()));
     }
 
     /// Looks an account up and enters it; empty when Organizations does not know it.

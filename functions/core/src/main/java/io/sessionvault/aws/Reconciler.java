@@ -6,10 +6,12 @@ import io.sessionvault.reconcile.Change.IdentityChange;
 import io.sessionvault.reconcile.Change.KeyChange;
 import io.sessionvault.reconcile.Change.RegionalChange;
 import io.sessionvault.reconcile.DesiredAccount;
+import io.sessionvault.reconcile.Grants;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.reconcile.ObservedAccount;
 import io.sessionvault.reconcile.Outcome;
 import io.sessionvault.reconcile.Plan;
+import io.sessionvault.reconcile.Reach;
 import io.sessionvault.reconcile.Reconciliation;
 import io.sessionvault.reconcile.ReleaseChange;
 import java.util.ArrayList;
@@ -68,10 +70,37 @@ public final class Reconciler {
         ObservedAccount observed = reader.read();
         Plan plan = Plan.between(desired, observed);
         return switch (mode) {
-            case PLAN ->
-                    new Reconciliation(desired.account(), mode, plan, List.of(), plan, observed);
+            case PLAN -> looked(plan, observed);
             case APPLY -> apply(plan, observed);
         };
+    }
+
+    /// Reconciles the account because something in it was changed. Errors of single calls are part
+    /// of the result, whose mode says whether anything was applied.
+    public Reconciliation react(Reach reach) {
+        ObservedAccount observed = reader.read();
+        Plan plan = Plan.between(desired, observed);
+        return switch (reach.in(desired, observed)) {
+            case LOOK -> looked(plan, observed);
+            case GRANT -> grant(plan, observed);
+            case REPAIR ->
+                    plan.changes().isEmpty() ? looked(plan, observed) : apply(plan, observed);
+        };
+    }
+
+    private Reconciliation looked(Plan plan, ObservedAccount observed) {
+        return new Reconciliation(desired.account(), Mode.PLAN, plan, List.of(), plan, observed);
+    }
+
+    private Reconciliation grant(Plan plan, ObservedAccount observed) {
+        List<IdentityChange> grants = Grants.of(desired, observed, plan);
+        if (grants.isEmpty()) {
+            return looked(plan, observed);
+        }
+        List<Outcome> outcomes = writer.applyAll(grants);
+        ObservedAccount after = reader.readIdentityAgain(observed);
+        return new Reconciliation(
+                desired.account(), Mode.APPLY, plan, outcomes, Plan.between(desired, after), after);
     }
 
     private Reconciliation apply(Plan first, ObservedAccount seen) {

@@ -16,8 +16,9 @@ import java.util.Optional;
 public sealed interface LambdaInput {
     /// Messages from a queue.
     ///
+    /// @param queueArn the queue that they come from, empty when the event does not say it
     /// @param messages the messages, in the order of the batch
-    record Batch(List<QueueMessage> messages) implements LambdaInput {
+    record Batch(String queueArn, List<QueueMessage> messages) implements LambdaInput {
         /// Copies the messages.
         public Batch {
             messages = List.copyOf(messages);
@@ -48,7 +49,8 @@ public sealed interface LambdaInput {
                             sentAt(each.path("attributes").path("SentTimestamp")),
                             each.path("body").asText()));
         }
-        return new Batch(messages);
+        // Lambda polls each queue by itself: one invocation has the messages of one.
+        return new Batch(records.path(0).path("eventSourceARN").asText(), messages);
     }
 
     private static Optional<Instant> sentAt(JsonNode milliseconds) {

@@ -20,6 +20,7 @@ class LambdaInputTest {
                         """
                         {"Records": [
                           {"messageId": "m-1", "receiptHandle": "h-1", "eventSource": "aws:sqs",
+                           "eventSourceARN": "arn:aws:sqs:us-east-1:111122223333:q",
                            "attributes": {"ApproximateReceiveCount": "3", "SentTimestamp": "1794325330000"},
                            "body": "{\\"a\\": 1}"},
                           {"messageId": "m-2", "receiptHandle": "h-2", "eventSource": "aws:sqs",
@@ -29,23 +30,21 @@ class LambdaInputTest {
         assertThat(input)
                 .isInstanceOfSatisfying(
                         LambdaInput.Batch.class,
-                        batch ->
-                                assertThat(batch.messages())
-                                        .containsExactly(
-                                                new QueueMessage(
-                                                        "m-1",
-                                                        "h-1",
-                                                        3,
-                                                        Optional.of(
-                                                                Instant.ofEpochMilli(
-                                                                        1794325330000L)),
-                                                        "{\"a\": 1}"),
-                                                new QueueMessage(
-                                                        "m-2",
-                                                        "h-2",
-                                                        1,
-                                                        Optional.empty(),
-                                                        "not JSON")));
+                        batch -> {
+                            assertThat(batch.queueArn())
+                                    .isEqualTo("arn:aws:sqs:us-east-1:111122223333:q");
+                            assertThat(batch.messages())
+                                    .containsExactly(
+                                            new QueueMessage(
+                                                    "m-1",
+                                                    "h-1",
+                                                    3,
+                                                    Optional.of(
+                                                            Instant.ofEpochMilli(1794325330000L)),
+                                                    "{\"a\": 1}"),
+                                            new QueueMessage(
+                                                    "m-2", "h-2", 1, Optional.empty(), "not JSON"));
+                        });
     }
 
     @ParameterizedTest

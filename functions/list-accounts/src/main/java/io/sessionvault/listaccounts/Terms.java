@@ -1,5 +1,6 @@
 package io.sessionvault.listaccounts;
 
+import io.sessionvault.compliance.ComplianceMode;
 import io.sessionvault.compliance.RepairSetting;
 import io.sessionvault.compliance.SwitchState;
 import io.sessionvault.reconcile.Mode;

@@ -9,6 +9,7 @@ import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.aws.PartitionRegions;
 import io.sessionvault.aws.RepairSwitch;
 import io.sessionvault.aws.ReportsBucket;
+import io.sessionvault.compliance.ComplianceMode;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;

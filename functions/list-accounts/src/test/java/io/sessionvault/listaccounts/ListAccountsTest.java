@@ -13,6 +13,7 @@ import io.sessionvault.aws.RepairSwitch;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.aws.StoredControlPolicies;
 import io.sessionvault.aws.StoredMembers;
+import io.sessionvault.compliance.ComplianceMode;
 import io.sessionvault.compliance.ListedAccount;
 import io.sessionvault.compliance.Members;
 import io.sessionvault.compliance.Run;

@@ -3,6 +3,7 @@ package io.sessionvault.onboardaccount;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.aws.Json;
 import io.sessionvault.event.LambdaInput;
@@ -13,10 +14,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
-/// Lambda: an account appears, its session logging is configured in every governed Region.
+/// Lambda: an account appears or is changed, its session logging is reconciled in every governed
+/// Region.
 public final class OnboardAccountHandler implements RequestStreamHandler {
     static {
         // First of all: the first logger looks a name up.
@@ -25,6 +29,7 @@ public final class OnboardAccountHandler implements RequestStreamHandler {
 
     private final OnboardAccount onboarding;
     private final OnboardingQueue queue;
+    private final Optional<Wiring.Reacting> reactions;
 
     /// For Lambda: settings from the environment.
     ///
@@ -38,6 +43,7 @@ public final class OnboardAccountHandler implements RequestStreamHandler {
         Priming.beforeSnapshot(wiring.rehearsal());
         onboarding = wiring.onboarding();
         queue = wiring.queue();
+        reactions = wiring.reactions();
     }
 
     @Override
@@ -50,15 +56,26 @@ public final class OnboardAccountHandler implements RequestStreamHandler {
                         () ->
                                 switch (read) {
                                     case LambdaInput.Batch batch ->
-                                            new SQSBatchResponse(
-                                                    queue.work(
-                                                            batch,
-                                                            onboarding,
-                                                            context.getAwsRequestId()));
+                                            new SQSBatchResponse(work(batch, context));
                                     case LambdaInput.Direct(JsonNode event) ->
                                             direct(event, context.getAwsRequestId());
                                 });
         output.write(Json.write(answer).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Each queue has its own kind of messages, and takes no other: what members tell must not
+    /// reach the onboarding.
+    private List<BatchItemFailure> work(LambdaInput.Batch batch, Context context) {
+        return reactions
+                .filter(each -> each.queueArn().equals(batch.queueArn()))
+                .map(each ->
+                        each.reactions()
+                                .work(
+                                        batch.messages(),
+                                        () ->
+                                                Duration.ofMillis(
+                                                        context.getRemainingTimeInMillis())))
+                .orElseGet(() -> queue.work(batch, onboarding, context.getAwsRequestId()));
     }
 
     private OnboardingReport direct(JsonNode event, String requestId) {

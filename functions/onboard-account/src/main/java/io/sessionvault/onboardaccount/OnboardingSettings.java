@@ -8,6 +8,7 @@ import io.sessionvault.settings.AccountVariables;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The function's settings.
 ///
@@ -20,6 +21,7 @@ import java.time.Duration;
 /// @param reportsBucket the bucket in which a compliance run tells who the members are
 /// @param watchTime how long sessions of switched Regions are watched; zero for not at all
 /// @param rollsBack whether the vault goes back by itself where they fail
+/// @param reactions for changes in accounts; empty where nothing tells of them
 record OnboardingSettings(
         RegionName home,
         AccountStandard standard,
@@ -29,17 +31,20 @@ record OnboardingSettings(
         String repairSwitch,
         String reportsBucket,
         Duration watchTime,
-        boolean rollsBack) {
+        boolean rollsBack,
+        Optional<ReactionSettings> reactions) {
 
     /// @throws io.sessionvault.settings.InvalidSettingException when a variable is missing or
     ///     malformed
     static OnboardingSettings read(Environment environment) {
+        Mode mode =
+                environment.required(
+                        "MODE", "\"plan\" or \"apply\"", Environment.oneOf(Mode.class));
         return new OnboardingSettings(
                 VaultVariables.homeRegion(environment),
                 AccountVariables.standard(environment),
                 AccountVariables.route(environment, "session-vault-onboarding"),
-                environment.required(
-                        "MODE", "\"plan\" or \"apply\"", Environment.oneOf(Mode.class)),
+                mode,
                 environment.required(
                         "ONBOARDING_QUEUE_URL", "the URL of the onboarding queue", text -> text),
                 environment.required(
@@ -48,7 +53,8 @@ record OnboardingSettings(
                 AccountVariables.watchTime(environment),
                 environment
                         .optional("ROLL_BACK", "\"on\" or \"off\"", OnboardingSettings::isOn)
-                        .orElse(true));
+                        .orElse(true),
+                ReactionSettings.read(environment, mode));
     }
 
     private static boolean isOn(String text) {

@@ -13,6 +13,7 @@ import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.aws.Pacer;
 import io.sessionvault.aws.RecentSwitch;
 import io.sessionvault.aws.RepairSwitch;
+import io.sessionvault.aws.RepairTag;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.aws.StoredHolds;
 import io.sessionvault.aws.WatchedSwitches;
@@ -34,8 +35,19 @@ import software.amazon.lambda.powertools.metrics.MetricsFactory;
 ///
 /// @param onboarding from an event to reconciled accounts
 /// @param queue from a batch to what has to come back
+/// @param reactions what becomes of changes in accounts; empty where nothing tells of them
 /// @param rehearsal the way of an event without its effects
-record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehearsal) {
+record Wiring(
+        OnboardAccount onboarding,
+        OnboardingQueue queue,
+        Optional<Reacting> reactions,
+        Runnable rehearsal) {
+    /// What becomes of the batches of one queue.
+    ///
+    /// @param queueArn the queue
+    /// @param reactions from a batch to what has to come back
+    record Reacting(String queueArn, Reactions reactions) {}
+
     static Wiring of(Environment environment) {
         OnboardingSettings settings = OnboardingSettings.read(environment);
         ClientConfiguration clients = VaultVariables.clients(environment);
@@ -49,10 +61,8 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehears
                                 clients, settings.standard().vault().account(), settings.home()),
                         settings.reportsBucket());
         StoredHolds holds = new StoredHolds(reports);
-        OnboardingQueue queue =
-                new OnboardingQueue(
-                        clients.build(SqsClient.builder(), own, settings.home()),
-                        settings.queueUrl());
+        SqsClient sqs = clients.build(SqsClient.builder(), own, settings.home());
+        OnboardingQueue queue = new OnboardingQueue(sqs, settings.queueUrl());
         AccountReconciler reconciler =
                 new AccountReconciler(
                         clients,
@@ -93,6 +103,20 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehears
                         MetricsFactory.getMetricsInstance(),
                         InstantSource.system()),
                 queue,
+                settings.reactions()
+                        .map(chosen ->
+                                new Reacting(
+                                        chosen.queueArn(),
+                                        new Reactions(
+                                                (account, reach) ->
+                                                        reconciler.react(
+                                                                account, reach, control::ofAccount),
+                                                permit(chosen, repairs, organization),
+                                                new ReactionQueue(sqs, chosen.queueUrl()),
+                                                drifts(clients, settings, chosen),
+                                                new ReactionMetrics(
+                                                        MetricsFactory.getMetricsInstance()),
+                                                InstantSource.system()))),
                 () -> rehearse(reconciler, settings.standard().vault().account()));
     }
 
@@ -119,6 +143,21 @@ record Wiring(OnboardAccount onboarding, OnboardingQueue queue, Runnable rehears
                 queue::put,
                 MetricsFactory.getMetricsInstance(),
                 InstantSource.system());
+    }
+
+    private static ReactionPermit permit(
+            ReactionSettings chosen, RecentSwitch repairs, OrganizationReader organization) {
+        return new ReactionPermit(
+                repairs.parameter(),
+                repairs::read,
+                new RepairTag(organization)::isOff,
+                chosen.rules());
+    }
+
+    private static DriftEvents drifts(
+            ClientConfiguration clients, OnboardingSettings settings, ReactionSettings chosen) {
+        JsonCalls events = JsonCalls.eventBridge(clients, settings.home());
+        return new DriftEvents(input -> events.call("PutEvents", input), chosen.bus());
     }
 
     private static OnboardAccount.Releases releases(

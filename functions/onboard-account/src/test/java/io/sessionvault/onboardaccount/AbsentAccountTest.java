@@ -317,6 +317,7 @@ class AbsentAccountTest {
         assertThat(
                         queue.work(
                                 new LambdaInput.Batch(
+                                        "arn:aws:sqs:us-east-1:111122223333:q",
                                         List.of(
                                                 new QueueMessage(
                                                         "m-1", "h-1", 3, Optional.empty(), body))),
@@ -332,6 +333,7 @@ class AbsentAccountTest {
         assertThat(
                         queue.work(
                                 new LambdaInput.Batch(
+                                        "arn:aws:sqs:us-east-1:111122223333:q",
                                         List.of(
                                                 new QueueMessage(
                                                         "m-1",
@@ -366,7 +368,7 @@ class AbsentAccountTest {
 
     private String invoke(String input) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        new OnboardAccountHandler(new Wiring(onboarding, queue, () -> {}))
+        new OnboardAccountHandler(new Wiring(onboarding, queue, Optional.empty(), () -> {}))
                 .handleRequest(
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         output,

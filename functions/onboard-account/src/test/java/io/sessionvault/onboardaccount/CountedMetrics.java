@@ -17,8 +17,9 @@ final class CountedMetrics implements Metrics {
 
     @Override
     public void addMetric(String key, double value, MetricUnit unit, MetricResolution resolution) {
-        if (unit != MetricUnit.COUNT || added.put(key, value) != null) {
-            throw new IllegalStateException(key + " is no count, or was counted twice");
+        if (unit != (key.endsWith("Seconds") ? MetricUnit.SECONDS : MetricUnit.COUNT)
+                || added.put(key, value) != null) {
+            throw new IllegalStateException(key + " has another unit, or was counted twice");
         }
     }
 

@@ -32,6 +32,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
@@ -193,6 +195,18 @@ final class Fakes {
                 ChangeMessageVisibilityRequest request) {
             delays.add(request.visibilityTimeout());
             return ChangeMessageVisibilityResponse.builder().build();
+        }
+
+        @Override
+        public ChangeMessageVisibilityBatchResponse changeMessageVisibilityBatch(
+                ChangeMessageVisibilityBatchRequest request) {
+            if (isDown
+                    || request.entries().isEmpty()
+                    || request.entries().size() > MOST_IN_A_BATCH) {
+                throw SdkClientException.create("refused");
+            }
+            request.entries().forEach(entry -> delays.add(entry.visibilityTimeout()));
+            return ChangeMessageVisibilityBatchResponse.builder().build();
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sessionvault.account.RegionName;
+import io.sessionvault.compliance.ComplianceMode;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.InvalidSettingException;
@@ -41,6 +42,32 @@ class OnboardingSettingsTest {
         assertThat(settings.route().hubRoleArn()).isEmpty();
         assertThat(settings.standard().regions().only()).isEmpty();
         assertThat(settings.standard().idleMinutes()).isEmpty();
+    }
+
+    @Test
+    void withoutAQueueOfReactionsThereAreNone() {
+        Map<String, String> variables = new HashMap<>(VARIABLES);
+        assertThat(OnboardingSettings.read(new Environment(variables)).reactions()).isEmpty();
+
+        variables.put("REACTION_QUEUE_ARN", "arn:aws:sqs:eu-central-1:310987654321:r");
+        assertThatThrownBy(() -> OnboardingSettings.read(new Environment(variables)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("REACTION_QUEUE_URL");
+
+        variables.putAll(
+                Map.of(
+                        "REACTION_QUEUE_URL", "https://sqs.example/1/r",
+                        "DRIFT_BUS", "default",
+                        "COMPLIANCE_MODE", "enforce",
+                        "GRANT_IN_OBSERVE", "off"));
+        assertThat(OnboardingSettings.read(new Environment(variables)).reactions())
+                .hasValueSatisfying(reactions ->
+                        assertThat(reactions.rules())
+                                .isEqualTo(
+                                        new ReactionPermit.Rules(
+                                                ComplianceMode.ENFORCE,
+                                                Mode.PLAN,
+                                                ReactionPermit.Grants.OFF)));
     }
 
     @ParameterizedTest

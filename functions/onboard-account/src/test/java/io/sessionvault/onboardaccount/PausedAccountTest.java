@@ -177,6 +177,7 @@ class PausedAccountTest {
         assertThat(
                         queue.work(
                                 new LambdaInput.Batch(
+                                        "arn:aws:sqs:us-east-1:111122223333:q",
                                         List.of(
                                                 new QueueMessage(
                                                         "m-1",

@@ -3,15 +3,13 @@ package io.sessionvault.sweepaccount;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
 import io.sessionvault.account.AccountId;
-import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.aws.RepairSwitch;
-import io.sessionvault.aws.ServiceErrors;
+import io.sessionvault.aws.RepairTag;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.compliance.SwitchState;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ServiceError;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,17 +19,12 @@ import org.slf4j.LoggerFactory;
 final class RepairPermit {
     private static final Logger LOG = LoggerFactory.getLogger(RepairPermit.class);
 
-    /// The tag with which an account opts out of repairs, in AWS Organizations.
-    private static final String TAG = "session-vault:repair";
-
-    private static final String OFF = "off";
-
     private final RepairSwitch repairs;
-    private final OrganizationReader organization;
+    private final RepairTag tag;
 
-    RepairPermit(RepairSwitch repairs, OrganizationReader organization) {
+    RepairPermit(RepairSwitch repairs, RepairTag tag) {
         this.repairs = repairs;
-        this.organization = organization;
+        this.tag = tag;
     }
 
     /// How far to go with an account, whatever it looks like.
@@ -48,11 +41,7 @@ final class RepairPermit {
     boolean mayOnboard(Run run, AccountId account) {
         return run.isOnboarding()
                 && isOn(known(account, "the repair switch", repairs.read()))
-                && !isOff(
-                        known(
-                                account,
-                                "the account's tags",
-                                ServiceErrors.observe(() -> organization.tag(account, TAG))));
+                && !known(account, "the account's tags", tag.isOff(account));
     }
 
     private static <T> T known(AccountId account, String what, Observation<T> read) {
@@ -70,10 +59,6 @@ final class RepairPermit {
         };
     }
 
-    private static boolean isOff(Optional<String> tag) {
-        return tag.filter(OFF::equals).isPresent();
-    }
-
     private boolean isSwitchedOn(AccountId account) {
         return switch (repairs.read()) {
             case Observation.Seen<SwitchState>(SwitchState state) -> isOn(state);
@@ -88,9 +73,9 @@ final class RepairPermit {
     }
 
     private boolean hasOptedOut(AccountId account) {
-        return switch (ServiceErrors.observe(() -> organization.tag(account, TAG))) {
-            case Observation.Seen<Optional<String>>(Optional<String> value) -> isOff(value);
-            case Observation.Unseen<Optional<String>>(ServiceError error) -> {
+        return switch (tag.isOff(account)) {
+            case Observation.Seen<Boolean>(Boolean isOff) -> isOff;
+            case Observation.Unseen<Boolean>(ServiceError error) -> {
                 LOG.error(
                         "account's tags cannot be read, account is only looked at",
                         entry("account", account.value()),

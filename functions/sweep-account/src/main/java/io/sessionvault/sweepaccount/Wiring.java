@@ -8,6 +8,7 @@ import io.sessionvault.aws.OrganizationReader;
 import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.aws.Pacer;
 import io.sessionvault.aws.RepairSwitch;
+import io.sessionvault.aws.RepairTag;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.aws.StoredHolds;
 import io.sessionvault.aws.SweepReader;
@@ -78,7 +79,7 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                                 new RepairSwitch(
                                         clients.build(SsmClient.builder(), own, home),
                                         repairSwitch),
-                                organization),
+                                new RepairTag(organization)),
                         onboarding,
                         grace),
                 reports);

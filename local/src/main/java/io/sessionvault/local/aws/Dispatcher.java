@@ -13,6 +13,7 @@ import io.sessionvault.local.aws.call.Operations;
 import io.sessionvault.local.aws.call.Principal;
 import io.sessionvault.local.aws.call.Refusals;
 import io.sessionvault.local.aws.call.Service;
+import io.sessionvault.local.aws.events.ApiCallEvents;
 import io.sessionvault.local.aws.fault.CallLog;
 import io.sessionvault.local.aws.fault.ConnectionDropped;
 import io.sessionvault.local.aws.fault.Faults;
@@ -56,6 +57,8 @@ final class Dispatcher {
     private final Ids ids;
     private final InstantSource clock;
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> callListeners = new CopyOnWriteArrayList<>();
+    private final ApiCallEvents callEvents;
 
     Dispatcher(
             ReentrantLock lock,
@@ -74,6 +77,7 @@ final class Dispatcher {
         this.log = log;
         this.ids = ids;
         this.clock = clock;
+        this.callEvents = new ApiCallEvents(ids);
     }
 
     void add(Service service) {
@@ -87,6 +91,18 @@ final class Dispatcher {
 
     void listen(Consumer<String> listener) {
         listeners.add(listener);
+    }
+
+    void listenToCalls(Consumer<String> listener) {
+        callListeners.add(listener);
+    }
+
+    private void tell(Call call, SdkRequest input, Optional<String> refusedWith) {
+        if (!callListeners.isEmpty()) {
+            callEvents
+                    .of(call, input, refusedWith)
+                    .ifPresent(event -> callListeners.forEach(each -> each.accept(event)));
+        }
     }
 
     /// The answer to a request; empty when the connection is to be closed without one.
@@ -234,8 +250,10 @@ final class Dispatcher {
                             return made;
                         });
                 call.events().forEach(event -> listeners.forEach(l -> l.accept(event)));
+                tell(call, input, Optional.empty());
                 return new Answer(protocol.answer(operation, output, call), Optional.empty());
             } catch (AwsError refused) {
+                tell(call, input, Optional.of(refused.code()));
                 return new Answer(
                         protocol.refuse(request, refused, requestId), Optional.of(refused.code()));
             }

@@ -382,6 +382,12 @@ public final class LocalAws implements AutoCloseable {
         dispatcher.listen(listener);
     }
 
+    /// Hands over the event of each call that may have changed something in IAM or Systems Manager, as CloudTrail makes
+    /// one in the account of the call: after the call, before its answer is sent.
+    public void onApiCall(Consumer<String> listener) {
+        dispatcher.listenToCalls(listener);
+    }
+
     /// Everything that is implemented.
     List<Service> services() {
         return dispatcher.services();

@@ -46,7 +46,8 @@ public final class EventBus {
         }
     }
 
-    /// Records the event and hands it to the target of each rule that it matches: to a queue, unchanged.
+    /// Records the event and hands it to the target of each rule that it matches: to a queue as the rule says,
+    /// else unchanged.
     ///
     /// @param eventJson an event envelope with at least `source` and `detail-type`
     /// @return the names of the rules it matched, sorted; empty when no rule wants it
@@ -56,9 +57,10 @@ public final class EventBus {
         for (EventRule rule : rules) {
             if (matched.contains(rule.name())) {
                 switch (rule.target()) {
-                    case EventRule.Target.Queue(String url) ->
-                            queues.sendMessage(
-                                    message -> message.queueUrl(url).messageBody(eventJson));
+                    case EventRule.Target.Queue queue ->
+                            queues.sendMessage(message ->
+                                    message.queueUrl(queue.url())
+                                            .messageBody(queue.message(eventJson)));
                     case EventRule.Target.StateMachine start -> start(start, 1);
                 }
             }
@@ -95,7 +97,8 @@ public final class EventBus {
                 }
             }
             switch (rule.target()) {
-                case EventRule.Target.Queue(String url) -> send(url, wanted);
+                case EventRule.Target.Queue queue ->
+                        send(queue.url(), wanted.stream().map(queue::message).toList());
                 case EventRule.Target.StateMachine start -> start(start, wanted.size());
             }
         }

@@ -1,7 +1,8 @@
 package io.sessionvault.local.eventing;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.event.ruler.RuleCompiler;
+import software.amazon.event.ruler.JsonRuleCompiler;
 
 /// A rule of an event bus with its one target.
 ///
@@ -12,7 +13,7 @@ public record EventRule(String name, String pattern, Target target) {
 
     /// @throws IllegalArgumentException when `pattern` is not an event pattern
     public EventRule {
-        @Nullable String fault = RuleCompiler.check(pattern);
+        @Nullable String fault = JsonRuleCompiler.check(pattern);
         if (fault != null) {
             throw new IllegalArgumentException(name + ": not an event pattern: " + fault);
         }
@@ -23,7 +24,18 @@ public record EventRule(String name, String pattern, Target target) {
         /// It goes to a queue.
         ///
         /// @param url the queue's
-        record Queue(String url) implements Target {}
+        /// @param transformer what becomes of the event before; empty when it stays as it is
+        record Queue(String url, Optional<InputTransformer> transformer) implements Target {
+            /// A queue that gets events as they are.
+            public Queue(String url) {
+                this(url, Optional.empty());
+            }
+
+            /// What goes to the queue.
+            String message(String eventJson) {
+                return transformer.map(each -> each.apply(eventJson)).orElse(eventJson);
+            }
+        }
 
         /// A state machine is started, with the same input whatever the event says.
         ///

@@ -5,6 +5,7 @@ import io.sessionvault.account.RegionName;
 import io.sessionvault.local.eventing.EventBus;
 import io.sessionvault.local.eventing.EventRule;
 import io.sessionvault.local.eventing.EventSourceMapping;
+import io.sessionvault.local.eventing.InputTransformer;
 import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.lambda.AotCache;
 import io.sessionvault.local.lambda.FunctionConfiguration;
@@ -21,8 +22,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -30,8 +33,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /// The vault at work: the rules of the template route events into its queues, its functions run as
 /// packaged and work the queues off when told to.
 public final class RunningVault implements AutoCloseable {
+    private static final String MEMBER_BUS = "MemberEventBus";
+
     private final ResolvedTemplate template;
     private final EventBus bus;
+    private final EventBus memberBus;
     private final Function<String, SqsClient> pollers;
     private final Function<String, FunctionSandbox> sandbox;
     private final Map<String, FunctionSandbox> sandboxes = new ConcurrentHashMap<>();
@@ -96,15 +102,8 @@ public final class RunningVault implements AutoCloseable {
                 function ->
                         endpoint.client(
                                 SqsClient.builder(), stack.functionCredentials(function), home);
-        List<EventRule> rules =
-                template.rules().stream()
-                        .map(rule ->
-                                new EventRule(
-                                        rule.logicalId(),
-                                        rule.eventPattern(),
-                                        target(template, rule.target())))
-                        .toList();
-        this.bus = new EventBus(stack.sqs(), rules);
+        this.bus = new EventBus(stack.sqs(), rules(template, Optional.empty()));
+        this.memberBus = new EventBus(stack.sqs(), rules(template, Optional.of(MEMBER_BUS)));
         template.functions().keySet().forEach(function -> logs.put(function, new FunctionLog()));
         // Made when it is first asked for, so that only what is used has to be packaged.
         this.sandbox =
@@ -128,11 +127,27 @@ public final class RunningVault implements AutoCloseable {
                                 log(function)::add);
     }
 
+    private static List<EventRule> rules(ResolvedTemplate template, Optional<String> bus) {
+        return template.rules().stream()
+                .filter(rule -> rule.bus().equals(bus))
+                .map(rule ->
+                        new EventRule(
+                                rule.logicalId(),
+                                rule.eventPattern(),
+                                target(template, rule.target())))
+                .toList();
+    }
+
     private static EventRule.Target target(
             ResolvedTemplate template, RuleDefinition.Target target) {
         return switch (target) {
-            case RuleDefinition.Target.Queue(String queue) ->
-                    new EventRule.Target.Queue(template.physicalId(queue, PhysicalIds.REF));
+            case RuleDefinition.Target.Queue(
+                            String queue,
+                            Optional<RuleDefinition.Transformer> transformer) ->
+                    new EventRule.Target.Queue(
+                            template.physicalId(queue, PhysicalIds.REF),
+                            transformer.map(
+                                    each -> new InputTransformer(each.paths(), each.template())));
             case RuleDefinition.Target.StateMachine(String machine, String input) ->
                     new EventRule.Target.StateMachine(
                             template.physicalId(machine, PhysicalIds.REF), input);
@@ -152,6 +167,11 @@ public final class RunningVault implements AutoCloseable {
     /// The bus to which events are published.
     public EventBus bus() {
         return bus;
+    }
+
+    /// The bus to which members forward what changes in them; no rule is on it where the stack has none.
+    public EventBus memberBus() {
+        return memberBus;
     }
 
     /// A function's log.
@@ -184,17 +204,39 @@ public final class RunningVault implements AutoCloseable {
         return mapping(function, event -> invoke(function, event)).pollOnce();
     }
 
-    /// What takes messages from a function's queue to an instance of it.
+    /// Lets a function take one batch from one of its queues.
+    ///
+    /// @param queue the queue's logical id
+    /// @throws IllegalArgumentException when the queue does not feed the function
+    public PollResult poll(String function, String queue) {
+        return mapping(
+                        function,
+                        source(function, each -> each.queue().equals(queue)),
+                        event -> invoke(function, event))
+                .pollOnce();
+    }
+
+    /// What takes messages from a function's first queue to an instance of it.
     ///
     /// @param instance invokes it with an event
     /// @throws IllegalArgumentException when no queue feeds the function
     public EventSourceMapping mapping(
             String function, Function<String, InvocationResult> instance) {
-        FunctionDefinition.QueueSource source =
-                definition(function)
-                        .source()
-                        .orElseThrow(
-                                () -> new IllegalArgumentException("no queue feeds " + function));
+        return mapping(function, source(function, _ -> true), instance);
+    }
+
+    private FunctionDefinition.QueueSource source(
+            String function, Predicate<FunctionDefinition.QueueSource> wanted) {
+        return definition(function).sources().stream()
+                .filter(wanted)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no queue feeds " + function));
+    }
+
+    private EventSourceMapping mapping(
+            String function,
+            FunctionDefinition.QueueSource source,
+            Function<String, InvocationResult> instance) {
         return new EventSourceMapping(
                 pollers.apply(function),
                 template.physicalId(source.queue(), PhysicalIds.REF),

@@ -61,6 +61,9 @@ public final class VaultStack {
     /// @param chosen values of the template's parameters, beside those that the organization gives
     public ResolvedTemplate deploy(Map<String, String> chosen) {
         parameters.put("OrganizationId", accounts.organizationId());
+        if (!accounts.management().equals(account)) {
+            parameters.put("ManagementAccountId", accounts.management().value());
+        }
         parameters.putAll(chosen);
         createKeys();
         createQueues();
@@ -206,6 +209,7 @@ public final class VaultStack {
         attributes.put(
                 QueueAttributeName.VISIBILITY_TIMEOUT,
                 Long.toString(queue.visibilityTimeout().toSeconds()));
+        attributes.put(QueueAttributeName.DELAY_SECONDS, Long.toString(queue.delay().toSeconds()));
         SqsClient sqs = sqs();
         String url =
                 sqs.createQueue(ask -> ask.queueName(queue.name()).attributes(attributes))

@@ -2,6 +2,7 @@ package io.sessionvault.local.template;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
 /// @param environment its variables, nothing that Lambda adds
 /// @param timeout the longest that one invocation may take
 /// @param memoryMegabytes its memory in MB
-/// @param source the queue that invokes it; empty for a function that no queue invokes
+/// @param sources the queues that invoke it, in the template's order; those that are switched off are left out
 /// @param folder the folder of its Maven module
 public record FunctionDefinition(
         String logicalId,
@@ -20,11 +21,17 @@ public record FunctionDefinition(
         Map<String, String> environment,
         Duration timeout,
         int memoryMegabytes,
-        Optional<QueueSource> source,
+        List<QueueSource> sources,
         Path folder) {
-    /// Copies the environment.
+    /// Copies the environment and the sources.
     public FunctionDefinition {
         environment = Map.copyOf(environment);
+        sources = List.copyOf(sources);
+    }
+
+    /// The first of the queues; empty for a function that no queue invokes.
+    public Optional<QueueSource> source() {
+        return sources.stream().findFirst();
     }
 
     /// A queue that Lambda polls for a function.

@@ -27,7 +27,11 @@ record PredictableIds(Deployment deployment, StackResources resources) {
                             deployment.arn("sns", name(logicalId, "TopicName"));
                     case "AWS::Events::Rule Ref" -> name(logicalId, "Name");
                     case "AWS::Events::Rule Arn" ->
-                            deployment.arn("events", "rule/" + name(logicalId, "Name"));
+                            deployment.arn(
+                                    "events", "rule/" + bus(logicalId) + name(logicalId, "Name"));
+                    case "AWS::Events::EventBus Ref" -> name(logicalId, "Name");
+                    case "AWS::Events::EventBus Arn" ->
+                            deployment.arn("events", "event-bus/" + name(logicalId, "Name"));
                     case "AWS::CloudWatch::Alarm Arn" ->
                             deployment.arn("cloudwatch", "alarm:" + name(logicalId, "AlarmName"));
                     case "AWS::Logs::LogGroup Ref" -> name(logicalId, "LogGroupName");
@@ -60,6 +64,12 @@ record PredictableIds(Deployment deployment, StackResources resources) {
     private String name(String logicalId, String property) {
         var name = resources.property(logicalId, property, StackResources.place(logicalId));
         return name.isTextual() ? name.textValue() : deployment.stackName() + "-" + logicalId;
+    }
+
+    /// What stands before the name of a rule that is not on the default bus.
+    private String bus(String logicalId) {
+        var bus = resources.property(logicalId, "EventBusName", StackResources.place(logicalId));
+        return bus.isTextual() ? bus.textValue() + "/" : "";
     }
 
     private String bucket(String logicalId) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param url its URL
 /// @param arn its ARN
 /// @param visibilityTimeout how long a received message stays hidden
+/// @param delay how long a message waits before it can be received
 /// @param redrive where a message goes that is received too often; empty for a queue that keeps all
 public record QueueDefinition(
         String logicalId,
@@ -17,6 +18,7 @@ public record QueueDefinition(
         String url,
         String arn,
         Duration visibilityTimeout,
+        Duration delay,
         Optional<Redrive> redrive) {
     /// Where a message goes that is received too often.
     ///

@@ -129,7 +129,7 @@ public final class ResolvedTemplate {
                 environment,
                 Duration.ofSeconds(number(property(id, "Timeout"), id, "Timeout")),
                 number(property(id, "MemorySize"), id, "MemorySize"),
-                source(id),
+                sources(id),
                 folder(id));
     }
 
@@ -138,22 +138,23 @@ public final class ResolvedTemplate {
         return template.sibling(text(id, "CodeUri")).resolve(kebab);
     }
 
-    private Optional<QueueSource> source(String id) {
+    private List<QueueSource> sources(String id) {
+        List<QueueSource> sources = new ArrayList<>();
         for (var event : declared(id).path("Events").properties()) {
             if (event.getValue().path("Type").asText().equals("SQS")) {
                 var place = "Events/" + event.getKey() + "/Properties/";
-                var properties = event.getValue().path("Properties");
-                var queue =
-                        StackResources.targetOf(
-                                properties.path("Queue"),
-                                StackResources.place(id) + "/" + place + "Queue");
-                return Optional.of(
-                        new QueueSource(
-                                queue,
-                                number(properties.path("BatchSize"), id, place + "BatchSize")));
+                var properties = property(id, "Events").path(event.getKey()).path("Properties");
+                if (properties.path("Enabled").asText("true").equals("true")) {
+                    sources.add(
+                            new QueueSource(
+                                    StackResources.targetOf(
+                                            event.getValue().path("Properties").path("Queue"),
+                                            StackResources.place(id) + "/" + place + "Queue"),
+                                    number(properties.path("BatchSize"), id, place + "BatchSize")));
+                }
             }
         }
-        return Optional.empty();
+        return sources;
     }
 
     private RuleDefinition rule(String id) {
@@ -163,7 +164,11 @@ public final class ResolvedTemplate {
                     StackResources.place(id) + "/Targets", "one target was expected");
         }
         return new RuleDefinition(
-                id, property(id, "EventPattern").toString(), target(id, targets.path(0)));
+                id,
+                Optional.ofNullable(declared(id).path("EventBusName").get("Ref"))
+                        .map(JsonNode::asText),
+                property(id, "EventPattern").toString(),
+                target(id, targets.path(0)));
     }
 
     private RuleDefinition.Target target(String id, JsonNode declared) {
@@ -177,10 +182,24 @@ public final class ResolvedTemplate {
         }
         var queue = StackResources.targetOf(declared.path("Arn"), place + "Arn");
         if (logicalIds("AWS::SQS::Queue").contains(queue)) {
-            return new RuleDefinition.Target.Queue(queue);
+            return new RuleDefinition.Target.Queue(
+                    queue, transformer(property(id, "Targets").path(0).path("InputTransformer")));
         }
         throw TemplateException.at(
                 place + "Arn", "a queue, or a state machine with its input, was expected");
+    }
+
+    private static Optional<RuleDefinition.Transformer> transformer(JsonNode declared) {
+        if (declared.isMissingNode()) {
+            return Optional.empty();
+        }
+        Map<String, String> paths = new LinkedHashMap<>();
+        declared.path("InputPathsMap")
+                .properties()
+                .forEach(path -> paths.put(path.getKey(), path.getValue().asText()));
+        return Optional.of(
+                new RuleDefinition.Transformer(
+                        paths, declared.path("InputTemplate").asText().strip()));
     }
 
     private QueueDefinition queue(String id) {
@@ -195,6 +214,7 @@ public final class ResolvedTemplate {
                 physicalId(id, PhysicalIds.REF),
                 physicalId(id, "Arn"),
                 Duration.ofSeconds(seconds),
+                Duration.ofSeconds(property(id, "DelaySeconds").asInt(0)),
                 redrive(id));
     }
 

@@ -158,7 +158,7 @@ class MutatedEventsTest {
     private static void eachEvent(byte[] input, Consumer<JsonNode> reader) throws IOException {
         switch (LambdaInput.read(stream(input))) {
             case LambdaInput.Direct(JsonNode event) -> reader.accept(event);
-            case LambdaInput.Batch(List<QueueMessage> messages) ->
+            case LambdaInput.Batch(String _, List<QueueMessage> messages) ->
                     messages.forEach(each -> LambdaInput.event(each.body()).ifPresent(reader));
         }
     }

@@ -543,6 +543,8 @@ final class ComplianceRows {
                 List.of(
                         world.queue("OnboardAccountQueue"),
                         world.queue("OnboardAccountDeadLetters"),
+                        world.queue("ReactionQueue"),
+                        world.queue("ReactionDeadLetters"),
                         world.queue("CheckLogQueue"),
                         world.queue("CheckLogDeadLetters"),
                         world.queue("ComplianceDeadLetters"))) {

@@ -51,6 +51,7 @@ final class FunctionRows {
                         rows.roleOf("WriteReport"),
                         rows.entering(),
                         rows.onboarding(),
+                        rows.reactions(),
                         rows.whatBindsAnAccount(),
                         rows.replicating(),
                         rows.checking())
@@ -153,6 +154,28 @@ final class FunctionRows {
                         world.otherMember(),
                         assume(member, EXTERNAL_ID)));
         return rows;
+    }
+
+    private List<Row> reactions() {
+        var queue = world.queue("ReactionQueue");
+        return List.of(
+                allowed("a reaction takes work", onboarding, call("sqs:ReceiveMessage", queue)),
+                allowed("a reaction ends work", onboarding, call("sqs:DeleteMessage", queue)),
+                allowed(
+                        "the queue of reactions is looked at",
+                        onboarding,
+                        call("sqs:GetQueueAttributes", queue)),
+                allowed(
+                        "a reaction sets a delay",
+                        onboarding,
+                        call("sqs:ChangeMessageVisibility", queue)),
+                notAllowed(
+                        "a reaction makes up a change", onboarding, call("sqs:SendMessage", queue)),
+                allowed(
+                        "a reaction tells of drift",
+                        onboarding,
+                        call("events:PutEvents", world.eventBus())),
+                notAllowed("the check takes changes", check, call("sqs:ReceiveMessage", queue)));
     }
 
     private List<Row> onboarding() {

@@ -72,6 +72,26 @@ final class ManagementRows {
                                 VaultWorld.ofVault(
                                         "arn:aws:events:" + HOME + ":" + VAULT + ":event-bus/b"))),
                 allowed(
+                        "a member forwards a change",
+                        member,
+                        call("events:PutEvents", world.memberEventBus())),
+                allowed(
+                        "a member of the future forwards a change",
+                        world.otherMember(),
+                        call("events:PutEvents", world.memberEventBus())),
+                notAllowed(
+                        "another organization forwards a change",
+                        world.outsider(),
+                        call("events:PutEvents", world.memberEventBus())),
+                notAllowed(
+                        "a member adds a rule to the members' bus",
+                        member,
+                        call("events:PutRule", world.memberEventBus())),
+                notAllowed(
+                        "account events reach the members' bus",
+                        world.forwarding(),
+                        call("events:PutEvents", world.memberEventBus())),
+                allowed(
                         "EventBridge takes the forwarding's role",
                         world.forwardingRule(MANAGEMENT),
                         assume(role)),

@@ -21,7 +21,8 @@ final class PlumbingRows {
                     "AccountLifecycleRule",
                     "VaultAccountRule",
                     "LogArrivalRule",
-                    "RepairSwitchRule");
+                    "RepairSwitchRule",
+                    "MemberChangeRule");
 
     private final VaultWorld world;
     private final Actor member;
@@ -47,6 +48,9 @@ final class PlumbingRows {
         }
         for (var queue : List.of("CheckLogQueue", "CheckLogDeadLetters")) {
             rows.addAll(queue(queue, Set.of("LogArrivalRule")));
+        }
+        for (var queue : List.of("ReactionQueue", "ReactionDeadLetters")) {
+            rows.addAll(queue(queue, Set.of("MemberChangeRule")));
         }
         rows.addAll(queue("ComplianceDeadLetters", Set.of("RepairSwitchRule")));
         return rows;

@@ -630,6 +630,14 @@ final class VaultWorld {
                 .guardedBy(vaultPolicies.named("ManagementAccountForwardsEvents"));
     }
 
+    Target memberEventBus() {
+        return Target.of(
+                        "arn:aws:events:" + HOME + ":" + VAULT + ":event-bus/session-vault-members",
+                        VAULT,
+                        ORGANIZATION)
+                .guardedBy(vaultPolicies.named("MembersForwardEvents"));
+    }
+
     static Target instance(String region) {
         return Target.of(
                 "arn:aws:ec2:" + region + ":" + MEMBER + ":instance/i-0a1b2c3d4e5f60718",

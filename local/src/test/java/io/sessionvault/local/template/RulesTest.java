@@ -11,17 +11,30 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.event.ruler.Ruler;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.event.ruler.Machine;
 
 /// Asks event-ruler, the engine of EventBridge, which of the files in `events/` the template's rules match.
 class RulesTest {
     private static final Map<String, RuleDefinition> RULES =
-            VaultStack.with("VaultBucketName", "amzn-s3-demo-session-vault").rules().stream()
+            VaultStack.with(
+                            "VaultBucketName", "amzn-s3-demo-session-vault",
+                            "ManagementAccountId", "210987654321")
+                    .rules()
+                    .stream()
                     .collect(toMap(RuleDefinition::logicalId, rule -> rule));
 
     @Test
     void sendsEachRuleToTheQueueOfItsFunctionOrToTheStateMachine() {
-        assertThat(RULES).hasSize(3);
+        assertThat(RULES).hasSize(4);
+        assertThat(rule("MemberChangeRule").bus()).contains("MemberEventBus");
+        assertThat(rule("MemberChangeRule").target())
+                .isInstanceOfSatisfying(
+                        Target.Queue.class,
+                        queue -> assertThat(queue.logicalId()).isEqualTo("ReactionQueue"));
+        assertThat(RULES.values())
+                .filteredOn(rule -> !rule.logicalId().equals("MemberChangeRule"))
+                .allSatisfy(rule -> assertThat(rule.bus()).isEmpty());
         assertThat(rule("AccountLifecycleRule").target())
                 .isEqualTo(new Target.Queue("OnboardAccountQueue"));
         assertThat(rule("LogArrivalRule").target()).isEqualTo(new Target.Queue("CheckLogQueue"));
@@ -60,7 +73,7 @@ class RulesTest {
                  "detail": {"name": "%s", "operation": "%s"}}\
                 """
                         .formatted(account, detailType, name, operation);
-        assertThat(Ruler.matchesRule(event, rule("RepairSwitchRule").eventPattern()))
+        assertThat(isMatched(event, rule("RepairSwitchRule").eventPattern()))
                 .isEqualTo(matched);
     }
 
@@ -79,12 +92,14 @@ class RulesTest {
                                 Map.entry("create-account-failed", true),
                                 Map.entry("create-account-requested", false),
                                 Map.entry("create-account-succeeded", true),
-                                Map.entry("invitation-accepted", true),
+                                // The member's own call: the organization tells of it, too.
+                                Map.entry("invitation-accepted", false),
                                 Map.entry("invitation-sent", false),
                                 Map.entry("manual-apply", false),
                                 Map.entry("manual-plan", false),
                                 Map.entry("manual-release", false),
                                 Map.entry("manual-resume", false),
+                                Map.entry("reaction-batch", false),
                                 Map.entry("sqs-batch", false)));
     }
 
@@ -121,10 +136,10 @@ class RulesTest {
             throws Exception {
         var event =
                 """
-                {"source": "%s", "detail-type": "%s", "detail": {"eventName": "%s"}}\
+                {"source": "%s", "account": "210987654321", "detail-type": "%s", "detail": {"eventName": "%s"}}\
                 """
                         .formatted(source, detailType, name);
-        assertThat(Ruler.matchesRule(event, rule("AccountLifecycleRule").eventPattern()))
+        assertThat(isMatched(event, rule("AccountLifecycleRule").eventPattern()))
                 .isEqualTo(matched);
     }
 
@@ -139,20 +154,134 @@ class RulesTest {
             throws Exception {
         var event =
                 """
-                {"source": "aws.s3", "detail-type": "%s", "detail": {"bucket": {"name": "%s"}}}\
+                {"source": "aws.s3", "account": "310987654321", "detail-type": "%s", "detail": {"bucket": {"name": "%s"}}}\
                 """
                         .formatted(detailType, bucket);
-        assertThat(Ruler.matchesRule(event, rule("LogArrivalRule").eventPattern()))
+        assertThat(isMatched(event, rule("LogArrivalRule").eventPattern()))
                 .isEqualTo(matched);
+    }
+
+    /// Whoever may send to a bus can forge what an event says, and not whose it is.
+    @ParameterizedTest
+    @CsvSource({
+        "AccountLifecycleRule, onboard-account/create-account-succeeded, 210987654321",
+        "AccountLifecycleRule, onboard-account/account-departed, 210987654321",
+        "LogArrivalRule, check-log/log-put, 310987654321",
+        "RepairSwitchRule, state-machine/repair-switch-updated, 310987654321"
+    })
+    void takesAnEventOfNoOtherAccountOnTheDefaultBus(String rule, String file, String account)
+            throws Exception {
+        String event = VaultStack.read(VaultStack.ROOT.resolve("events/" + file + ".json"));
+        String pattern = rule(rule).eventPattern();
+        String own = "\"account\": \"" + account + "\"";
+        assertThat(event).contains(own);
+        assertThat(isMatched(event, pattern)).isTrue();
+        for (String other : new String[] {"410987654321", "310987654321", "210987654321", ""}) {
+            if (!other.equals(account)) {
+                String forged = event.replace(own, "\"account\": \"" + other + "\"");
+                assertThat(isMatched(forged, pattern)).as(other).isFalse();
+            }
+        }
+    }
+
+    /// Without a management account the stack is in it.
+    @Test
+    void takesLifecycleEventsOfItsOwnAccountWhereThatIsTheManagementAccount() throws Exception {
+        String pattern =
+                VaultStack.with("VaultBucketName", "amzn-s3-demo-session-vault").rules().stream()
+                        .filter(rule -> rule.logicalId().equals("AccountLifecycleRule"))
+                        .findFirst()
+                        .orElseThrow()
+                        .eventPattern();
+        String event =
+                VaultStack.read(
+                        VaultStack.ROOT.resolve(
+                                "events/onboard-account/create-account-succeeded.json"));
+
+        assertThat(isMatched(event, pattern)).isFalse();
+        String own =
+                event.replace("\"account\": \"210987654321\"", "\"account\": \"310987654321\"");
+        assertThat(isMatched(own, pattern)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aws.iam, iam, AddRoleToInstanceProfile, '', true",
+        "aws.iam, iam, AttachRolePolicy, '', true",
+        "aws.iam, iam, DeleteRolePolicy, '', true",
+        "aws.iam, iam, DetachRolePolicy, '', true",
+        "aws.iam, iam, PutRolePermissionsBoundary, '', true",
+        "aws.iam, iam, PutRolePolicy, '', true",
+        "aws.iam, iam, UpdateAssumeRolePolicy, '', true",
+        "aws.iam, iam, CreateUser, '', false",
+        "aws.iam, ssm, AttachRolePolicy, '', false",
+        "aws.ssm, ssm, CreateDocument, documentType=Session, true",
+        "aws.ssm, ssm, CreateDocument, documentType=Command, false",
+        "aws.ssm, ssm, UpdateDocument, '', true",
+        "aws.ssm, ssm, DeleteDocument, '', true",
+        "aws.ssm, ssm, UpdateDocumentDefaultVersion, '', true",
+        "aws.ssm, ssm, ModifyDocumentPermission, '', true",
+        "aws.ssm, ssm, UpdateServiceSetting, settingId=/ssm/managed-instance/default-ec2-instance-management-role, true",
+        "aws.ssm, ssm, UpdateServiceSetting, settingId=arn:aws:ssm:eu-west-1:410987654321:servicesetting/ssm/managed-instance/default-ec2-instance-management-role, true",
+        "aws.ssm, ssm, ResetServiceSetting, settingId=/ssm/managed-instance/default-ec2-instance-management-role, true",
+        "aws.ssm, ssm, ResetServiceSetting, settingId=/ssm/parameter-store/default-parameter-tier, false",
+        "aws.ssm, ssm, StartSession, '', false",
+        "session-vault, iam, AttachRolePolicy, '', false"
+    })
+    void reactsToWhatMayLockPeopleOutOrTurnLoggingOff(
+            String source, String service, String name, String parameter, boolean matched)
+            throws Exception {
+        String pattern = rule("MemberChangeRule").eventPattern();
+        String event = change(source, service, name, parameter, "");
+
+        assertThat(isMatched(event, pattern)).isEqualTo(matched);
+        assertThat(
+                        isMatched(
+                                change(source, service, name, parameter, "AccessDenied"), pattern))
+                .as("what AWS refused has changed nothing")
+                .isFalse();
+        assertThat(isMatched(event.replace("AWS API Call", "AWS Service Event"), pattern))
+                .isFalse();
+        assertThat(isMatched(event.replace("\"account\"", "\"other\""), pattern)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"onboard-account", "check-log", "state-machine"})
+    void reactsToNothingElseThatTheVaultReceives(String function) throws Exception {
+        assertThat(matches("MemberChangeRule", function)).doesNotContainValue(true);
+    }
+
+    private static String change(
+            String source, String service, String name, String parameter, String error) {
+        String[] told = (parameter.isEmpty() ? "roleName=app" : parameter).split("=", 2);
+        return """
+        {"source": "%s", "account": "410987654321", "detail-type": "AWS API Call via CloudTrail",
+         "detail": {"eventSource": "%s.amazonaws.com", "eventName": "%s",%s
+                    "requestParameters": {"%s": "%s"}}}\
+        """
+                .formatted(
+                        source,
+                        service,
+                        name,
+                        error.isEmpty() ? "" : " \"errorCode\": \"" + error + "\",",
+                        told[0],
+                        told[1]);
     }
 
     private static Map<String, Boolean> matches(String rule, String function) throws Exception {
         var matches = new TreeMap<String, Boolean>();
         for (Path event : VaultStack.events(function)) {
             var name = event.getFileName().toString().replace(".json", "");
-            matches.put(name, Ruler.matchesRule(VaultStack.read(event), rule(rule).eventPattern()));
+            matches.put(name, isMatched(VaultStack.read(event), rule(rule).eventPattern()));
         }
         return matches;
+    }
+
+    /// `Ruler` itself does not know `$or`, which EventBridge and its `Machine` do.
+    private static boolean isMatched(String event, String pattern) throws Exception {
+        Machine machine = Machine.builder().build();
+        machine.addRule("rule", pattern);
+        return !machine.rulesForJSONEvent(event).isEmpty();
     }
 
     private static RuleDefinition rule(String logicalId) {

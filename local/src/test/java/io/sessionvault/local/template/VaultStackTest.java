@@ -50,6 +50,11 @@ class VaultStackTest {
                         "SESSION_ENCRYPTION",
                         "ORGANIZATION_ID",
                         "ONBOARDING_QUEUE_URL",
+                        "REACTION_QUEUE_ARN",
+                        "REACTION_QUEUE_URL",
+                        "DRIFT_BUS",
+                        "COMPLIANCE_MODE",
+                        "GRANT_IN_OBSERVE",
                         "REPAIR_SWITCH",
                         "REPORTS_BUCKET",
                         "SETTINGS_REVISION",
@@ -105,8 +110,15 @@ class VaultStackTest {
     @Test
     void givesTheSweepWhatTheOnboardingReadsAndItsOwn() {
         var onboarding = ownVariables("OnboardAccount");
-        onboarding.remove("MODE");
-        onboarding.remove("ROLL_BACK");
+        onboarding.removeAll(
+                Set.of(
+                        "MODE",
+                        "ROLL_BACK",
+                        "REACTION_QUEUE_ARN",
+                        "REACTION_QUEUE_URL",
+                        "DRIFT_BUS",
+                        "COMPLIANCE_MODE",
+                        "GRANT_IN_OBSERVE"));
         onboarding.addAll(Set.of("GRACE_MINUTES", "REPORTS_BUCKET"));
         assertThat(ownVariables("SweepAccount")).isEqualTo(onboarding);
         assertThat(function("SweepAccount").environment())
@@ -123,7 +135,7 @@ class VaultStackTest {
         assertThat(Stream.concat(work.stream(), dead.stream()))
                 .containsExactlyInAnyOrderElementsOf(
                         STACK.queues().values().stream().map(QueueDefinition::url).toList());
-        assertThat(dead).hasSize(3).allMatch(url -> url.endsWith("DeadLetters"));
+        assertThat(dead).hasSize(4).allMatch(url -> url.endsWith("DeadLetters"));
     }
 
     @Test
@@ -135,7 +147,10 @@ class VaultStackTest {
         assertThat(onboarding.memoryMegabytes()).isEqualTo(1024);
         assertThat(onboarding.folder())
                 .isEqualTo(VaultStack.ROOT.resolve("functions/onboard-account"));
-        assertThat(onboarding.source()).contains(new QueueSource("OnboardAccountQueue", 1));
+        assertThat(onboarding.sources())
+                .containsExactly(
+                        new QueueSource("OnboardAccountQueue", 1),
+                        new QueueSource("ReactionQueue", 1000));
         assertThat(function("CheckLog").source()).contains(new QueueSource("CheckLogQueue", 100));
     }
 
@@ -216,17 +231,19 @@ class VaultStackTest {
                         .toList();
         assertThat(fed).hasSize(2);
         for (var function : fed) {
-            var source = queue(function.source().orElseThrow().queue());
-            assertThat(source.redrive()).as(function.logicalId()).isPresent();
-            assertThat(source.visibilityTimeout())
-                    .as("Lambda asks for six times the function's timeout")
-                    .isGreaterThanOrEqualTo(function.timeout().multipliedBy(6));
+            for (var each : function.sources()) {
+                var source = queue(each.queue());
+                assertThat(source.redrive()).as(each.queue()).isPresent();
+                assertThat(source.visibilityTimeout())
+                        .as("Lambda asks for six times the function's timeout")
+                        .isGreaterThanOrEqualTo(function.timeout().multipliedBy(6));
+            }
         }
         for (var rule : STACK.rules()) {
             var target = VaultStack.properties(STACK, rule.logicalId()).at("/Targets/0");
             var deadLetters =
                     switch (rule.target()) {
-                        case RuleDefinition.Target.Queue(String id) ->
+                        case RuleDefinition.Target.Queue(String id, var _) ->
                                 queue(id).redrive().orElseThrow().deadLetterQueue();
                         case RuleDefinition.Target.StateMachine _ -> "ComplianceDeadLetters";
                     };
@@ -239,6 +256,30 @@ class VaultStackTest {
                     .as(id)
                     .isTrue();
         }
+    }
+
+    /// A change waits for the queue's delay and the window, and then for the look: the sum has to stay
+    /// below two minutes. Where little happens Lambda may wait for 20 seconds more.
+    ///
+    /// Source: Lambda developer guide, "Using Lambda with Amazon SQS", batching behaviour.
+    @Test
+    void looksAtAChangedAccountWithinTwoMinutes() {
+        var change = VaultStack.properties(STACK, "OnboardAccount").at("/Events/Change/Properties");
+        Duration window = Duration.ofSeconds(change.path("MaximumBatchingWindowInSeconds").asInt());
+        assertThat(queue("ReactionQueue").delay().plus(window).plusSeconds(20))
+                .isLessThanOrEqualTo(Duration.ofSeconds(80));
+        assertThat(change.at("/ScalingConfig/MaximumConcurrency").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void leavesMembersNoBusWithoutReactions() {
+        var off = VaultStack.with("Reactions", "off");
+        assertThat(off.logicalIds("AWS::Events::EventBus")).isEmpty();
+        assertThat(off.logicalIds("AWS::Events::EventBusPolicy")).isEmpty();
+        assertThat(off.rules()).noneMatch(rule -> rule.bus().isPresent());
+        var onboarding = Optional.ofNullable(off.functions().get("OnboardAccount")).orElseThrow();
+        assertThat(onboarding.sources()).containsExactly(new QueueSource("OnboardAccountQueue", 1));
+        assertThat(onboarding.environment()).containsEntry("REACTION_QUEUE_ARN", "");
     }
 
     @ParameterizedTest
@@ -361,6 +402,9 @@ class VaultStackTest {
                 .containsExactlyInAnyOrder(
                         "OnboardAccountDeadLettersAlarm",
                         "CheckLogDeadLettersAlarm",
+                        "ReactionDeadLettersAlarm",
+                        "ReactionQueueAgeAlarm",
+                        "AccountsDriftedAlarm",
                         "OnboardAccountErrorsAlarm",
                         "CheckLogErrorsAlarm",
                         "OnboardAccountQueueAgeAlarm",
@@ -395,6 +439,8 @@ class VaultStackTest {
                 .isEqualTo("SessionVault NonCompliantLogs Service=check-log");
         assertThat(metric("AccountsNotGovernedAlarm"))
                 .isEqualTo("SessionVault AccountsNotGoverned Service=onboard-account");
+        assertThat(metric("AccountsDriftedAlarm"))
+                .isEqualTo("SessionVault AccountsDrifted Service=onboard-account");
         assertThat(metric("UnloggedSessionsAlarm"))
                 .isEqualTo("SessionVault UnloggedSessions Service=write-report");
         assertThat(metric("UnknownFindingsAlarm"))

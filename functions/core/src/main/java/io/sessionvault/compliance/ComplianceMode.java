@@ -1,7 +1,7 @@
-package io.sessionvault.listaccounts;
+package io.sessionvault.compliance;
 
 /// What the stack was deployed for.
-enum ComplianceMode {
+public enum ComplianceMode {
     /// To look at accounts.
     OBSERVE,
     /// To repair them, too.

@@ -1,0 +1,67 @@
+package io.sessionvault.onboardaccount;
+
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
+import io.sessionvault.event.QueueMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+
+/// Lets messages come back to the queue of reactions when it is time for them.
+final class ReactionQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(ReactionQueue.class);
+
+    /// Source: SQS API reference, `ChangeMessageVisibilityBatch`.
+    private static final int BATCH = 10;
+
+    private final SqsClient sqs;
+    private final String url;
+
+    /// A message that has to come back.
+    ///
+    /// @param message the message
+    /// @param delay after how long
+    record Return(QueueMessage message, Duration delay) {}
+
+    ReactionQueue(SqsClient sqs, String url) {
+        this.sqs = sqs;
+        this.url = url;
+    }
+
+    /// Sets when each comes back; one for which that fails comes back after the queue's own timeout.
+    void comeBack(List<Return> returns) {
+        for (int from = 0; from < returns.size(); from += BATCH) {
+            some(returns.subList(from, Math.min(from + BATCH, returns.size())));
+        }
+    }
+
+    private void some(List<Return> returns) {
+        List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
+        for (Return each : returns) {
+            entries.add(
+                    ChangeMessageVisibilityBatchRequestEntry.builder()
+                            .id(Integer.toString(entries.size()))
+                            .receiptHandle(each.message().receiptHandle())
+                            .visibilityTimeout(Math.toIntExact(each.delay().toSeconds()))
+                            .build());
+        }
+        try {
+            List<BatchResultErrorEntry> failed =
+                    sqs.changeMessageVisibilityBatch(ask -> ask.queueUrl(url).entries(entries))
+                            .failed();
+            if (!failed.isEmpty()) {
+                LOG.warn(
+                        "messages come back after the queue's own timeout",
+                        entry("cause", failed.toString()));
+            }
+        } catch (SdkException failure) {
+            LOG.warn("messages come back after the queue's own timeout", failure);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.sessionvault.onboardaccount;
+
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import io.sessionvault.account.AccountId;
+import io.sessionvault.aws.InParallel;
+import io.sessionvault.event.QueueMessage;
+import io.sessionvault.onboardaccount.ReactionPermit.Answer;
+import io.sessionvault.onboardaccount.ReactionQueue.Return;
+import io.sessionvault.onboardaccount.ReactionReport.Status;
+import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.Reach;
+import io.sessionvault.reconcile.Reaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Works off a batch of changes that accounts have told of: each account is looked at once, however
+/// many messages are about it.
+final class Reactions {
+    /// Each takes up to 17 Regions side by side.
+    private static final int AT_ONCE = 4;
+
+    /// Time that a look may take; with less left of the invocation none is begun.
+    static final Duration LOOK = Duration.ofSeconds(150);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reactions.class);
+
+    private final Looks looks;
+    private final ReactionPermit permit;
+    private final ReactionQueue queue;
+    private final DriftEvents drifts;
+    private final ReactionMetrics metrics;
+    private final InstantSource clock;
+    private final RecentLooks recent = new RecentLooks();
+
+    /// Looks at an account and does what may be done; empty when it is not in the organization, as
+    /// `AccountReconciler` says it.
+    @FunctionalInterface
+    interface Looks {
+        Optional<Reaction> look(AccountId account, Supplier<Observation<Reach>> reach);
+    }
+
+    Reactions(
+            Looks looks,
+            ReactionPermit permit,
+            ReactionQueue queue,
+            DriftEvents drifts,
+            ReactionMetrics metrics,
+            InstantSource clock) {
+        this.looks = looks;
+        this.permit = permit;
+        this.queue = queue;
+        this.drifts = drifts;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /// The messages of the batch that have to come back.
+    ///
+    /// @param left how much time of the invocation is left
+    List<BatchItemFailure> work(List<QueueMessage> batch, Supplier<Duration> left) {
+        List<ReactionMessage> read = new ArrayList<>();
+        List<Return> returns = new ArrayList<>();
+        for (QueueMessage message : batch) {
+            ReactionMessage.read(message)
+                    .ifPresentOrElse(read::add, () -> returns.add(later(unreadable(message))));
+        }
+        List<ReactionReport> reports =
+                InParallel.map(ChangedAccount.fold(read), AT_ONCE, changed -> react(changed, left));
+        reports.forEach(ReactionLog::write);
+        metrics.count(reports, clock.instant());
+        reports.stream()
+                .filter(report -> !report.isSettled())
+                .forEach(report ->
+                        report.changed()
+                                .standing()
+                                .forEach(each -> returns.add(back(report, each.message()))));
+        queue.comeBack(returns);
+        return returns.stream().map(each -> new BatchItemFailure(each.message().id())).toList();
+    }
+
+    private static QueueMessage unreadable(QueueMessage message) {
+        LOG.error(
+                "message cannot be read",
+                entry("messageId", message.id()),
+                entry("reason", "it is not what the rule of member changes makes of an event"));
+        return message;
+    }
+
+    /// What was not begun has not failed.
+    private static Return back(ReactionReport report, QueueMessage message) {
+        return report.status() == Status.NOT_BEGUN
+                ? new Return(message, Duration.ZERO)
+                : later(message);
+    }
+
+    private static Return later(QueueMessage message) {
+        return new Return(message, RetryDelay.after(message.receiveCount()));
+    }
+
+    private ReactionReport react(ChangedAccount changed, Supplier<Duration> left) {
+        if (recent.cover(changed.account(), changed.until())) {
+            return ReactionReport.of(changed, Status.COVERED, "");
+        }
+        if (left.get().compareTo(LOOK) < 0) {
+            return ReactionReport.of(changed, Status.NOT_BEGUN, "");
+        }
+        try {
+            return switch (permit.answer()) {
+                case Answer.Held(String reason) ->
+                        ReactionReport.of(changed, Status.PAUSED, reason);
+                case Answer.Unknown(String reason) ->
+                        ReactionReport.of(changed, Status.UNREACHABLE, reason);
+                case Answer.UpTo(Reach reach) -> look(changed, reach);
+            };
+        } catch (RuntimeException unexpected) {
+            // One account must not take the others of its batch down with it.
+            LOG.error(
+                    "reaction failed unexpectedly",
+                    entry("account", changed.account().value()),
+                    unexpected);
+            return ReactionReport.of(changed, Status.FAILED, "see the error before");
+        }
+    }
+
+    private ReactionReport look(ChangedAccount changed, Reach reach) {
+        AccountId account = changed.account();
+        Instant begun = clock.instant();
+        ReactionReport report =
+                looks.look(account, () -> permit.of(account, reach))
+                        .map(reaction -> ReactionReport.of(changed, reaction))
+                        .orElseGet(() ->
+                                ReactionReport.of(
+                                        changed,
+                                        Status.LEFT_ALONE,
+                                        "it is not in the organization"));
+        if (report.status() == Status.DRIFTED) {
+            Optional<String> failure = drifts.publish(report);
+            if (failure.isPresent()) {
+                return ReactionReport.of(
+                        changed,
+                        Status.FAILED,
+                        "it has drifted, which could not be told: " + failure.get());
+            }
+        }
+        if (report.isSettled()) {
+            recent.remember(account, begun);
+        }
+        return report;
+    }
+}
