@@ -59,6 +59,8 @@ public final class CalledOperations {
                             new Operation("organizations", "DescribeAccount"),
                     "io.sessionvault.aws.ObjectText.get", new Operation("s3", "GetObject"),
                     "io.sessionvault.checklog.ViolationEvents.publish",
+                            new Operation("eventbridge", "PutEvents"),
+                    "io.sessionvault.onboardaccount.DriftEvents.publish",
                             new Operation("eventbridge", "PutEvents"));
 
     private final Collection<JavaClass> classes;
