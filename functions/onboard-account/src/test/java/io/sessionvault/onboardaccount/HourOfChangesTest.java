@@ -86,8 +86,7 @@ class HourOfChangesTest {
     private static void apply(ChangingOrganization organization, int account, int at) {
         for (int role = 0; role < ROLES; role++) {
             organization.change(
-                    account,
-                    Duration.ofSeconds(at).plusMillis(role * 1000L / CALLS_A_SECOND));
+                    account, Duration.ofSeconds(at).plusMillis(role * 1000L / CALLS_A_SECOND));
         }
     }
 
