@@ -62,6 +62,8 @@ public final class CalledOperations {
                     "io.sessionvault.checklog.ViolationEvents.publish",
                             new Operation("eventbridge", "PutEvents"),
                     "io.sessionvault.onboardaccount.RollBackEvents.publish",
+                            new Operation("eventbridge", "PutEvents"),
+                    "io.sessionvault.onboardaccount.DriftEvents.publish",
                             new Operation("eventbridge", "PutEvents"));
 
     private final Map<String, List<JavaMethod>> methods;

@@ -70,6 +70,7 @@ class CalledOperationsTest {
                     permissions("s3:ListObjectVersions", "s3:ListBucketVersions"),
                     permissions("s3:ListObjectsV2", "s3:ListBucket"),
                     permissions("s3:PutObject", "s3:PutObject", "kms:GenerateDataKey"),
+                    permissions("sqs:ChangeMessageVisibilityBatch", "sqs:ChangeMessageVisibility"),
                     permissions("sqs:SendMessageBatch", "sqs:SendMessage"),
                     permissions(
                             "ssm:UpdateServiceSetting", "ssm:UpdateServiceSetting", "iam:PassRole"),
@@ -210,7 +211,8 @@ class CalledOperationsTest {
                                 "DescribePolicy",
                                 "ListAccounts",
                                 "ListParents",
-                                "ListPoliciesForTarget"))
+                                "ListPoliciesForTarget",
+                                "ListTagsForResource"))
                 .containsEntry(
                         "ListAccounts",
                         Set.of(

@@ -41,7 +41,7 @@ final class ChangingOrganization {
     private static final int INSTANCES = 2;
     private static final int LOOKS_AT_ONCE = 4;
     private static final Duration LOOK = Duration.ofSeconds(10);
-    private static final Duration TIMEOUT = Duration.ofSeconds(300);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private final PriorityQueue<Waiting> queue =
             new PriorityQueue<>(Comparator.comparing((Waiting waiting) -> waiting.visibleAt));

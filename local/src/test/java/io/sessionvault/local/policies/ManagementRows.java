@@ -84,9 +84,9 @@ final class ManagementRows {
                         world.outsider(),
                         call("events:PutEvents", world.memberEventBus())),
                 notAllowed(
-                        "a member adds a rule to the members' bus",
+                        "a member deletes the members' bus",
                         member,
-                        call("events:PutRule", world.memberEventBus())),
+                        call("events:DeleteEventBus", world.memberEventBus())),
                 notAllowed(
                         "account events reach the members' bus",
                         world.forwarding(),

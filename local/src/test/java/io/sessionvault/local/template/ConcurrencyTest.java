@@ -29,12 +29,15 @@ class ConcurrencyTest {
         assertThat(all)
                 .containsOnlyKeys(
                         "OnboardAccount/Lifecycle",
+                        "OnboardAccount/Change",
                         "CheckLog/Arrivals",
                         "SweepAccounts",
                         "JudgeStoredLogs");
-        assertThat(all.values().stream().mapToInt(Integer::intValue).sum() + ALONE)
-                .as("%s and one more", all)
-                .isLessThan(NEW_ACCOUNT);
+        // The two maps of a run come one after the other, with the same concurrency.
+        int once =
+                all.values().stream().mapToInt(Integer::intValue).sum()
+                        - all.getOrDefault("JudgeStoredLogs", 0);
+        assertThat(once + ALONE).as("%s and one more", all).isLessThan(NEW_ACCOUNT);
     }
 
     @ParameterizedTest

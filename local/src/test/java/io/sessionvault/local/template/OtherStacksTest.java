@@ -33,7 +33,9 @@ class OtherStacksTest {
                         VaultStack.properties(management(Map.of()), "ForwardingRule")
                                 .path("EventPattern"))
                 .isEqualTo(
-                        VaultStack.properties(VaultStack.with(), "AccountLifecycleRule")
+                        VaultStack.properties(
+                                        VaultStack.with("ManagementAccountId", MANAGEMENT_ACCOUNT),
+                                        "AccountLifecycleRule")
                                 .path("EventPattern"));
     }
 

@@ -196,6 +196,10 @@ class RolesTest {
                                 List.of("AccountLifecycleRule", "VaultAccountRule")),
                         "CheckLog",
                         new Senders("OnlyTheRuleSends", List.of("LogArrivalRule")),
+                        "Reaction",
+                        new Senders(
+                                "OnlyTheRuleSends",
+                                List.of("members/session-vault-MemberChangeRule")),
                         "Compliance",
                         new Senders("OnlyTheRuleSends", List.of("RepairSwitchRule")));
         senders.forEach((function, sender) ->
@@ -270,10 +274,11 @@ class RolesTest {
                 "s3:ListBucket on " + BUCKET,
                 "s3:PutObject on " + REPORTS + "/runs/*/results/accounts/*",
                 "kms:GenerateDataKey on " + BUCKET_KEY,
-                "sqs:ChangeMessageVisibility on " + queue("OnboardAccountQueue"),
-                "sqs:DeleteMessage on " + queue("OnboardAccountQueue"),
-                "sqs:GetQueueAttributes on " + queue("OnboardAccountQueue"),
-                "sqs:ReceiveMessage on " + queue("OnboardAccountQueue"),
+                "events:PutEvents on arn:aws:events:us-east-1:310987654321:event-bus/default",
+                "sqs:ChangeMessageVisibility on " + bothQueues(),
+                "sqs:DeleteMessage on " + bothQueues(),
+                "sqs:GetQueueAttributes on " + bothQueues(),
+                "sqs:ReceiveMessage on " + bothQueues(),
                 "logs:CreateLogStream on ["
                         + logs("onboard-account")
                         + ", "
@@ -299,6 +304,10 @@ class RolesTest {
         return statement.get("Action") instanceof List<?> actions
                 ? actions.stream().map(action -> never + action + target)
                 : Stream.of(never + statement.get("Action") + target);
+    }
+
+    private static String bothQueues() {
+        return "[" + queue("OnboardAccountQueue") + ", " + queue("ReactionQueue") + "]";
     }
 
     private static String queue(String logicalId) {

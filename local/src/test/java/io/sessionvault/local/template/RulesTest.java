@@ -73,8 +73,7 @@ class RulesTest {
                  "detail": {"name": "%s", "operation": "%s"}}\
                 """
                         .formatted(account, detailType, name, operation);
-        assertThat(isMatched(event, rule("RepairSwitchRule").eventPattern()))
-                .isEqualTo(matched);
+        assertThat(isMatched(event, rule("RepairSwitchRule").eventPattern())).isEqualTo(matched);
     }
 
     @Test
@@ -157,8 +156,7 @@ class RulesTest {
                 {"source": "aws.s3", "account": "310987654321", "detail-type": "%s", "detail": {"bucket": {"name": "%s"}}}\
                 """
                         .formatted(detailType, bucket);
-        assertThat(isMatched(event, rule("LogArrivalRule").eventPattern()))
-                .isEqualTo(matched);
+        assertThat(isMatched(event, rule("LogArrivalRule").eventPattern())).isEqualTo(matched);
     }
 
     /// Whoever may send to a bus can forge what an event says, and not whose it is.
@@ -235,9 +233,7 @@ class RulesTest {
         String event = change(source, service, name, parameter, "");
 
         assertThat(isMatched(event, pattern)).isEqualTo(matched);
-        assertThat(
-                        isMatched(
-                                change(source, service, name, parameter, "AccessDenied"), pattern))
+        assertThat(isMatched(change(source, service, name, parameter, "AccessDenied"), pattern))
                 .as("what AWS refused has changed nothing")
                 .isFalse();
         assertThat(isMatched(event.replace("AWS API Call", "AWS Service Event"), pattern))
