@@ -39,6 +39,7 @@ import software.amazon.awssdk.services.ssm.model.SessionStatus;
 class ComplianceRulesTest {
     private static final String HOME = "us-east-1";
     private static final String FRANKFURT = "eu-central-1";
+    private static final String LONDON = "eu-west-2";
     private static final String SAO_PAULO = "sa-east-1";
     private static final String PREFERENCES = "SSM-SessionManagerRunShell";
 
@@ -381,7 +382,22 @@ class ComplianceRulesTest {
             compliance.govern(account);
         }
         compliance.optIn(compliance.account("opted-in"));
+        AccountId excluded = compliance.account("preferences");
+        compliance
+                .vault
+                .ssm(excluded, LONDON)
+                .createDocument(ask ->
+                        ask.name(PREFERENCES)
+                                .documentType(DocumentType.SESSION)
+                                .documentFormat(DocumentFormat.JSON)
+                                .content(
+                                        compliance
+                                                .vault
+                                                .ssm(compliance.account("documents"), IRELAND)
+                                                .getDocument(read -> read.name(PREFERENCES))
+                                                .content()));
         return List.of(
+                "REGION-STILL-LOGS preferences " + LONDON,
                 "REGION-OPTED-IN opted-in " + CAPE_TOWN,
                 // What an unconfigured Region lacks, too.
                 "HOST-MANAGEMENT-OFF opted-in " + CAPE_TOWN,

@@ -474,6 +474,19 @@ public enum Rule {
                     + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"resume\", \"regions\": [\"REGION\"]}' out.json. If it is to stay so, "
                     + "suppress the finding.",
             List.of("NIST 800-53 AU-12", "NIST 800-53 CM-6", "SOC 2 CC7.2", "CIS Controls 8.2")),
+    /// No Region that is not governed still logs to the vault.
+    REGION_STILL_LOGS(
+            "REGION-STILL-LOGS",
+            "Region is not governed and still logs to the vault",
+            Severity.LOW,
+            Meaning.ADVICE,
+            "Excluding a Region changes nothing in it. Nobody looks at its sessions, and whoever takes the policy or the key "
+                    + "away locks them out.",
+            "If sessions there are to be logged elsewhere, or not at all, let the Region go, first without confirm: aws lambda invoke "
+                    + "--cli-read-timeout 310 --function-name ONBOARD_ACCOUNT --cli-binary-format raw-in-base64-out --payload "
+                    + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"release\", \"regions\": [\"REGION\"]}' out.json. If they are to be "
+                    + "logged to the vault, govern it: GovernedRegions and ExcludedRegions.",
+            List.of("NIST 800-53 CM-6", "SOC 2 CC7.1", "CIS Controls 4.1")),
     /// Each opt-in Region that the account enabled is configured.
     REGION_OPTED_IN(
             "REGION-OPTED-IN",
