@@ -127,7 +127,12 @@ final class Sight {
                     HOST_MANAGEMENT_ROLE ->
                     atAccount(finding, finding.region());
             // These end when the Region leaves the account's list, which is the account's.
-            case REGION_OPTED_IN, REGION_NOT_ENABLED, REGION_STILL_LOGS -> atAccount(finding, null);
+            case REGION_OPTED_IN,
+                    REGION_NOT_ENABLED,
+                    REGION_STILL_LOGS,
+                    FORWARDING_STOPPED,
+                    IAM_CHANGES_LATE ->
+                    atAccount(finding, null);
             case KEY_REPLICA, KEY_UNUSABLE, KEY_ALIAS ->
                     finding.account() == null
                             ? seenIf(vaultSeen)
