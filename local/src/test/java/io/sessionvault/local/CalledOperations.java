@@ -53,6 +53,10 @@ public final class CalledOperations {
     /// The methods that call AWS without a client, see docs/decisions/0020.
     private static final Map<String, Operation> WITHOUT_CLIENT =
             Map.of(
+                    "io.sessionvault.aws.ForwardingReader.state",
+                            new Operation("eventbridge", "DescribeRule"),
+                    "io.sessionvault.aws.ForwardingReader.hasTarget",
+                            new Operation("eventbridge", "ListTargetsByRule"),
                     "io.sessionvault.aws.LogReader.head", new Operation("s3", "HeadObject"),
                     "io.sessionvault.aws.LogReader.earlier",
                             new Operation("s3", "ListObjectVersions"),

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.Json;
 import io.sessionvault.local.aws.fault.CallMatcher;
 import io.sessionvault.local.template.PhysicalIds;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
@@ -39,13 +42,19 @@ import software.amazon.awssdk.services.ssm.model.SessionStatus;
 class ComplianceRulesTest {
     private static final String HOME = "us-east-1";
     private static final String FRANKFURT = "eu-central-1";
+    private static final String LONDON = "eu-west-2";
     private static final String SAO_PAULO = "sa-east-1";
     private static final String PREFERENCES = "SSM-SessionManagerRunShell";
 
     /// Who uploaded an object is judged when it arrives (`CheckLogTest`), since S3 does not keep it;
-    /// the two others stand for a run that could not look, which other tests here arrange.
+    /// two others stand for a run that could not look, which other tests here arrange; no Region of
+    /// this organization is closed (`ForwardingFindingsTest`).
     private static final Set<Rule> ELSEWHERE =
-            EnumSet.of(Rule.LOG_UPLOADER, Rule.LOG_UNDETERMINED, Rule.CHECK_FAILED);
+            EnumSet.of(
+                    Rule.LOG_UPLOADER,
+                    Rule.LOG_UNDETERMINED,
+                    Rule.CHECK_FAILED,
+                    Rule.IAM_CHANGES_LATE);
 
     @Test
     void findsNothingInACleanOrganization() {
@@ -79,6 +88,7 @@ class ComplianceRulesTest {
             planted.addAll(plantPreferences(compliance));
             planted.addAll(plantIdentities(compliance));
             planted.addAll(plantRegions(compliance));
+            planted.addAll(plantForwarding(compliance));
             planted.addAll(plantHolds(compliance));
             planted.addAll(plantKeys(compliance));
             planted.addAll(plantSuppressions(compliance));
@@ -381,11 +391,61 @@ class ComplianceRulesTest {
             compliance.govern(account);
         }
         compliance.optIn(compliance.account("opted-in"));
+        AccountId excluded = compliance.account("preferences");
+        compliance
+                .vault
+                .ssm(excluded, LONDON)
+                .createDocument(ask ->
+                        ask.name(PREFERENCES)
+                                .documentType(DocumentType.SESSION)
+                                .documentFormat(DocumentFormat.JSON)
+                                .content(
+                                        compliance
+                                                .vault
+                                                .ssm(compliance.account("documents"), IRELAND)
+                                                .getDocument(read -> read.name(PREFERENCES))
+                                                .content()));
         return List.of(
+                "REGION-STILL-LOGS preferences " + LONDON,
                 "REGION-OPTED-IN opted-in " + CAPE_TOWN,
                 // What an unconfigured Region lacks, too.
                 "HOST-MANAGEMENT-OFF opted-in " + CAPE_TOWN,
                 "REGION-NOT-ENABLED opted-out " + CAPE_TOWN);
+    }
+
+    private static List<String> plantForwarding(ComplianceUnderTest compliance) {
+        VaultUnderTest vault = compliance.vault;
+        EventBridgeClient ireland = events(vault, compliance.account("documents"), IRELAND);
+        ireland.removeTargets(ask -> ask.rule("SessionVaultForwardsPreferences").ids("VaultBus"));
+        EventBridgeClient frankfurt = events(vault, compliance.account("documents"), FRANKFURT);
+        frankfurt.removeTargets(ask -> ask.rule("SessionVaultForwardsPreferences").ids("VaultBus"));
+        frankfurt.deleteRule(ask -> ask.name("SessionVaultForwardsPreferences"));
+        events(vault, compliance.account("documents"), HOME)
+                .disableRule(ask -> ask.name("SessionVaultForwardsIam"));
+        events(vault, compliance.account("roles"), HOME)
+                .putTargets(ask ->
+                        ask.rule("SessionVaultForwardsIam")
+                                .targets(
+                                        Target.builder()
+                                                .id("VaultBus")
+                                                .arn(
+                                                        "arn:aws:events:us-east-1:999999999999:event-bus/theirs")
+                                                .build()));
+        return List.of(
+                "FORWARDING-STOPPED documents " + IRELAND,
+                "FORWARDING-STOPPED documents " + FRANKFURT,
+                "FORWARDING-STOPPED documents " + HOME,
+                "FORWARDING-STOPPED roles " + HOME);
+    }
+
+    private static EventBridgeClient events(
+            VaultUnderTest vault, AccountId account, String region) {
+        return vault.platform
+                .endpoint()
+                .client(
+                        EventBridgeClient.builder(),
+                        vault.administrator(account),
+                        new RegionName(region));
     }
 
     private static List<String> plantHolds(ComplianceUnderTest compliance) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.Json;
 import io.sessionvault.local.aws.ssm.SessionRecord;
 import io.sessionvault.local.organization.ComplianceRun;
+import io.sessionvault.local.organization.MemberForwarding;
 import io.sessionvault.local.statemachine.Execution;
 import io.sessionvault.local.statemachine.Outcome;
 import io.sessionvault.local.template.PhysicalIds;
@@ -74,6 +76,15 @@ final class ComplianceUnderTest implements AutoCloseable {
                 .endpoint()
                 .client(AccountClient.builder(), vault.administrator(account), VaultUnderTest.HOME)
                 .enableRegion(ask -> ask.regionName(CAPE_TOWN));
+        forwarding().deploy(account, new RegionName(CAPE_TOWN));
+    }
+
+    private MemberForwarding forwarding() {
+        return MemberForwarding.of(
+                vault.platform.endpoint(),
+                vault.accounts,
+                VaultUnderTest.REPOSITORY,
+                vault.stack.resolved());
     }
 
     void govern(AccountId account) {

@@ -13,6 +13,7 @@ import io.sessionvault.reconcile.ObservedRegion.Preferences;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,20 +47,25 @@ final class AccountReader {
                         new ObservedAccount(identity, seen, regions, ungoverned(identity)));
     }
 
-    /// Other Regions are looked at only before the logging policy is narrowed: their documents may
-    /// still need what it gives.
+    /// Other Regions are looked at because their documents may still need the logging policy. One
+    /// that control policies close is asked only before that policy is narrowed: whoever has a Region
+    /// closed does not want to hear of refused calls there.
     private NavigableMap<RegionName, Observation<Preferences>> ungoverned(
             Observation<ObservedIdentity> identity) {
-        return !desired.isLetGo()
-                        && identity
-                                instanceof Observation.Seen<ObservedIdentity>(ObservedIdentity seen)
-                        && LogPolicy.givesMore(desired, seen)
-                ? inEach(
-                        desired.ungoverned().orElseGet(TreeSet::new),
-                        region ->
-                                ServiceErrors.observe(
-                                        () -> RegionReader.preferences(member.ssm(region))))
-                : new TreeMap<>();
+        if (desired.isLetGo()
+                || !(identity
+                        instanceof Observation.Seen<ObservedIdentity>(ObservedIdentity seen))) {
+            return new TreeMap<>();
+        }
+        NavigableSet<RegionName> others =
+                new TreeSet<>(desired.ungoverned().orElseGet(TreeSet::new));
+        if (!LogPolicy.givesMore(desired, seen)) {
+            others.removeAll(seen.closed().keySet());
+        }
+        return inEach(
+                others,
+                region ->
+                        ServiceErrors.observe(() -> RegionReader.preferences(member.ssm(region))));
     }
 
     ObservedAccount readIdentityAgain(ObservedAccount observed) {

@@ -145,7 +145,17 @@ public final class ClientConfiguration {
     /// @param signingName the service's name in signatures
     /// @param signingRegion the Region's name in signatures
     SignedCalls ownCalls(String signingName, String signingRegion) {
-        return new SignedCalls(http, ownCredentials(), signingName, signingRegion);
+        return calls(ownCredentials(), signingName, signingRegion);
+    }
+
+    /// Calls of a service with somebody's credentials, without a service client.
+    ///
+    /// @param credentials whose credentials to sign with
+    /// @param signingName the service's name in signatures
+    /// @param signingRegion the Region's name in signatures
+    SignedCalls calls(
+            AwsCredentialsProvider credentials, String signingName, String signingRegion) {
+        return new SignedCalls(http, credentials, signingName, signingRegion);
     }
 
     /// The same calls, each of them made once: for one who decides himself when to call again.

@@ -5,6 +5,7 @@ import io.sessionvault.account.RegionName;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -39,10 +40,16 @@ public final class JsonCalls {
                 "AWSOrganizationsV20161128");
     }
 
-    /// EventBridge.
+    /// EventBridge, with the function's own credentials.
     public static JsonCalls eventBridge(ClientConfiguration clients, RegionName region) {
+        return eventBridge(clients, ClientConfiguration.ownCredentials(), region);
+    }
+
+    /// EventBridge, with somebody's credentials.
+    static JsonCalls eventBridge(
+            ClientConfiguration clients, AwsCredentialsProvider credentials, RegionName region) {
         return new JsonCalls(
-                clients.ownCalls("events", region.value()),
+                clients.calls(credentials, "events", region.value()),
                 clients.emulator()
                         .orElseGet(() -> Partition.of(region).endpoint("events", region.value())),
                 "AWSEvents");

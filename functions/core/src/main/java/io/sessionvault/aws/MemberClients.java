@@ -29,6 +29,11 @@ public final class MemberClients {
         return new MemberAccount(endpoints.account(), credentials);
     }
 
+    /// EventBridge of the account in one Region.
+    public JsonCalls eventBridge(RegionName region) {
+        return endpoints.eventBridge(credentials.provider(), region);
+    }
+
     /// Systems Manager of the account in one Region.
     public SsmClient ssm(RegionName region) {
         return new MemberSsm(endpoints.ssm(region), credentials);

@@ -40,6 +40,10 @@ final class MemberEndpoints {
         return account;
     }
 
+    JsonCalls eventBridge(AwsCredentialsProvider credentials, RegionName region) {
+        return JsonCalls.eventBridge(clients, credentials, region);
+    }
+
     SsmClient ssm(RegionName region) {
         return ssm.computeIfAbsent(
                 region, name -> clients.build(SsmClient.builder(), NOBODY, name));

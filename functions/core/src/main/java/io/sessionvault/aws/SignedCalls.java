@@ -30,7 +30,8 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /// Calls one AWS service in one Region with the SDK's transport, signer, credentials and retry
 /// strategy, but without its service client, which costs more than the call itself. For the few
-/// operations that the check of a log makes for each log; everything else has a service client.
+/// operations that the check of a log makes for each log, and for a service of which two reads are
+/// needed; everything else has a service client.
 ///
 /// Source: docs/decisions/0020.
 public final class SignedCalls {

@@ -283,7 +283,7 @@ public final class IdentityJudge {
                             + ":iam::"
                             + desired.account()
                             + ":role/any-other";
-            for (RegionName region : desired.regions()) {
+            for (RegionName region : desired.everywhere()) {
                 closedTo(any, region)
                         .filter(_ ->
                                 principals.stream()

@@ -55,6 +55,32 @@ public sealed interface Notice {
         }
     }
 
+    /// A Region that is not governed still logs to the vault or encrypts with its key, so its sessions
+    /// need the logging policy.
+    ///
+    /// @param region the Region
+    /// @param named what of the vault's its preferences name
+    record StillLogs(RegionName region, List<String> named) implements Notice {
+        /// Copies the list.
+        public StillLogs {
+            named = List.copyOf(named);
+        }
+
+        /// What its preferences name, and what that means.
+        public String explanation() {
+            return "is not governed, and its preferences name "
+                    + String.join(" and ", named)
+                    + ": sessions there need the policy "
+                    + LogPolicy.NAME
+                    + " and the vault's keys for as long as they do";
+        }
+
+        @Override
+        public String toString() {
+            return "NOT GOVERNED, STILL LOGS " + region + ": the Region " + explanation();
+        }
+    }
+
     /// A governed Region is held: its document stays as it is.
     ///
     /// @param region the Region

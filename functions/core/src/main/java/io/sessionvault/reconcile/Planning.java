@@ -53,6 +53,7 @@ final class Planning {
         }
         obstacles.addAll(keys.obstacles());
         observed.regions().forEach(this::compare);
+        observed.ungoverned().forEach(this::tellOf);
         if (observed.identity() instanceof Observation.Seen<ObservedIdentity>(var seen)) {
             new EncryptionPlanning(desired, seen, encrypting).tell(obstacles, notices);
             seen.unreadControlPolicies().ifPresent(this::unproven);
@@ -204,6 +205,18 @@ final class Planning {
                         }
                     }
                 });
+    }
+
+    /// A held Region is told as held. Of one that could not be read nothing is said: the vault has
+    /// nothing to do there, and the policy keeps all that it gives meanwhile.
+    private void tellOf(RegionName region, Observation<Preferences> others) {
+        if (!desired.held().contains(region)
+                && others instanceof Observation.Seen<Preferences>(Preferences.Present present)) {
+            List<String> named = VaultPlaces.of(desired).named(NamedPlaces.of(present.content()));
+            if (!named.isEmpty()) {
+                notices.add(new Notice.StillLogs(region, named));
+            }
+        }
     }
 
     /// A Region that service control policies close to everybody is closed to the vault, too.

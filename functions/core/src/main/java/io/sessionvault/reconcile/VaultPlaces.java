@@ -51,8 +51,23 @@ public record VaultPlaces(AccountId account, Set<String> buckets) {
 
     /// Tells whether a document names one of these.
     boolean isNamed(NamedPlaces places) {
-        return places.bucket().filter(buckets::contains).isPresent()
-                || places.key().filter(this::isOurs).isPresent();
+        return !named(places).isEmpty();
+    }
+
+    /// Which of these a document names, in words.
+    List<String> named(NamedPlaces places) {
+        return Stream.concat(
+                        places
+                                .bucket()
+                                .filter(buckets::contains)
+                                .map(bucket -> "the vault's bucket " + bucket)
+                                .stream(),
+                        places
+                                .key()
+                                .filter(this::isOurs)
+                                .map(key -> "the vault's key " + key)
+                                .stream())
+                .toList();
     }
 
     /// Tells whether a key is of the vault's account, by its ARN, or by the ARN of an alias, which

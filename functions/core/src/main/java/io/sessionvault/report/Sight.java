@@ -126,8 +126,13 @@ final class Sight {
                     HOST_MANAGEMENT_OFF,
                     HOST_MANAGEMENT_ROLE ->
                     atAccount(finding, finding.region());
-            // These two end when the Region leaves the account's list, which is the account's.
-            case REGION_OPTED_IN, REGION_NOT_ENABLED -> atAccount(finding, null);
+            // These end when the Region leaves the account's list, which is the account's.
+            case REGION_OPTED_IN,
+                    REGION_NOT_ENABLED,
+                    REGION_STILL_LOGS,
+                    FORWARDING_STOPPED,
+                    IAM_CHANGES_LATE ->
+                    atAccount(finding, null);
             case KEY_REPLICA, KEY_UNUSABLE, KEY_ALIAS ->
                     finding.account() == null
                             ? seenIf(vaultSeen)

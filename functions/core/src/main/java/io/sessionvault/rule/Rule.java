@@ -475,6 +475,42 @@ public enum Rule {
                     + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"resume\", \"regions\": [\"REGION\"]}' out.json. If it is to stay so, "
                     + "suppress the finding.",
             List.of("NIST 800-53 AU-12", "NIST 800-53 CM-6", "SOC 2 CC7.2", "CIS Controls 8.2")),
+    /// No Region that is not governed still logs to the vault.
+    REGION_STILL_LOGS(
+            "REGION-STILL-LOGS",
+            "Region is not governed and still logs to the vault",
+            Severity.LOW,
+            Meaning.ADVICE,
+            "Excluding a Region changes nothing in it. Nobody looks at its sessions, and whoever takes the policy or the key "
+                    + "away locks them out.",
+            "If sessions there are to be logged elsewhere, or not at all, let the Region go, first without confirm: aws lambda invoke "
+                    + "--cli-read-timeout 310 --function-name ONBOARD_ACCOUNT --cli-binary-format raw-in-base64-out --payload "
+                    + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"release\", \"regions\": [\"REGION\"]}' out.json. If they are to be "
+                    + "logged to the vault, govern it: GovernedRegions and ExcludedRegions.",
+            List.of("NIST 800-53 CM-6", "SOC 2 CC7.1", "CIS Controls 4.1")),
+    /// Each rule of the members that forwards changes to the vault does.
+    FORWARDING_STOPPED(
+            "FORWARDING-STOPPED",
+            "Changes are not forwarded to the vault",
+            Severity.MEDIUM,
+            Meaning.ADVICE,
+            "A change there, such as a role that begins to run the agent or preferences that somebody changes, is seen by the next "
+                    + "scheduled run instead of within minutes.",
+            "Find who deleted, disabled or changed the rule (CloudTrail, DeleteRule, DisableRule, RemoveTargets, PutTargets), then deploy "
+                    + "stacks/member.yaml there again: its StackSet needs an instance in the account and Region, with MemberEventBusArn "
+                    + "(docs/deploy.md, Minutes, not a day). Where nothing is to be forwarded, switch Reactions off in the vault's stack.",
+            List.of("NIST 800-53 SI-4", "NIST 800-53 CM-3", "SOC 2 CC7.1", "CIS Controls 8.2")),
+    /// IAM's events of the account can be forwarded.
+    IAM_CHANGES_LATE(
+            "IAM-CHANGES-LATE",
+            "IAM changes are seen by the scheduled run only",
+            Severity.LOW,
+            Meaning.ADVICE,
+            "IAM's events exist in us-east-1 only, which is closed to the account: a role that begins to run the agent gets the logging "
+                    + "policy from the next scheduled run, not within minutes.",
+            "Nothing has to be done; suppress the finding. To have it otherwise, exempt the roles stacksets-exec-* from the control policy that "
+                    + "denies us-east-1, for events:*, and deploy stacks/member.yaml there.",
+            List.of("NIST 800-53 SI-4", "SOC 2 CC7.1", "CIS Controls 8.2")),
     /// Each opt-in Region that the account enabled is configured.
     REGION_OPTED_IN(
             "REGION-OPTED-IN",

@@ -87,6 +87,7 @@ public final class AccountJudge {
                         Stream.of(
                                         PlanFindings.of(swept).stream(),
                                         ofRegions,
+                                        ForwardingFindings.of(swept).stream(),
                                         sessions.findings().stream())
                                 .flatMap(found -> found));
         Coverage coverage = coverage(findings, _ -> true);

@@ -350,6 +350,12 @@ final class PlanFindings {
                                     Rule.ACCOUNT_HELD,
                                     account.value(),
                                     "the account is held " + ForeignText.plain(hold.toString())));
+            case Notice.StillLogs stays ->
+                    Stream.of(
+                            preferences(
+                                    Rule.REGION_STILL_LOGS,
+                                    stays.region(),
+                                    "the Region " + ForeignText.plain(stays.explanation())));
             case Notice.RegionClosed _, Notice.UnreadControlPolicies _, Notice.AllRegionsHeld _ ->
                     Stream.empty();
         };

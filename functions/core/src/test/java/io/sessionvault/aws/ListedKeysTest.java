@@ -78,7 +78,11 @@ class ListedKeysTest {
                                         PrefixPattern.parse("{accountId}/{region}")),
                                 Desires.member(HostManagement.MANAGE, IRELAND));
                 var facts =
-                        new SweepReader(client(bucket), () -> Instant.EPOCH, _ -> {})
+                        new SweepReader(
+                                        client(bucket),
+                                        () -> Instant.EPOCH,
+                                        _ -> {},
+                                        Optional.empty())
                                 .read(
                                         new AccountReconciler.Visit.Begun(
                                                 FakeHttp.member(member), desired, new TreeSet<>()),

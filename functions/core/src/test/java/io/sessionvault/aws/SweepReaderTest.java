@@ -4,13 +4,19 @@ import static io.sessionvault.Examples.BUCKET_KEY;
 import static io.sessionvault.Examples.FRANKFURT;
 import static io.sessionvault.Examples.IRELAND;
 import static io.sessionvault.Examples.VAULT_ACCOUNT;
+import static io.sessionvault.Examples.VIRGINIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.Desires;
+import io.sessionvault.reconcile.Hold;
+import io.sessionvault.reconcile.Holds;
 import io.sessionvault.reconcile.HostManagement;
 import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.Scope;
 import io.sessionvault.sweep.AccountFacts;
+import io.sessionvault.sweep.Forwarding;
+import io.sessionvault.sweep.ForwardingFacts;
 import io.sessionvault.sweep.RegionFacts;
 import io.sessionvault.sweep.SessionDocument;
 import io.sessionvault.sweep.SessionHistory;
@@ -41,11 +47,6 @@ class SweepReaderTest {
 
     private final FakeHttp http = new FakeHttp();
     private final FakeHttp bucket = new FakeHttp();
-    private final SweepReader reader =
-            new SweepReader(
-                    FakeHttp.build(bucket, OwnBuckets.builder(VAULT_ACCOUNT, true), FRANKFURT),
-                    () -> Instant.EPOCH,
-                    _ -> {});
 
     @Test
     void asksForTheSettingOnlyWhereTheReconciliationDoesNot() {
@@ -200,15 +201,88 @@ class SweepReaderTest {
                 .containsExactly(Optional.of(prefix));
     }
 
+    @Test
+    void asksForTheRulesThatForwardInEachRegionAndInVirginia() {
+        http.json(200, NO_SESSIONS)
+                .json(200, NO_SESSIONS)
+                .json(200, NO_DOCUMENTS)
+                .json(200, "{\"State\": \"DISABLED\"}")
+                .json(400, DENIED);
+        bucket.answer(200, Map.of(), NO_LOGS);
+
+        ForwardingFacts facts =
+                read(
+                                reader(Optional.of("arn:bus")),
+                                Desires.withUngoverned(
+                                        desired("{accountId}/{region}", HostManagement.MANAGE),
+                                        new TreeSet<>(Set.of(VIRGINIA))))
+                        .forwarding()
+                        .orElseThrow();
+
+        assertThat(facts.bus()).isEqualTo("arn:bus");
+        assertThat(facts.preferences())
+                .isEqualTo(Map.of(IRELAND, new Observation.Seen<>(new Forwarding.Disabled())));
+        assertThat(facts.iam().orElseThrow()).isInstanceOf(Observation.Unseen.class);
+        assertThat(http.requests.get(3).host()).isEqualTo("events.eu-west-1.amazonaws.com");
+        assertThat(http.bodies.get(3)).contains("SessionVaultForwardsPreferences");
+        assertThat(http.requests.getLast().host()).isEqualTo("events.us-east-1.amazonaws.com");
+        assertThat(http.bodies.getLast()).contains("SessionVaultForwardsIam");
+    }
+
+    @Test
+    void asksForNoRuleOfIamWhereTheAccountDoesNotHaveVirginia() {
+        http.json(200, NO_SESSIONS)
+                .json(200, NO_SESSIONS)
+                .json(200, NO_DOCUMENTS)
+                .json(200, "{\"State\": \"DISABLED\"}");
+        bucket.answer(200, Map.of(), NO_LOGS);
+        DesiredAccount desired = desired("{accountId}/{region}", HostManagement.MANAGE);
+
+        ForwardingFacts facts =
+                read(
+                                reader(Optional.of("arn:bus")),
+                                Desires.withUngoverned(desired, new TreeSet<>(Set.of(FRANKFURT))))
+                        .forwarding()
+                        .orElseThrow();
+
+        assertThat(facts.iam()).isEmpty();
+        assertThat(http.requests).hasSize(4);
+    }
+
+    @Test
+    void asksForNoRuleWhereNothingIsForwardedOrTheAccountIsLetGo() {
+        http.json(200, NO_SESSIONS).json(200, NO_SESSIONS).json(200, NO_DOCUMENTS);
+        bucket.answer(200, Map.of(), NO_LOGS).answer(200, Map.of(), NO_LOGS);
+        DesiredAccount desired = desired("{accountId}/{region}", HostManagement.MANAGE);
+
+        assertThat(read(reader(Optional.empty()), desired).forwarding()).isEmpty();
+        assertThat(http.requests).hasSize(3);
+
+        Hold hold = new Hold(Instant.EPOCH, Hold.Reason.RELEASED, "request r-1");
+        DesiredAccount held = desired.under(Holds.NONE.plus(new Scope.Account(), hold));
+        assertThat(read(reader(Optional.of("arn:bus")), held).forwarding()).isEmpty();
+        assertThat(http.requests).hasSize(3);
+    }
+
     private AccountFacts read(String pattern, HostManagement hostManagement) {
-        DesiredAccount desired =
-                Desires.in(
-                        new Vault(
-                                VAULT_ACCOUNT,
-                                "session-logs",
-                                BUCKET_KEY,
-                                PrefixPattern.parse(pattern)),
-                        Desires.member(hostManagement, IRELAND));
+        return read(reader(Optional.empty()), desired(pattern, hostManagement));
+    }
+
+    private static DesiredAccount desired(String pattern, HostManagement hostManagement) {
+        return Desires.in(
+                new Vault(VAULT_ACCOUNT, "session-logs", BUCKET_KEY, PrefixPattern.parse(pattern)),
+                Desires.member(hostManagement, IRELAND));
+    }
+
+    private SweepReader reader(Optional<String> bus) {
+        return new SweepReader(
+                FakeHttp.build(bucket, OwnBuckets.builder(VAULT_ACCOUNT, true), FRANKFURT),
+                () -> Instant.EPOCH,
+                _ -> {},
+                bus);
+    }
+
+    private AccountFacts read(SweepReader reader, DesiredAccount desired) {
         return reader.read(
                 new AccountReconciler.Visit.Begun(FakeHttp.member(http), desired, new TreeSet<>()),
                 NOW);

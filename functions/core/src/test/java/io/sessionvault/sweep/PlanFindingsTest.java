@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -381,6 +382,40 @@ class PlanFindingsTest {
                 .containsExactly("REGION-NOT-ENABLED/222222222222/-/GovernedRegions");
         assertThat(new Swept(nowhere).notEnabled(VIRGINIA).ids())
                 .containsExactly("REGION-NOT-ENABLED/222222222222/us-east-1/us-east-1");
+    }
+
+    @Test
+    void findsARegionThatIsNotGovernedAndStillLogsAndTheAccountStaysCovered() {
+        DesiredAccount without = Desires.withUngoverned(MEMBER, new TreeSet<>(Set.of(VIRGINIA)));
+        ObservedAccount observed = Observed.asDesired(without);
+        Swept swept =
+                new Swept(without)
+                        .observed(
+                                new ObservedAccount(
+                                        observed.identity(),
+                                        observed.keys(),
+                                        observed.regions(),
+                                        new TreeMap<>(
+                                                Map.of(
+                                                        VIRGINIA,
+                                                        new Observation.Seen<>(
+                                                                new Preferences.Present(
+                                                                        Map.of(
+                                                                                "inputs",
+                                                                                Map.of(
+                                                                                        "s3BucketName",
+                                                                                        "session-logs")),
+                                                                        "1",
+                                                                        "1"))))));
+
+        assertThat(swept.ids())
+                .containsExactly(
+                        "REGION-STILL-LOGS/222222222222/us-east-1/SSM-SessionManagerRunShell");
+        assertThat(swept.sweep().coverage()).isEqualTo(Coverage.COVERED);
+        assertThat(swept.sweep().findings().getFirst().detail())
+                .startsWith(
+                        "the Region is not governed, and its preferences name the vault's bucket"
+                                + " session-logs: ");
     }
 
     @Test

@@ -38,6 +38,7 @@ final class Swept {
     private final NavigableSet<RegionName> optedIn = new TreeSet<>();
     private final NavigableSet<RegionName> notEnabled = new TreeSet<>();
     private final TreeMap<RegionName, RegionFacts> regions = new TreeMap<>();
+    private Optional<ForwardingFacts> forwarding = Optional.empty();
     private Observation<List<StoredLog>> logs = new Observation.Seen<>(List.of());
 
     Swept(DesiredAccount desired) {
@@ -137,6 +138,11 @@ final class Swept {
         return this;
     }
 
+    Swept forwarding(ForwardingFacts facts) {
+        forwarding = Optional.of(facts);
+        return this;
+    }
+
     SweptAccount account() {
         Plan plan = Plan.between(desired, observed);
         return new SweptAccount(
@@ -146,7 +152,7 @@ final class Swept {
                         new Reconciliation(
                                 desired.account(), Mode.PLAN, plan, outcomes, plan, observed),
                         notEnabled),
-                new AccountFacts(regions, logs));
+                new AccountFacts(regions, logs, forwarding));
     }
 
     AccountSweep sweep() {

@@ -4,6 +4,7 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.local.template.ResolvedTemplate;
 import io.sessionvault.local.template.Template;
+import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
 
@@ -14,7 +15,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 /// @param template stacks/member.yaml
 record WayInByMemberRole(Endpoint endpoint, LocalAccounts accounts, Template template)
         implements WayIn {
-    /// IAM is global; so is the Region of the StackSet's one instance in each account.
+    /// The Region of the instance that makes the roles, which are global.
     private static final RegionName REGION = new RegionName("us-east-1");
 
     @Override
@@ -24,7 +25,9 @@ record WayInByMemberRole(Endpoint endpoint, LocalAccounts accounts, Template tem
 
     @Override
     public void open(ResolvedTemplate vault) {
-        Map<String, String> values =
+        MemberForwarding forwarding = new MemberForwarding(endpoint, accounts, template, vault);
+        Map<String, String> values = new HashMap<>(forwarding.parameters());
+        values.putAll(
                 Map.of(
                         "OnboardAccountRoleArn",
                         vault.physicalId("OnboardAccountRole", "Arn"),
@@ -33,8 +36,11 @@ record WayInByMemberRole(Endpoint endpoint, LocalAccounts accounts, Template tem
                         "RoleName",
                         WayIn.setting(vault, "MEMBER_ROLE_NAME"),
                         "DefaultHostManagement",
-                        WayIn.setting(vault, "DEFAULT_HOST_MANAGEMENT"));
-        accounts.inEvery(account -> deploy(account, values));
+                        WayIn.setting(vault, "DEFAULT_HOST_MANAGEMENT")));
+        accounts.inEvery(account -> {
+            deploy(account, values);
+            forwarding.deploy(account, values);
+        });
     }
 
     private void deploy(AccountId account, Map<String, String> values) {

@@ -21,6 +21,9 @@ final class SampleAnswers {
                     Map.entry(
                             "EventBusArn",
                             "arn:aws:events:us-east-1:310987654321:event-bus/default"),
+                    Map.entry(
+                            "MemberEventBusArn",
+                            "arn:aws:events:us-east-1:310987654321:event-bus/session-vault-members"),
                     Map.entry("OnboardAccountName", "session-vault-OnboardAccount"),
                     Map.entry(
                             "OnboardAccountQueueUrl",

@@ -1,12 +1,15 @@
 package io.sessionvault.local.policies;
 
+import static io.sessionvault.local.policies.Requests.assume;
 import static io.sessionvault.local.policies.Requests.call;
 import static io.sessionvault.local.policies.Row.allowed;
 import static io.sessionvault.local.policies.Row.denied;
 import static io.sessionvault.local.policies.Row.notAllowed;
 import static io.sessionvault.local.policies.VaultWorld.ABROAD;
 import static io.sessionvault.local.policies.VaultWorld.HOME;
+import static io.sessionvault.local.policies.VaultWorld.MANAGEMENT;
 import static io.sessionvault.local.policies.VaultWorld.MEMBER;
+import static io.sessionvault.local.policies.VaultWorld.MEMBER_BUS;
 import static io.sessionvault.local.policies.VaultWorld.MEMBER_ROLE;
 
 import io.sessionvault.reconcile.HostManagement;
@@ -39,7 +42,9 @@ final class MemberRows {
                         rows.policy(),
                         rows.preferences(),
                         rows.sessions(),
-                        rows.hostManagement())
+                        rows.hostManagement(),
+                        rows.seeingTheForwarding(),
+                        forwarding(world))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -224,6 +229,69 @@ final class MemberRows {
                                                         + MEMBER
                                                         + ":session/ana-0a1b2c3d4e5f60718"))
                                 .without("ssm:resourceTag/*")));
+    }
+
+    private List<Row> seeingTheForwarding() {
+        return List.of(
+                allowed(
+                        "the vault sees the rule for preferences",
+                        vault,
+                        rule("events:DescribeRule", "SessionVaultForwardsPreferences")),
+                allowed(
+                        "the vault sees the rule for IAM",
+                        vault,
+                        rule("events:DescribeRule", "SessionVaultForwardsIam")),
+                allowed(
+                        "the vault sees where preferences go",
+                        vault,
+                        rule("events:ListTargetsByRule", "SessionVaultForwardsPreferences")),
+                allowed(
+                        "the vault sees where IAM's changes go",
+                        vault,
+                        rule("events:ListTargetsByRule", "SessionVaultForwardsIam")),
+                notAllowed(
+                        "the vault looks at a team's rule",
+                        vault,
+                        rule("events:DescribeRule", "Team")),
+                notAllowed(
+                        "the vault switches a rule off",
+                        vault,
+                        rule("events:DisableRule", "SessionVaultForwardsIam")));
+    }
+
+    /// The rules that forward changes to the vault, and their role.
+    private static List<Row> forwarding(VaultWorld world) {
+        Target role = world.memberForwardingRole();
+        return List.of(
+                allowed(
+                        "a member's changes reach the vault's bus",
+                        world.memberForwarding(),
+                        call("events:PutEvents", VaultWorld.openBus(MEMBER_BUS))),
+                notAllowed(
+                        "a member's forwarding puts events on another bus",
+                        world.memberForwarding(),
+                        call(
+                                "events:PutEvents",
+                                VaultWorld.openBus(
+                                        MEMBER_BUS.replace("session-vault-members", "default")))),
+                allowed(
+                        "EventBridge takes the role of a member's forwarding",
+                        world.forwardingRule(MEMBER),
+                        assume(role)),
+                notAllowed(
+                        "EventBridge takes a member's forwarding for another account's rule",
+                        world.forwardingRule(MANAGEMENT),
+                        assume(role)),
+                notAllowed(
+                        "the vault takes the role of a member's forwarding",
+                        world.insideMember(),
+                        assume(role)));
+    }
+
+    private static Request rule(String action, String name) {
+        return call(
+                action,
+                VaultWorld.ofMember("arn:aws:events:" + ABROAD + ":" + MEMBER + ":rule/" + name));
     }
 
     private List<Row> hostManagement() {

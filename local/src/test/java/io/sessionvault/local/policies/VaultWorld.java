@@ -43,6 +43,8 @@ final class VaultWorld {
     /// The role of a member that trusts the management account, as Control Tower makes it.
     private static final String ADMINISTERED_ROLE = "AWSControlTowerExecution";
 
+    static final String MEMBER_BUS =
+            "arn:aws:events:" + HOME + ":" + VAULT + ":event-bus/session-vault-members";
     static final String MEMBER_ROLE = "SessionVaultMember";
 
     /// Tests run in the folder of their module.
@@ -115,7 +117,13 @@ final class VaultWorld {
                         resolve(
                                 "stacks/member.yaml",
                                 MEMBER,
-                                with(vaultOutputs(), Map.of("DefaultHostManagement", "manage"))),
+                                with(
+                                        vaultOutputs(),
+                                        Map.of(
+                                                "DefaultHostManagement",
+                                                "manage",
+                                                "MemberEventBusArn",
+                                                MEMBER_BUS))),
                         " (member)");
         this.logPolicy = Policy.of(LogPolicy.NAME, LogPolicy.document(desired(MEMBER)));
     }
@@ -267,6 +275,12 @@ final class VaultWorld {
                 account.equals(MANAGEMENT)
                         ? management.physicalId("ForwardingRule", "Arn")
                         : "arn:aws:events:" + HOME + ":" + account + ":rule/a-rule");
+    }
+
+    /// A rule of a member, as EventBridge acts for it with its role.
+    Actor memberForwarding() {
+        return Actor.session(MEMBER, ORGANIZATION, "SessionVaultForwarding", "rule")
+                .with(memberPolicies.ofRole("ForwardingRole").toArray(Policy[]::new));
     }
 
     /// A role of the member or the vault's account with every permission, under the service control
@@ -505,6 +519,35 @@ final class VaultWorld {
     Target forwardingRole() {
         return Target.of(management.physicalId("ForwardingRole", "Arn"), MANAGEMENT, ORGANIZATION)
                 .guardedBy(managementPolicies.trustOf("ForwardingRole"));
+    }
+
+    /// The role of the rules in a member.
+    Target memberForwardingRole() {
+        return ofMember("arn:aws:iam::" + MEMBER + ":role/SessionVaultForwarding")
+                .guardedBy(memberPolicies.trustOf("ForwardingRole"));
+    }
+
+    /// A bus of the vault's account that lets everybody put events on it: what is on trial here is the
+    /// member's own side.
+    static Target openBus(String arn) {
+        return ofVault(arn)
+                .guardedBy(
+                        Policy.of(
+                                "an open bus",
+                                Map.of(
+                                        "Version",
+                                        "2012-10-17",
+                                        "Statement",
+                                        List.of(
+                                                Map.of(
+                                                        "Effect",
+                                                        "Allow",
+                                                        "Principal",
+                                                        Map.of("AWS", "*"),
+                                                        "Action",
+                                                        "events:PutEvents",
+                                                        "Resource",
+                                                        arn)))));
     }
 
     Target forwardingDeadLetters() {

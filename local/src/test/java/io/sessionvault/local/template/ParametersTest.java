@@ -56,6 +56,7 @@ class ParametersTest {
                     FullComplianceSchedule | cron(0/30 2-4 1,15 * ? 2026-2030)
                     HoursWithoutRun       | 2
                     HoursWithoutRun       | 168
+                    Reactions             | off
                     GraceMinutes          | 5
                     GraceMinutes          | 1440
                     WatchMinutes          | 0
@@ -137,6 +138,7 @@ class ParametersTest {
                     QueueConcurrency      | 41
                     HoursWithoutRun       | 1
                     HoursWithoutRun       | 169
+                    Reactions             | true
                     GraceMinutes          | 4
                     GraceMinutes          | 1441
                     WatchMinutes          | -1

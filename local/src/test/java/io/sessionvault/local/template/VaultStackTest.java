@@ -121,12 +121,20 @@ class VaultStackTest {
                         "DRIFT_BUS",
                         "COMPLIANCE_MODE",
                         "GRANT_IN_OBSERVE"));
-        onboarding.addAll(Set.of("GRACE_MINUTES", "REPORTS_BUCKET"));
+        onboarding.addAll(Set.of("GRACE_MINUTES", "REPORTS_BUCKET", "MEMBER_EVENT_BUS_ARN"));
         assertThat(ownVariables("SweepAccount")).isEqualTo(onboarding);
         assertThat(function("SweepAccount").environment())
                 .containsEntry("GRACE_MINUTES", "60")
+                .containsEntry(
+                        "MEMBER_EVENT_BUS_ARN",
+                        "arn:aws:events:us-east-1:310987654321:event-bus/session-vault-members")
                 .containsEntry("REPAIR_SWITCH", "/session-vault/repair")
                 .containsEntry("REPORTS_BUCKET", "session-vault-310987654321-us-east-1-reports");
+        assertThat(
+                        VaultStack.properties(VaultStack.with("Reactions", "off"), "SweepAccount")
+                                .at("/Environment/Variables/MEMBER_EVENT_BUS_ARN")
+                                .asText("missing"))
+                .isEmpty();
     }
 
     @Test

@@ -42,7 +42,17 @@ record Deployment(String file, Map<String, String> parameters) {
                                 "OnboardAccountRoleArn", ROLE,
                                 "ExternalId", "vault/7f3a",
                                 "DefaultHostManagement", "manage",
-                                "RolesAtTheirQuota", "report")),
+                                "RolesAtTheirQuota", "report",
+                                "MemberEventBusArn",
+                                        "arn:aws:events:eu-west-1:310987654321:event-bus/session-vault-members")),
+                new Deployment(
+                        "stacks/member.yaml",
+                        Map.of(
+                                "OnboardAccountRoleArn", ROLE,
+                                "ExternalId", "vault/7f3a",
+                                "RoleRegion", "eu-west-1",
+                                "MemberEventBusArn",
+                                        "arn:aws:events:eu-west-1:310987654321:event-bus/session-vault-members")),
                 new Deployment(
                         "stacks/management.yaml",
                         Map.of(

@@ -66,7 +66,15 @@ final class Templates {
                     "stacks/member.yaml",
                     List.of(
                             with(ONBOARDING, Map.of("DefaultHostManagement", "manage")),
-                            with(ONBOARDING, Map.of("RolesAtTheirQuota", "report"))));
+                            with(
+                                    ONBOARDING,
+                                    Map.of(
+                                            "RolesAtTheirQuota",
+                                            "report",
+                                            "MemberEventBusArn",
+                                            "arn:aws:events:eu-west-1:310987654321:event-bus/session-vault-members",
+                                            "RoleRegion",
+                                            "us-east-1"))));
 
     private Templates() {}
 

@@ -19,13 +19,15 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
-/// PutEvents. Buses are not told apart: whatever bus an entry names, its event goes to the listeners.
+/// PutEvents, and rules that are kept. Buses are not told apart: whatever bus an entry names, its event
+/// goes to the listeners.
 public final class EventBridge {
     private static final int MOST_ENTRIES = 10;
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Ids ids;
+    private final Rules rules = new Rules();
 
     /// @param ids where the events' ids come from
     public EventBridge(Ids ids) {
@@ -41,6 +43,7 @@ public final class EventBridge {
                                 EventBridge::buses,
                                 this::putEvents,
                                 "EndpointId");
+        rules.addTo(operations);
         return new Service("events", WireFormat.JSON_1_1, EventBridgeClient.class, operations);
     }
 
