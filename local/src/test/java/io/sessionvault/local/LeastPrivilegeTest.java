@@ -128,14 +128,17 @@ class LeastPrivilegeTest {
 
     /// Sessions fail in it after its switch.
     private static void anAccountThatGoesBack(VaultUnderTest vault) {
-        AccountId account = vault.memberWithAgents("locked-out");
-        String message =
+        SwitchedAccount switched =
                 SwitchedAccount.of(
                         vault.platform,
-                        account,
                         new RegionName("eu-west-1"),
-                        () -> assertGoverned(vault, account));
-        var result = VaultUnderTest.answer(vault.running, message).path("results").path(0);
+                        () -> {
+                            AccountId account = vault.memberWithAgents("locked-out");
+                            assertGoverned(vault, account);
+                            return account;
+                        });
+        var result =
+                VaultUnderTest.answer(vault.running, switched.message()).path("results").path(0);
         assertThat(result.path("status").asText()).as("%s", result).isEqualTo("ROLLED_BACK");
     }
 

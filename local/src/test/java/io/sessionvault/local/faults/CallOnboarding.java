@@ -88,20 +88,19 @@ final class CallOnboarding {
                 PAGE,
                 vault ->
                         () -> {
-                            AccountId account = vault.memberWithAgents();
-                            vault.workload(account).preferences(CallVault.IRELAND, OWN);
-                            String message =
+                            SwitchedAccount switched =
                                     SwitchedAccount.of(
                                             vault.platform,
-                                            account,
                                             CallVault.IRELAND,
-                                            () ->
-                                                    assertThat(
-                                                                    new Member(vault, account)
-                                                                            .play()
-                                                                            .kind())
-                                                            .isEqualTo(Kind.SETTLED));
-                            return new Watched(vault, account, message);
+                                            () -> {
+                                                AccountId account = vault.memberWithAgents();
+                                                vault.workload(account)
+                                                        .preferences(CallVault.IRELAND, OWN);
+                                                assertThat(new Member(vault, account).play().kind())
+                                                        .isEqualTo(Kind.SETTLED);
+                                                return account;
+                                            });
+                            return new Watched(vault, switched.account(), switched.message());
                         });
     }
 
