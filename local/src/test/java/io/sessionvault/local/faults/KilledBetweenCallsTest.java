@@ -26,7 +26,6 @@ class KilledBetweenCallsTest {
                                 CallOnboarding.newAccount(),
                                 CallOnboarding.vaultAccount(),
                                 CallOnboarding.released(),
-                                CallReactions.repaired(),
                                 CallSweep.repaired(),
                                 CallArrivals.batch(),
                                 CallRun.begun(),
