@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +29,8 @@ final class Reactions {
     /// Each takes up to 17 Regions side by side.
     private static final int AT_ONCE = 4;
 
-    /// Time that a look may take; with less left of the invocation none is begun.
-    static final Duration LOOK = Duration.ofSeconds(150);
+    /// No look is begun in the second half of an invocation, which is for those that have begun.
+    private static final int PARTS = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(Reactions.class);
 
@@ -73,8 +74,12 @@ final class Reactions {
             ReactionMessage.read(message)
                     .ifPresentOrElse(read::add, () -> returns.add(later(unreadable(message))));
         }
+        Duration end = left.get().dividedBy(PARTS);
         List<ReactionReport> reports =
-                InParallel.map(ChangedAccount.fold(read), AT_ONCE, changed -> react(changed, left));
+                InParallel.map(
+                        ChangedAccount.fold(read),
+                        AT_ONCE,
+                        changed -> react(changed, () -> left.get().compareTo(end) >= 0));
         reports.forEach(ReactionLog::write);
         metrics.count(reports, clock.instant());
         reports.stream()
@@ -106,11 +111,11 @@ final class Reactions {
         return new Return(message, RetryDelay.after(message.receiveCount()));
     }
 
-    private ReactionReport react(ChangedAccount changed, Supplier<Duration> left) {
+    private ReactionReport react(ChangedAccount changed, BooleanSupplier hasTime) {
         if (recent.cover(changed.account(), changed.until())) {
             return ReactionReport.of(changed, Status.COVERED, "");
         }
-        if (left.get().compareTo(LOOK) < 0) {
+        if (!hasTime.getAsBoolean()) {
             return ReactionReport.of(changed, Status.NOT_BEGUN, "");
         }
         try {

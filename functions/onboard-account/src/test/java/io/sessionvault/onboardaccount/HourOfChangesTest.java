@@ -76,8 +76,8 @@ class HourOfChangesTest {
             assertThat(organization.changedAccounts()).hasSize(accounts);
             assertThat(organization.looks()).isLessThanOrEqualTo(4 * accounts + 4);
             assertThat(organization.invocations())
-                    .as("batches of 1,000, and what was not begun")
-                    .isLessThanOrEqualTo(10 + accounts / 5);
+                    .as("batches of 1,000, and what was not begun in them")
+                    .isLessThanOrEqualTo(12 + accounts);
             assertThat(organization.mostReceipts()).isLessThan(14);
             assertSettled(organization);
         }

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,12 +194,15 @@ class ReactionsTest {
 
     @Test
     void whatThereWasNoTimeForComesBackAtOnce() {
-        assertThat(
-                        ids(
-                                reactions.work(
-                                        List.of(message("m", 3, A, NOW)),
-                                        () -> Reactions.LOOK.minusMillis(1))))
-                .containsExactly("m");
+        Iterator<Duration> left = List.of(ENOUGH, ENOUGH.dividedBy(2)).iterator();
+        List<QueueMessage> batch = List.of(message("m", 3, A, NOW));
+
+        assertThat(ids(reactions.work(batch, left::next))).isEmpty();
+        looked.clear();
+        metrics.values.clear();
+        left = List.of(ENOUGH, ENOUGH.dividedBy(2).minusMillis(1)).iterator();
+        assertThat(ids(reactions.work(List.of(message("n", 3, B, NOW)), left::next)))
+                .containsExactly("n");
         assertThat(sqs.delays).containsExactly(0);
         assertThat(looked).isEmpty();
         assertThat(metrics.values).isEmpty();

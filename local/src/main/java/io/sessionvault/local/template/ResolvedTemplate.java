@@ -165,7 +165,7 @@ public final class ResolvedTemplate {
         }
         return new RuleDefinition(
                 id,
-                Optional.ofNullable(declared(id).path("EventBusName").get("Ref"))
+                Optional.ofNullable(declared(id).at("/EventBusName/Fn::GetAtt").get(0))
                         .map(JsonNode::asText),
                 property(id, "EventPattern").toString(),
                 target(id, targets.path(0)));

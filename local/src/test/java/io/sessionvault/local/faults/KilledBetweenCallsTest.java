@@ -27,7 +27,6 @@ class KilledBetweenCallsTest {
                                 CallOnboarding.vaultAccount(),
                                 CallOnboarding.released(),
                                 CallOnboarding.rolledBack(),
-                                CallReactions.repaired(),
                                 CallSweep.repaired(),
                                 CallArrivals.batch(),
                                 CallRun.begun(),
