@@ -29,7 +29,8 @@ record PredictableIds(Deployment deployment, StackResources resources) {
                     case "AWS::Events::Rule Arn" ->
                             deployment.arn(
                                     "events", "rule/" + bus(logicalId) + name(logicalId, "Name"));
-                    case "AWS::Events::EventBus Ref", "AWS::Events::EventBus Name" -> name(logicalId, "Name");
+                    case "AWS::Events::EventBus Ref", "AWS::Events::EventBus Name" ->
+                            name(logicalId, "Name");
                     case "AWS::Events::EventBus Arn" ->
                             deployment.arn("events", "event-bus/" + name(logicalId, "Name"));
                     case "AWS::CloudWatch::Alarm Arn" ->
