@@ -22,7 +22,12 @@ class CallFaultsTest {
     Stream<DynamicContainer> everyCallOfEveryFunction() {
         List<CallTable> tables =
                 List.of(
-                        new CallTable(CallOnboarding.scenes(), 3),
+                        new CallTable(
+                                Stream.concat(
+                                                CallOnboarding.scenes().stream(),
+                                                CallReactions.scenes().stream())
+                                        .toList(),
+                                3),
                         new CallTable(CallSweep.scenes(), 3),
                         new CallTable(CallRun.checkVault(), 2),
                         new CallTable(CallReport.scenes(), 1),

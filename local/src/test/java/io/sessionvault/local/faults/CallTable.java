@@ -53,13 +53,7 @@ final class CallTable implements AutoCloseable {
                                     "only for an event that does not name who has joined"),
                             Map.entry(
                                     "ssm:GetParameter",
-                                    "remembered for 20 seconds: PausedOrganizationTest fails it"),
-                            Map.entry(
-                                    "organizations:ListTagsForResource",
-                                    "for reactions, which no scene plays yet: ChangedAccountTest"),
-                            Map.entry(
-                                    "sqs:ChangeMessageVisibilityBatch",
-                                    "for reactions, which no scene plays yet: LeastPrivilegeTest")),
+                                    "remembered for 20 seconds: PausedOrganizationTest fails it")),
                     "SweepAccount",
                     Map.of(
                             "iam:DeletePolicy",

@@ -27,6 +27,7 @@ class KilledBetweenCallsTest {
                                 CallOnboarding.vaultAccount(),
                                 CallOnboarding.released(),
                                 CallOnboarding.rolledBack(),
+                                CallReactions.repaired(),
                                 CallSweep.repaired(),
                                 CallArrivals.batch(),
                                 CallRun.begun(),
