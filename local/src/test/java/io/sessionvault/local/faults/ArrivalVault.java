@@ -57,6 +57,9 @@ final class ArrivalVault implements AutoCloseable {
     /// Longer than the visibility timeouts of both queues.
     static final Duration UNTIL_VISIBLE = Duration.ofMinutes(31);
 
+    /// A watch goes on for an hour of the function's clock, which is not the stand-in's.
+    private static final Map<String, String> NO_WATCH = Map.of("WatchMinutes", "0");
+
     private static final List<String> AGENT_ACTIONS =
             List.of("ssm:UpdateInstanceInformation", "ssmmessages:*");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -73,7 +76,7 @@ final class ArrivalVault implements AutoCloseable {
         platform = Platform.StandIn.start(List.of(HOME.value(), IRELAND.value()), 100);
         LocalVault local =
                 LocalVault.deploy(
-                        REPOSITORY, platform.endpoint(), HOME, WayIn::byMemberRole, Map.of());
+                        REPOSITORY, platform.endpoint(), HOME, WayIn::byMemberRole, NO_WATCH);
         accounts = local.accounts();
         account = local.account();
         stack = local.stack();
