@@ -305,9 +305,17 @@ def role(iam, name):
     }
 
 
+def bus_of(events, name):
+    for bus in events.list_event_buses()["EventBuses"]:
+        if any(one["Name"] == name for one in events.list_rules(EventBusName=bus["Name"])["Rules"]):
+            return bus["Name"]
+    raise LookupError(f"no event bus has the rule {name}")
+
+
 def rule(events, name):
-    one = events.describe_rule(Name=name)
-    targets = events.list_targets_by_rule(Rule=name)["Targets"]
+    bus = bus_of(events, name)
+    one = events.describe_rule(Name=name, EventBusName=bus)
+    targets = events.list_targets_by_rule(Rule=name, EventBusName=bus)["Targets"]
     found = {"Name": one["Name"], "Targets": targets}
     if "EventPattern" in one:
         found["EventPattern"] = json.loads(one["EventPattern"])

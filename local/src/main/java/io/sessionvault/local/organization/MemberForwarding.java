@@ -12,6 +12,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.account.AccountClient;
+import software.amazon.awssdk.services.account.model.AccountException;
 import software.amazon.awssdk.services.account.model.RegionOptStatus;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
@@ -94,6 +95,28 @@ public final class MemberForwarding {
     }
 
     private NavigableSet<RegionName> regions(AccountId account) {
+        String governed = WayIn.setting(vault, "GOVERNED_REGIONS");
+        NavigableSet<RegionName> regions =
+                governed.equals("all")
+                        ? enabled(account)
+                        : enabledAmong(account, names(governed));
+        regions.removeAll(names(WayIn.setting(vault, "EXCLUDED_REGIONS")));
+        regions.add(IAM_EVENTS);
+        return regions;
+    }
+
+    private NavigableSet<RegionName> enabledAmong(
+            AccountId account, NavigableSet<RegionName> named) {
+        NavigableSet<RegionName> regions = new TreeSet<>(named);
+        try {
+            regions.retainAll(enabled(account));
+        } catch (AccountException notImplemented) {
+            // An emulator that does not list Regions has each that is named.
+        }
+        return regions;
+    }
+
+    private NavigableSet<RegionName> enabled(AccountId account) {
         NavigableSet<RegionName> enabled = new TreeSet<>();
         endpoint.client(AccountClient.builder(), accounts.administrator(account), IAM_EVENTS)
                 .listRegionsPaginator(ask ->
@@ -101,14 +124,7 @@ public final class MemberForwarding {
                                 RegionOptStatus.ENABLED, RegionOptStatus.ENABLED_BY_DEFAULT))
                 .regions()
                 .forEach(region -> enabled.add(new RegionName(region.regionName())));
-        String governed = WayIn.setting(vault, "GOVERNED_REGIONS");
-        NavigableSet<RegionName> regions = new TreeSet<>(enabled);
-        if (!governed.equals("all")) {
-            regions.retainAll(names(governed));
-        }
-        regions.removeAll(names(WayIn.setting(vault, "EXCLUDED_REGIONS")));
-        regions.add(IAM_EVENTS);
-        return regions;
+        return enabled;
     }
 
     private static NavigableSet<RegionName> names(String list) {
