@@ -111,8 +111,7 @@ final class WatchReader {
             ObservedHistory.Present document) {
         Instant now = clock.instant();
         SwitchJudge judge =
-                new SwitchJudge(
-                        desired.account(), new TextTimes(watch, document.versions()), now);
+                new SwitchJudge(desired.account(), new TextTimes(watch, document.versions()), now);
         List<SeenSession> sessions = new SessionReader(ssm, clock, pause).since(judge.earliest());
         List<Session> doubtful = judge.needingLog(sessions);
         Set<String> logged = logged(desired, region, doubtful.stream().limit(MOST_LOGS).toList());

@@ -44,8 +44,7 @@ public record Holds(Optional<Hold> account, NavigableMap<RegionName, Hold> regio
                 NavigableMap<RegionName, Hold> all = new TreeMap<>(regions);
                 names.stream()
                         .filter(name -> !isHeld(name) || isRolledBack(name))
-                        .filter(name ->
-                                !isHeld(name) || hold.reason() != Hold.Reason.ROLLED_BACK)
+                        .filter(name -> !isHeld(name) || hold.reason() != Hold.Reason.ROLLED_BACK)
                         .forEach(name -> all.put(name, hold));
                 yield new Holds(account, all);
             }

@@ -122,7 +122,8 @@ public final class SwitchJudge {
 
     private Stream<SeenSession> sinceSwitch(Collection<SeenSession> sessions) {
         return byPreferences(sessions)
-                .filter(seen -> isIn(seen.session().start(), switchedAt.plus(TextTimes.SETTLING), end));
+                .filter(seen ->
+                        isIn(seen.session().start(), switchedAt.plus(TextTimes.SETTLING), end));
     }
 
     /// What failed by an earlier text of the vault may have failed because of it.

@@ -128,8 +128,12 @@ class HoldsTest {
         DesiredAccount back = DESIRED.under(Holds.NONE.plus(regions(IRELAND, FRANKFURT), LATER));
         ObservedAccount observed =
                 Observed.withRoles(
-                                back, Observed.role("new", new ObservedIdentity.LogAccess.None(false)))
-                        .with(Map.of(IRELAND, Observed.region(back, text(back, MEMBER + "/" + IRELAND))));
+                                back,
+                                Observed.role("new", new ObservedIdentity.LogAccess.None(false)))
+                        .with(
+                                Map.of(
+                                        IRELAND,
+                                        Observed.region(back, text(back, MEMBER + "/" + IRELAND))));
 
         Plan plan = Plan.between(back, observed);
 
@@ -157,7 +161,9 @@ class HoldsTest {
                         new Preferences.Absent(),
                         new Preferences.Unusable("it is no JSON object"),
                         new Preferences.Present(
-                                PreferencesDocument.create(back.settings(IRELAND, false)), "3", "2"))) {
+                                PreferencesDocument.create(back.settings(IRELAND, false)),
+                                "3",
+                                "2"))) {
             Plan plan = Plan.between(back, Observed.withRegion(back, IRELAND, lost));
 
             assertThat(plan.regional()).isEmpty();
@@ -182,9 +188,7 @@ class HoldsTest {
     void theLoggingPolicyStaysForWhereTheVaultWentBack() {
         DesiredAccount back = DESIRED.under(Holds.NONE.plus(regions(IRELAND), LATER));
 
-        assertThat(
-                        new ReleaseRequest(MEMBER, regions(FRANKFURT), new TreeMap<>())
-                                .letsAllGo(back))
+        assertThat(new ReleaseRequest(MEMBER, regions(FRANKFURT), new TreeMap<>()).letsAllGo(back))
                 .isFalse();
     }
 
