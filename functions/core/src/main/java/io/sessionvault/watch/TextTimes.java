@@ -48,15 +48,16 @@ public final class TextTimes {
                 .orElse(watch.switchedAt());
     }
 
-    /// Before when sessions have to begin to say something of the switch: when it was taken back, or
-    /// now.
+    /// Before when sessions have to begin to say something of the switch: when it was taken back,
+    /// the watch ended, or now.
     Instant end(Instant now) {
         return versions.stream()
                 .skip(next)
                 .filter(version -> version.origin() instanceof Origin.RolledBack)
                 .flatMap(version -> version.created().stream())
                 .findFirst()
-                .orElse(now);
+                .filter(watch.until()::isAfter)
+                .orElse(watch.until().isBefore(now) ? watch.until() : now);
     }
 
     /// Tells whether a session that began then may have had a text of the vault.

@@ -186,11 +186,21 @@ class SwitchJudgeTest {
     void whatFailedAfterTheSwitchWasTakenBackSaysNothingOfIt() {
         assertThat(
                         text(
-                                new SwitchJudge(
-                                                MEMBER, times("1 O -60, 2 V 0, 3 B 10"), NOW)
+                                new SwitchJudge(MEMBER, times("1 O -60, 2 V 0, 3 B 10"), NOW)
                                         .judge(
                                                 sessions("ada i-1 5 F 15, bob i-2 11 F 15"),
                                                 Set.of())))
+                .isEqualTo("tell 1");
+    }
+
+    @Test
+    void theLastLookCountsWhatBeganBeforeTheEndOfTheWatch() {
+        Instant last = SWITCHED.plus(Duration.ofMinutes(66));
+        SwitchJudge judge = new SwitchJudge(MEMBER, times("1 O -60, 2 V 0"), last);
+
+        assertThat(text(judge.judge(sessions("ada i-1 58 F 15, bob i-2 59 F 15"), Set.of())))
+                .isEqualTo("back 2");
+        assertThat(text(judge.judge(sessions("ada i-1 58 F 15, bob i-2 60 F 15"), Set.of())))
                 .isEqualTo("tell 1");
     }
 
