@@ -37,7 +37,8 @@ class WatchTest {
         "10, 0, 10",
         "10, 10, 5"
     })
-    void looksAreTenMinutesApartAndTheLastOneIsWhenLogsHaveArrived(int minutes, int after, int next) {
+    void looksAreTenMinutesApartAndTheLastOneIsWhenLogsHaveArrived(
+            int minutes, int after, int next) {
         Instant now = SWITCHED.plus(Duration.ofMinutes(after));
 
         assertThat(watch(minutes).untilNextLook(now)).isEqualTo(Duration.ofMinutes(next));
