@@ -5,13 +5,13 @@ import io.sessionvault.preferences.VersionName.Origin;
 import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.ObservedHistory;
 import io.sessionvault.reconcile.ObservedHistory.Text;
-import io.sessionvault.reconcile.ObservedHistory.Version;
 import io.sessionvault.reconcile.ReturnPoint;
 import io.sessionvault.reconcile.VaultPlaces;
 import io.sessionvault.sweep.Session;
 import io.sessionvault.watch.GoingBack;
 import io.sessionvault.watch.SeenSession;
 import io.sessionvault.watch.SwitchJudge;
+import io.sessionvault.watch.TextTimes;
 import io.sessionvault.watch.Verdict;
 import io.sessionvault.watch.Watch;
 import java.time.Instant;
@@ -110,9 +110,8 @@ final class WatchReader {
             RegionName region,
             ObservedHistory.Present document) {
         Instant now = clock.instant();
-        Instant switched = switchedAt(watch, document.versions());
-        Instant end = end(document.versions().getLast(), now);
-        SwitchJudge judge = new SwitchJudge(desired.account(), switched, end, now);
+        SwitchJudge judge =
+                new SwitchJudge(desired.account(), new TextTimes(watch, document.versions()), now);
         List<SeenSession> sessions = new SessionReader(ssm, clock, pause).since(judge.earliest());
         List<Session> doubtful = judge.needingLog(sessions);
         Set<String> logged = logged(desired, region, doubtful.stream().limit(MOST_LOGS).toList());
@@ -121,22 +120,6 @@ final class WatchReader {
         return judge.judge(
                 sessions.stream().filter(seen -> !unasked.contains(seen.session())).toList(),
                 logged);
-    }
-
-    /// The message is older than the switch, and the vault may have written again since: by AWS's
-    /// clock, which the times of sessions are of, too.
-    private static Instant switchedAt(Watch watch, List<Version> versions) {
-        return versions.stream()
-                .filter(version -> version.origin() instanceof Origin.Vault)
-                .flatMap(version -> version.created().stream())
-                .filter(watch.switchedAt()::isBefore)
-                .reduce((_, later) -> later)
-                .orElse(watch.switchedAt());
-    }
-
-    /// What sessions say after the switch was taken back says nothing of it.
-    private static Instant end(Version newest, Instant now) {
-        return newest.origin() instanceof Origin.RolledBack ? newest.created().orElse(now) : now;
     }
 
     /// The ids of the sessions whose log is in the vault.

@@ -14,11 +14,12 @@ import java.util.TreeSet;
 ///
 /// @param account the account
 /// @param standard what every account should look like
-/// @param regions the governed Regions
+/// @param regions the governed Regions; those in which the vault went back are among them, though
+///     their preferences stay as they are
 /// @param ungoverned the Regions that the account has enabled and that are not governed, where
 ///     documents may still name the vault; empty when the account did not tell
-/// @param held the Regions that would be governed if nothing of the account were held; they are
-///     among those that are not governed
+/// @param held the Regions that would be governed had nobody let them go; they are among those that
+///     are not governed
 /// @param holds what of the account is held
 public record DesiredAccount(
         AccountId account,
@@ -49,7 +50,7 @@ public record DesiredAccount(
     /// The same account where some of it, or more of it, is held.
     public DesiredAccount under(Holds more) {
         NavigableSet<RegionName> governed = new TreeSet<>(regions);
-        governed.removeIf(more::isHeld);
+        governed.removeIf(region -> more.isHeld(region) && !more.isRolledBack(region));
         NavigableSet<RegionName> letGo = new TreeSet<>(regions);
         letGo.removeAll(governed);
         return new DesiredAccount(
@@ -61,12 +62,17 @@ public record DesiredAccount(
                 more);
     }
 
-    /// Tells whether nothing of the account is governed because all of it is held.
+    /// Tells whether a Region is governed but for its preferences, because the vault went back there.
+    boolean isRolledBack(RegionName region) {
+        return regions.contains(region) && holds.isRolledBack(region);
+    }
+
+    /// Tells whether nothing of the account is governed because somebody has let all of it go.
     public boolean isLetGo() {
         return regions.isEmpty() && (holds.account().isPresent() || !held.isEmpty());
     }
 
-    /// The Regions that would be governed if nothing of the account were held.
+    /// The Regions that would be governed had nobody let any go.
     public NavigableSet<RegionName> unlessHeld() {
         return union(regions, held);
     }

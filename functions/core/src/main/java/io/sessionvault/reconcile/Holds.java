@@ -26,7 +26,15 @@ public record Holds(Optional<Hold> account, NavigableMap<RegionName, Hold> regio
         return account.isPresent() || regions.containsKey(region);
     }
 
-    /// The same and what a person lets go. What is held already keeps its hold.
+    /// Tells whether a Region is held because the vault went back there. Its sessions are logged to
+    /// the vault all the same.
+    public boolean isRolledBack(RegionName region) {
+        Hold hold = regions.get(region);
+        return account.isEmpty() && hold != null && hold.reason() == Hold.Reason.ROLLED_BACK;
+    }
+
+    /// The same and what a person lets go, or the vault has gone back in. What is held already keeps
+    /// its hold, but what was rolled back may be let go.
     ///
     /// @param hold the hold of all that is new
     public Holds plus(Scope scope, Hold hold) {
@@ -34,7 +42,10 @@ public record Holds(Optional<Hold> account, NavigableMap<RegionName, Hold> regio
             case Scope.Account() -> new Holds(account.or(() -> Optional.of(hold)), regions);
             case Scope.Regions(var names) -> {
                 NavigableMap<RegionName, Hold> all = new TreeMap<>(regions);
-                names.stream().filter(name -> !isHeld(name)).forEach(name -> all.put(name, hold));
+                names.stream()
+                        .filter(name -> !isHeld(name) || isRolledBack(name))
+                        .filter(name -> !isHeld(name) || hold.reason() != Hold.Reason.ROLLED_BACK)
+                        .forEach(name -> all.put(name, hold));
                 yield new Holds(account, all);
             }
         };

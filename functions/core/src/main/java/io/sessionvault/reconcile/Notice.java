@@ -92,6 +92,24 @@ public sealed interface Notice {
         }
     }
 
+    /// In a Region in which the vault went back, sessions may not be logged to it any more.
+    ///
+    /// @param region the Region
+    /// @param what what its document lacks
+    record RolledBackNotLogged(RegionName region, String what) implements Notice {
+        /// What is wrong, and why the vault leaves it.
+        public String explanation() {
+            return "is held since the vault went back, so that it does not write its preferences, and"
+                    + " sessions there may not be logged: "
+                    + what;
+        }
+
+        @Override
+        public String toString() {
+            return "HELD, NOT LOGGED " + region + ": the Region " + explanation();
+        }
+    }
+
     /// The account is held as a whole, and nothing of it is changed.
     ///
     /// @param account the account

@@ -19,6 +19,9 @@ final class Planning {
     /// Source: IAM user guide, "IAM and AWS STS quotas": a managed policy has at most 5 versions.
     private static final int POLICY_VERSIONS = 5;
 
+    private static final List<String> WHERE_LOGGED =
+            List.of("inputs.s3BucketName", "inputs.s3KeyPrefix");
+
     private final DesiredAccount desired;
     private final ObservedAccount observed;
     private final KeyPlanning.Result keys;
@@ -74,7 +77,9 @@ final class Planning {
             return;
         }
         holds.regions().entrySet().stream()
-                .filter(hold -> desired.held().contains(hold.getKey()))
+                .filter(hold ->
+                        desired.held().contains(hold.getKey())
+                                || desired.isRolledBack(hold.getKey()))
                 .forEach(
                         hold -> notices.add(new Notice.RegionHeld(hold.getKey(), hold.getValue())));
         if (desired.isLetGo()) {
@@ -182,13 +187,18 @@ final class Planning {
                             .ifPresentOrElse(
                                     notices::add,
                                     () -> obstacles.add(new Obstacle.UnseenRegion(region, error)));
-            case Observation.Seen<Preferences>(Preferences preferences) ->
+            case Observation.Seen<Preferences>(Preferences preferences) -> {
+                if (desired.isRolledBack(region)) {
+                    tellOfRolledBack(region, preferences);
+                } else {
                     compare(
                             region,
                             preferences,
                             desired.ownsSessionKey()
                                     ? observed.keys().flatMap(owned -> owned.in(region))
                                     : seen.sessionKey());
+                }
+            }
         }
         seen.hostManagement()
                 .ifPresent(setting -> {
@@ -205,6 +215,36 @@ final class Planning {
                         }
                     }
                 });
+    }
+
+    /// Where the vault went back, sessions go on being logged, and it does not write preferences.
+    private void tellOfRolledBack(RegionName region, Preferences preferences) {
+        Optional<String> problem =
+                switch (PreferencesStep.between(desired, region, preferences, false)) {
+                    case PreferencesStep.None() -> Optional.empty();
+                    case PreferencesStep.Refused(String reason) -> Optional.of(reason);
+                    case PreferencesStep.Switch(RegionalChange change) -> notLogged(change);
+                };
+        problem.ifPresent(what -> notices.add(new Notice.RolledBackNotLogged(region, what)));
+    }
+
+    private static Optional<String> notLogged(RegionalChange change) {
+        return switch (change) {
+            case Change.CreatePreferences _ -> Optional.of("there is no document");
+            case Change.UpdatePreferences update -> {
+                List<String> fields =
+                        update.changed().stream().filter(WHERE_LOGGED::contains).toList();
+                yield fields.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                "these fields differ from the vault's: "
+                                        + String.join(", ", fields));
+            }
+            case Change.SetDefaultVersion(RegionName _, String newest, String defaultVersion) ->
+                    Optional.of(
+                            "the newest version is " + newest + ", the default " + defaultVersion);
+            case Change.SetHostManagement _ -> Optional.empty();
+        };
     }
 
     /// A held Region is told as held. Of one that could not be read nothing is said: the vault has

@@ -81,14 +81,15 @@ public final class AccountVariables {
     ///
     /// @throws InvalidSettingException when it is malformed
     public static Duration watchTime(Environment environment) {
+        long least = Watch.EVERY.toMinutes();
         long most = Watch.LONGEST.toMinutes();
         return environment
                 .optional(
                         "WATCH_MINUTES",
-                        "minutes from 0 to " + most,
+                        "0, or minutes from " + least + " to " + most,
                         text -> {
                             int minutes = Integer.parseInt(text);
-                            if (minutes < 0 || minutes > most) {
+                            if (minutes != 0 && (minutes < least || minutes > most)) {
                                 throw new IllegalArgumentException("out of range");
                             }
                             return Duration.ofMinutes(minutes);

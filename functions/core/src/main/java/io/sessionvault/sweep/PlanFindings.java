@@ -344,6 +344,12 @@ final class PlanFindings {
                                     region,
                                     region.value(),
                                     "the Region is held " + ForeignText.plain(hold.toString())));
+            case Notice.RolledBackNotLogged lost ->
+                    Stream.of(
+                            preferences(
+                                    Rule.PREFERENCES_DRIFT,
+                                    lost.region(),
+                                    "the Region " + ForeignText.plain(lost.explanation())));
             case Notice.AccountHeld(AccountId account, Hold hold) ->
                     Stream.of(
                             global(

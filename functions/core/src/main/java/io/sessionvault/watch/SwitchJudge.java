@@ -37,25 +37,23 @@ public final class SwitchJudge {
     /// So long after its end the log of a session may still arrive.
     static final Duration LOG_TAKES = Duration.ofMinutes(5);
 
-    /// Begun so soon after the switch, a session may still have had the text from before.
-    static final Duration SETTLING = Duration.ofMinutes(1);
-
     /// On so many targets, by so many people sessions have to fail.
     static final int SPREAD = 2;
 
     private final AccountId account;
+    private final TextTimes times;
     private final Instant switchedAt;
     private final Instant end;
     private final Instant now;
 
     /// @param account the account of the sessions
-    /// @param switchedAt when the Region was switched
-    /// @param end when the switch was taken back, or now
+    /// @param times which text the Region had when
     /// @param now what time it is
-    public SwitchJudge(AccountId account, Instant switchedAt, Instant end, Instant now) {
+    public SwitchJudge(AccountId account, TextTimes times, Instant now) {
         this.account = account;
-        this.switchedAt = switchedAt;
-        this.end = end;
+        this.times = times;
+        this.switchedAt = times.switchedAt();
+        this.end = times.end(now);
         this.now = now;
     }
 
@@ -124,12 +122,15 @@ public final class SwitchJudge {
 
     private Stream<SeenSession> sinceSwitch(Collection<SeenSession> sessions) {
         return byPreferences(sessions)
-                .filter(seen -> isIn(seen.session().start(), switchedAt.plus(SETTLING), end));
+                .filter(seen ->
+                        isIn(seen.session().start(), switchedAt.plus(TextTimes.SETTLING), end));
     }
 
+    /// What failed by an earlier text of the vault may have failed because of it.
     private Stream<SeenSession> beforeSwitch(Collection<SeenSession> sessions) {
         return byPreferences(sessions)
-                .filter(seen -> isIn(seen.session().start(), earliest(), switchedAt));
+                .filter(seen -> isIn(seen.session().start(), earliest(), switchedAt))
+                .filter(seen -> !times.mayBeOfVault(seen.session().start()));
     }
 
     private Stream<SeenSession> byPreferences(Collection<SeenSession> sessions) {

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 /// @param account the account
 /// @param regions the Regions, at least one
 /// @param switchedAt just before the switch
-/// @param until when the last look is taken, at most [#LONGEST] later
+/// @param until sessions that begin later are not looked at; at most [#LONGEST] later
 public record Watch(
         AccountId account, NavigableSet<RegionName> regions, Instant switchedAt, Instant until) {
     /// The longest watch.
@@ -45,14 +45,19 @@ public record Watch(
         return new Watch(account, new TreeSet<>(some), switchedAt, until);
     }
 
+    /// When the logs have arrived of what was over by the end.
+    private Instant lastLook() {
+        return until.plus(SwitchJudge.LOG_TAKES);
+    }
+
     /// Tells whether no other look follows.
     public boolean isOver(Instant now) {
-        return !now.isBefore(until);
+        return !now.isBefore(lastLook());
     }
 
     /// How long the next look waits.
     public Duration untilNextLook(Instant now) {
-        Duration left = isOver(now) ? Duration.ZERO : Duration.between(now, until);
+        Duration left = isOver(now) ? Duration.ZERO : Duration.between(now, lastLook());
         return left.compareTo(EVERY) < 0 ? left : EVERY;
     }
 }

@@ -6,10 +6,14 @@ import static io.sessionvault.Examples.MEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.account.RegionName;
+import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.ObservedRegion.Preferences;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +120,88 @@ class HoldsTest {
         assertThat(vault.under(Holds.NONE.plus(new Scope.Account(), HOLD)).replicaRegions())
                 .isEqualTo(vault.replicaRegions())
                 .isNotEmpty();
+    }
+
+    /// Its sessions are logged to the vault, and whoever runs the agent needs the policy for it.
+    @Test
+    void whereTheVaultWentBackOnlyPreferencesStayAsTheyAre() {
+        DesiredAccount back = DESIRED.under(Holds.NONE.plus(regions(IRELAND, FRANKFURT), LATER));
+        ObservedAccount observed =
+                Observed.withRoles(
+                                back,
+                                Observed.role("new", new ObservedIdentity.LogAccess.None(false)))
+                        .with(
+                                Map.of(
+                                        IRELAND,
+                                        Observed.region(back, text(back, MEMBER + "/" + IRELAND))));
+
+        Plan plan = Plan.between(back, observed);
+
+        assertThat(back.isLetGo()).isFalse();
+        assertThat(back.regions()).containsExactly(FRANKFURT, IRELAND);
+        assertThat(back.ungoverned()).isEqualTo(DESIRED.ungoverned());
+        assertThat(plan.regional()).isEmpty();
+        assertThat(plan.notices())
+                .containsExactly(
+                        new Notice.RegionHeld(FRANKFURT, LATER),
+                        new Notice.RegionHeld(IRELAND, LATER));
+        assertThat(plan.identity())
+                .containsExactly(new Change.AttachPolicy("new", back.logPolicyArn()));
+        assertThat(Grants.of(back, observed, plan)).isEqualTo(plan.identity());
+    }
+
+    /// The vault does not write it again, so that somebody has to hear of it.
+    @Test
+    void whereTheVaultWentBackADocumentThatLogsElsewhereIsTold() {
+        DesiredAccount back = DESIRED.under(Holds.NONE.plus(regions(IRELAND), LATER));
+
+        for (Preferences lost :
+                List.of(
+                        text(back, "elsewhere"),
+                        new Preferences.Absent(),
+                        new Preferences.Unusable("it is no JSON object"),
+                        new Preferences.Present(
+                                PreferencesDocument.create(back.settings(IRELAND, false)),
+                                "3",
+                                "2"))) {
+            Plan plan = Plan.between(back, Observed.withRegion(back, IRELAND, lost));
+
+            assertThat(plan.regional()).isEmpty();
+            assertThat(plan.obstacles()).isEmpty();
+            assertThat(PlanText.lines(plan))
+                    .anyMatch(line -> line.startsWith("i HELD, NOT LOGGED eu-west-1: the Region "));
+        }
+    }
+
+    @Test
+    void whatTheVaultWentBackInMayBeLetGo() {
+        Holds back = Holds.NONE.plus(regions(IRELAND), LATER);
+
+        assertThat(back.plus(regions(IRELAND), HOLD).regions()).containsEntry(IRELAND, HOLD);
+        assertThat(DESIRED.under(back).under(back.plus(regions(IRELAND), HOLD)).regions())
+                .containsExactly(FRANKFURT);
+        assertThat(DESIRED.under(back.plus(new Scope.Account(), HOLD)).isLetGo()).isTrue();
+    }
+
+    /// Letting the other Regions go must not take the policy from this one.
+    @Test
+    void theLoggingPolicyStaysForWhereTheVaultWentBack() {
+        DesiredAccount back = DESIRED.under(Holds.NONE.plus(regions(IRELAND), LATER));
+
+        assertThat(new ReleaseRequest(MEMBER, regions(FRANKFURT), new TreeMap<>()).letsAllGo(back))
+                .isFalse();
+    }
+
+    private static Preferences text(DesiredAccount desired, String prefix) {
+        Map<String, Object> content = PreferencesDocument.create(desired.settings(IRELAND, false));
+        Map<String, Object> inputs = new TreeMap<>();
+        ((Map<?, ?>) Objects.requireNonNull(content.get("inputs")))
+                .forEach((name, value) -> inputs.put((String) name, value));
+        inputs.put("s3KeyPrefix", prefix);
+        inputs.put("s3EncryptionEnabled", false);
+        Map<String, Object> changed = new TreeMap<>(content);
+        changed.put("inputs", inputs);
+        return new Preferences.Present(changed, "2", "2");
     }
 
     private static Scope regions(RegionName... names) {

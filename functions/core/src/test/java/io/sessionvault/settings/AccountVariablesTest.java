@@ -39,6 +39,24 @@ class AccountVariablesTest {
                             "ORGANIZATION_ID", "o-sv4exmpl01",
                             "MEMBER_ROLE_NAME", "SessionVaultMember"));
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10, 60, 720})
+    void aWatchLastsLongEnoughToSeeSomething(int minutes) {
+        variables.put("WATCH_MINUTES", Integer.toString(minutes));
+
+        assertThat(AccountVariables.watchTime(environment())).hasMinutes(minutes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1", "9", "721", "an hour"})
+    void aWatchThatCouldSeeNothingIsRefused(String minutes) {
+        variables.put("WATCH_MINUTES", minutes);
+
+        assertThatThrownBy(() -> AccountVariables.watchTime(environment()))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("WATCH_MINUTES");
+    }
+
     @Test
     void readsWhatMustBeSet() {
         assertThat(AccountVariables.standard(environment()))

@@ -27,7 +27,8 @@ import net.jqwik.api.statistics.StatisticsReport;
 class SwitchJudgePropertyTest {
     private static final Instant SWITCHED = Instant.parse("2026-11-29T10:00:00Z");
     private static final Instant NOW = SWITCHED.plus(Duration.ofMinutes(30));
-    private static final SwitchJudge JUDGE = new SwitchJudge(MEMBER, SWITCHED, NOW, NOW);
+    private static final SwitchJudge JUDGE =
+            new SwitchJudge(MEMBER, SwitchJudgeTest.times("2 O -60, 3 V 0"), NOW);
 
     @Property
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
@@ -43,6 +44,8 @@ class SwitchJudgePropertyTest {
                         assertThat(session.start()).isAfterOrEqualTo(SWITCHED.plusSeconds(60));
                         assertThat(sessions)
                                 .filteredOn(seen -> seen.session().start().isBefore(SWITCHED))
+                                .filteredOn(
+                                        seen -> !seen.session().start().isBefore(JUDGE.earliest()))
                                 .filteredOn(seen -> seen.session().failed())
                                 .filteredOn(seen -> !isLogged(seen))
                                 .filteredOn(seen -> seen.session().lasted(Duration.ofSeconds(30)))

@@ -1,8 +1,11 @@
 package io.sessionvault.watch;
 
+import static io.sessionvault.Examples.IRELAND;
 import static io.sessionvault.Examples.MEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionvault.preferences.VersionName.Origin;
+import io.sessionvault.reconcile.ObservedHistory.Version;
 import io.sessionvault.sweep.Session;
 import io.sessionvault.watch.SeenSession.State;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +26,41 @@ class SwitchJudgeTest {
     private static final Instant NOW = SWITCHED.plus(Duration.ofMinutes(30));
     private static final String PREFERENCES = "SSM-SessionManagerRunShell";
 
-    private final SwitchJudge judge = new SwitchJudge(MEMBER, SWITCHED, NOW, NOW);
+    private final SwitchJudge judge = new SwitchJudge(MEMBER, times("1 O -60, 2 V 0"), NOW);
+
+    /// A document in words: the number of each version, who wrote it (`V` the vault, `B` the vault to
+    /// go back, `R` the vault to give back, `O` others), and when, in minutes after the switch.
+    private static List<Version> versions(String words) {
+        List<Version> versions = new ArrayList<>();
+        for (String each : words.split(", ", -1)) {
+            String[] part = each.split(" ");
+            Instant created = SWITCHED.plus(Duration.ofMinutes(Long.parseLong(part[2])));
+            Origin origin =
+                    switch (part[1]) {
+                        case "V" -> new Origin.Vault(Optional.of("1"));
+                        case "B" -> new Origin.RolledBack("1");
+                        case "R" -> new Origin.Returned("1");
+                        default -> new Origin.Others();
+                    };
+            versions.add(new Version(part[0], origin, Optional.of(created)));
+        }
+        return versions;
+    }
+
+    static TextTimes times(String words) {
+        return times(SWITCHED, versions(words));
+    }
+
+    private static TextTimes times(Instant switched, List<Version> versions) {
+        Instant sent = switched.minusSeconds(5);
+        return new TextTimes(
+                new Watch(
+                        MEMBER,
+                        new TreeSet<>(List.of(IRELAND)),
+                        sent,
+                        sent.plus(Duration.ofHours(1))),
+                versions);
+    }
 
     /// A session in words: person, target, minutes after the switch, how it ended (`F` failed, `T`
     /// terminated, `C` connected, `P` neither, with an `L` behind it where its log is there), seconds
@@ -146,14 +184,60 @@ class SwitchJudgeTest {
 
     @Test
     void whatFailedAfterTheSwitchWasTakenBackSaysNothingOfIt() {
-        Instant back = SWITCHED.plus(Duration.ofMinutes(10));
-
         assertThat(
                         text(
-                                new SwitchJudge(MEMBER, SWITCHED, back, NOW)
+                                new SwitchJudge(MEMBER, times("1 O -60, 2 V 0, 3 B 10"), NOW)
                                         .judge(
                                                 sessions("ada i-1 5 F 15, bob i-2 11 F 15"),
                                                 Set.of())))
                 .isEqualTo("tell 1");
+    }
+
+    @Test
+    void theLastLookCountsWhatBeganBeforeTheEndOfTheWatch() {
+        Instant last = SWITCHED.plus(Duration.ofMinutes(66));
+        SwitchJudge judge = new SwitchJudge(MEMBER, times("1 O -60, 2 V 0"), last);
+
+        assertThat(text(judge.judge(sessions("ada i-1 58 F 15, bob i-2 59 F 15"), Set.of())))
+                .isEqualTo("back 2");
+        assertThat(text(judge.judge(sessions("ada i-1 58 F 15, bob i-2 60 F 15"), Set.of())))
+                .isEqualTo("tell 1");
+    }
+
+    /// What failed by a text of the vault says nothing of the time before the vault.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                // The vault wrote again between the failures and the look.
+                "1 O -60, 2 V 0, 3 V 7; 0; ada i-1 2 F 15, bob i-2 5 F 15; back 2",
+                "1 O -60, 2 V 0, 3 V 7, 4 V 9; 0; ada i-1 2 F 15, bob i-2 8 F 15; back 2",
+                // The later one's own watch.
+                "1 O -60, 2 V 0, 3 V 7; 7; ada i-1 2 F 15, ada i-1 9 F 15, bob i-2 10 F 15; back 2",
+                // It went back, and a person let it go on.
+                "1 O -60, 2 V -9, 3 B -3, 4 V 0; 0; ada i-1 -8 F 15, ada i-1 5 F 15, bob i-2 6 F 15;"
+                        + " back 2",
+                // The first watch, after that.
+                "1 O -60, 2 V -9, 3 B -3, 4 V 0; -9; ada i-1 5 F 15, bob i-2 6 F 15; back 2",
+                "1 O -60, 2 V -9, 3 B -3, 4 V 0; -9; eve i-3 -2 T 600, ada i-1 5 F 15, bob i-2 6 F 15;"
+                        + " back 2",
+                // A session just after it went back may have had the text from before.
+                "1 O -60, 2 V -9, 3 B -3, 4 V 0; 0; ada i-1 -3 F 15, ada i-1 5 F 15, bob i-2 6 F 15;"
+                        + " back 2",
+                // Without the vault's text it failed, too.
+                "1 O -60, 2 V -9, 3 B -3, 4 V 0; 0; ada i-1 -2 F 15, ada i-1 5 F 15, bob i-2 6 F 15;"
+                        + " tell 2",
+                "1 O -60, 2 V -9, 3 R -3, 4 V 0; 0; ada i-1 -2 F 15, ada i-1 5 F 15, bob i-2 6 F 15;"
+                        + " tell 2",
+                "1 O -60, 2 V -9, 3 O -3, 4 V 0; 0; ada i-1 -2 F 15, ada i-1 5 F 15, bob i-2 6 F 15;"
+                        + " tell 2",
+                "1 O -60, 2 V 0, 3 V 7; 0; ada i-1 -2 F 15, ada i-1 5 F 15, bob i-2 6 F 15; tell 2",
+            })
+    void judgesByTheTextThatSessionsHad(
+            String versions, int watched, String sessions, String verdict) {
+        TextTimes all = times(SWITCHED.plus(Duration.ofMinutes(watched)), versions(versions));
+
+        assertThat(text(new SwitchJudge(MEMBER, all, NOW).judge(sessions(sessions), Set.of())))
+                .isEqualTo(verdict);
     }
 }

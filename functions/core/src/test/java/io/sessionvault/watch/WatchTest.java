@@ -27,8 +27,18 @@ class WatchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"60, 0, 10", "60, 49, 10", "60, 55, 5", "60, 60, 0", "60, 90, 0", "5, 0, 5"})
-    void looksAreTenMinutesApartAndTheLastOneIsAtTheEnd(int minutes, int after, int next) {
+    @CsvSource({
+        "60, 0, 10",
+        "60, 49, 10",
+        "60, 58, 7",
+        "60, 60, 5",
+        "60, 65, 0",
+        "60, 90, 0",
+        "10, 0, 10",
+        "10, 10, 5"
+    })
+    void looksAreTenMinutesApartAndTheLastOneIsWhenLogsHaveArrived(
+            int minutes, int after, int next) {
         Instant now = SWITCHED.plus(Duration.ofMinutes(after));
 
         assertThat(watch(minutes).untilNextLook(now)).isEqualTo(Duration.ofMinutes(next));

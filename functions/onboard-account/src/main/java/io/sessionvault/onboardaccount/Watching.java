@@ -116,7 +116,7 @@ final class Watching {
         Instant now = clock.instant();
         List<RegionName> again = regions(regions, Watching::goesOn);
         List<RegionName> open = regions(regions, Watching::isOpen);
-        if (!open.isEmpty() && (back.isEmpty() || watch.isOver(now))) {
+        if (!open.isEmpty() && (open.size() == regions.size() || watch.isOver(now))) {
             return WatchReport.comesBack(watch, regions, "not everything could be read or done");
         }
         if (watch.isOver(now) || again.isEmpty()) {

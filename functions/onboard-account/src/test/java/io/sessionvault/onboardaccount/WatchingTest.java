@@ -118,7 +118,7 @@ class WatchingTest {
 
     @Test
     void theLastLookSettlesAndSaysWhatWasSeen() {
-        now = WATCH.until();
+        now = WATCH.until().plus(Duration.ofMinutes(5));
 
         assertThat(look(new WatchedRegion.Quiet(), TOLD).status()).isEqualTo(Status.WATCHED);
         assertThat(messages).isEmpty();
@@ -179,18 +179,39 @@ class WatchingTest {
     }
 
     @Test
-    void whatCouldNotBeReadComesBackUnlessAnotherRegionWentBack() {
-        assertThat(look(FAILED, TOLD).isSettled()).isFalse();
-        assertThat(look(new WatchedRegion.Undecided(FAILING, "unread"), TOLD).isSettled())
+    void whereNothingCouldBeReadOrDecidedTheMessageComesBack() {
+        assertThat(look(FAILED, FAILED).isSettled()).isFalse();
+        assertThat(look(new WatchedRegion.Undecided(FAILING, "unread"), FAILED).isSettled())
                 .isFalse();
         assertThat(messages).isEmpty();
+    }
 
+    /// A Region that cannot be read for an hour must not end the watch of all the others.
+    @Test
+    void whatCouldNotBeReadIsLookedAtAgainWithTheRest() {
+        assertThat(look(FAILED, TOLD).status()).isEqualTo(Status.WATCHING);
+        assertThat(look(FAILED, new WatchedRegion.Undecided(FAILING, "unread")).isSettled())
+                .isFalse();
+        assertThat(look(new WatchedRegion.Quiet(), FAILED).status()).isEqualTo(Status.WATCHING);
+        assertThat(messages)
+                .hasSize(2)
+                .allSatisfy(each -> assertThat(each).contains("eu-central-1", "eu-west-1"));
+        messages.clear();
+
+        assertThat(look(FAILED, new WatchedRegion.Dropped("it is held")).status())
+                .isEqualTo(Status.WATCHING);
         assertThat(look(BACK, FAILED).status()).isEqualTo(Status.ROLLED_BACK);
-        assertThat(messages).hasSize(1);
-        assertThat(messages.getFirst()).contains("eu-west-1").doesNotContain("eu-central-1");
+        assertThat(messages.getFirst()).contains("eu-central-1").doesNotContain("eu-west-1");
+        assertThat(messages.getLast()).contains("eu-west-1").doesNotContain("eu-central-1");
+    }
 
-        now = WATCH.until();
+    @Test
+    void atTheEndWhatCouldNotBeReadComesBack() {
+        now = WATCH.until().plus(Duration.ofMinutes(5));
+
+        assertThat(look(TOLD, FAILED).isSettled()).isFalse();
         assertThat(look(BACK, FAILED).isSettled()).isFalse();
+        assertThat(messages).isEmpty();
     }
 
     @ParameterizedTest

@@ -60,6 +60,8 @@ class ParametersTest {
                     GraceMinutes          | 5
                     GraceMinutes          | 1440
                     WatchMinutes          | 0
+                    WatchMinutes          | 10
+                    WatchMinutes          | 699
                     WatchMinutes          | 720
                     RollBack              | off
                     RunConcurrency        | 1
@@ -142,6 +144,8 @@ class ParametersTest {
                     GraceMinutes          | 4
                     GraceMinutes          | 1441
                     WatchMinutes          | -1
+                    WatchMinutes          | 1
+                    WatchMinutes          | 9
                     WatchMinutes          | 721
                     RollBack              | true
                     GraceMinutes          | an hour
