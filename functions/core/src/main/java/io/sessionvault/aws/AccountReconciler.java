@@ -141,7 +141,8 @@ public final class AccountReconciler {
         Reconciliation done =
                 new Reconciler(visit.member(), keys, visit.desired(), proof(control), guard)
                         .react(reach);
-        return new Reaction.Looked(done, NeverGoverned.isShownBy(visit.desired(), done.seen()));
+        return new Reaction.Looked(
+                done, NeverGoverned.isWithoutTrace(visit.desired(), done.seen()));
     }
 
     /// Looks an account up and enters it; empty when Organizations does not know it.

@@ -10,7 +10,7 @@ public sealed interface Reaction {
     /// It was looked at, and perhaps changed.
     ///
     /// @param reconciliation what was found and done
-    /// @param isNeverGoverned whether it is shown that the vault has never governed the account
+    /// @param isNeverGoverned whether nothing that the vault makes is in the account
     record Looked(Reconciliation reconciliation, boolean isNeverGoverned) implements Reaction {
         /// Tells whether the account differs from what it should be, and is one that the vault
         /// governs.
