@@ -34,7 +34,11 @@ public sealed interface Reaction {
         }
 
         private static boolean mayPass(Outcome outcome) {
-            return outcome instanceof Outcome.Failed failed && mayPass(failed.error());
+            return switch (outcome) {
+                case Outcome.Failed failed -> mayPass(failed.error());
+                case Outcome.Refused _ -> true;
+                case Outcome.Applied _, Outcome.Blocked _ -> false;
+            };
         }
 
         private static boolean mayPass(Obstacle obstacle) {
