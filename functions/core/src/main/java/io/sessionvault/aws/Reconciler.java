@@ -22,6 +22,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,15 +54,17 @@ public final class Reconciler {
     /// @param desired what the account should look like
     /// @param proof reads and judges the account's roles and users
     /// @param guard is asked before Regions are switched
+    /// @param hasTime whether a further change may be begun
     Reconciler(
             MemberClients member,
             KeyClients keys,
             DesiredAccount desired,
             IdentityProof proof,
-            SwitchGuard guard) {
+            SwitchGuard guard,
+            BooleanSupplier hasTime) {
         this.desired = desired;
         this.reader = new AccountReader(member, keys, desired, proof);
-        this.writer = new ChangeWriter(member, keys);
+        this.writer = new ChangeWriter(member, keys, hasTime);
         this.guard = guard;
     }
 

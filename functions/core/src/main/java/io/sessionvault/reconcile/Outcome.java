@@ -25,7 +25,8 @@ public sealed interface Outcome {
     record Blocked(Change change, List<String> reasons) implements Outcome {}
 
     /// It was held back by what was asked just before it: it is held by now, or nobody could tell,
-    /// or nobody would have watched. The next visit asks anew, and knows of the hold.
+    /// or nobody would have watched, or no time was left. The next visit asks anew, and knows of the
+    /// hold.
     ///
     /// @param change the change
     /// @param reason what was in the way
