@@ -20,6 +20,7 @@ import io.sessionvault.reconcile.VaultPolicies;
 import java.time.InstantSource;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -113,10 +114,12 @@ public final class AccountReconciler {
     /// exception.
     ///
     /// @param reach how far that may go, asked only of an account that was entered
+    /// @param hasTime whether a further change may be begun
     /// @param control reads the control policies that bind an account and the vault
     public Optional<Reaction> react(
             AccountId account,
             Supplier<Observation<Reach>> reach,
+            BooleanSupplier hasTime,
             Function<AccountId, ControlPolicies> control) {
         return visit(account)
                 .map(visit ->
@@ -132,16 +135,24 @@ public final class AccountReconciler {
                                                                 "tell how far it may be changed",
                                                                 error));
                                         case Observation.Seen<Reach>(Reach far) ->
-                                                react(begun, far, control.apply(account));
+                                                react(begun, far, hasTime, control.apply(account));
                                     };
                         });
     }
 
-    private Reaction react(Visit.Begun visit, Reach reach, ControlPolicies control) {
+    private Reaction react(
+            Visit.Begun visit, Reach reach, BooleanSupplier hasTime, ControlPolicies control) {
         Reconciliation done =
-                new Reconciler(visit.member(), keys, visit.desired(), proof(control), guard)
+                new Reconciler(
+                                visit.member(),
+                                keys,
+                                visit.desired(),
+                                proof(control),
+                                guard,
+                                hasTime)
                         .react(reach);
-        return new Reaction.Looked(done, NeverGoverned.isShownBy(visit.desired(), done.seen()));
+        return new Reaction.Looked(
+                done, NeverGoverned.isWithoutTrace(visit.desired(), done.seen()));
     }
 
     /// Looks an account up and enters it; empty when Organizations does not know it.
@@ -193,7 +204,7 @@ public final class AccountReconciler {
             Visit.Begun visit, Mode mode, ControlPolicies control) {
         DesiredAccount desired = visit.desired();
         return new AccountResult.Reconciled(
-                new Reconciler(visit.member(), keys, desired, proof(control), guard)
+                new Reconciler(visit.member(), keys, desired, proof(control), guard, () -> true)
                         .reconcile(mode),
                 standard.regions().missingAmong(desired.unlessHeld()));
     }

@@ -7,6 +7,7 @@ import io.sessionvault.reconcile.NodeAccessTag;
 import io.sessionvault.reconcile.Outcome;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.model.Tag;
@@ -17,10 +18,18 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 final class ChangeWriter {
     private final MemberClients member;
     private final KeyClients keys;
+    private final BooleanSupplier hasTime;
 
+    /// A writer that has all the time that it needs.
     ChangeWriter(MemberClients member, KeyClients keys) {
+        this(member, keys, () -> true);
+    }
+
+    /// @param hasTime whether a further change may be begun
+    ChangeWriter(MemberClients member, KeyClients keys, BooleanSupplier hasTime) {
         this.member = member;
         this.keys = keys;
+        this.hasTime = hasTime;
     }
 
     Outcome apply(Change.Governing change) {
@@ -120,6 +129,11 @@ final class ChangeWriter {
 
     /// Makes the changes one after another; each is tried, whatever became of the others.
     List<Outcome> applyAll(List<? extends Change.Governing> changes) {
-        return changes.stream().map(this::apply).toList();
+        return changes.stream()
+                .map(change ->
+                        hasTime.getAsBoolean()
+                                ? apply(change)
+                                : new Outcome.Refused(change, "no time was left to begin it"))
+                .toList();
     }
 }

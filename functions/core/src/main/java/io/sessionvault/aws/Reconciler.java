@@ -22,6 +22,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,15 +54,17 @@ public final class Reconciler {
     /// @param desired what the account should look like
     /// @param proof reads and judges the account's roles and users
     /// @param guard is asked before Regions are switched
+    /// @param hasTime whether a further change may be begun
     Reconciler(
             MemberClients member,
             KeyClients keys,
             DesiredAccount desired,
             IdentityProof proof,
-            SwitchGuard guard) {
+            SwitchGuard guard,
+            BooleanSupplier hasTime) {
         this.desired = desired;
         this.reader = new AccountReader(member, keys, desired, proof);
-        this.writer = new ChangeWriter(member, keys);
+        this.writer = new ChangeWriter(member, keys, hasTime);
         this.guard = guard;
     }
 
@@ -167,24 +170,24 @@ public final class Reconciler {
     }
 
     private List<Outcome> applyRegional(Plan plan) {
-        Map<RegionName, List<String>> reasons = reasonsToWait(plan);
+        Waits waits = waits(plan);
         return applyPerRegion(
                 plan.regional(),
                 RegionalChange::region,
                 AccountReader.REGIONS_AT_ONCE,
-                changes -> applyOneRegion(reasons, changes));
+                changes -> waits.of(changes).orElseGet(() -> writer.applyAll(changes)));
     }
 
     /// Why Regions must not be switched. The last to be asked is the guard, when nothing else is in
     /// the way; a Region that is tried again is watched already.
-    private Map<RegionName, List<String>> reasonsToWait(Plan plan) {
+    private Waits waits(Plan plan) {
         Map<RegionName, List<String>> reasons = new TreeMap<>();
         plan.regional()
                 .forEach(change -> reasons.computeIfAbsent(change.region(), plan::reasonsToWait));
         NavigableSet<RegionName> free = new TreeSet<>(reasons.keySet());
         free.removeIf(region -> !reasons.getOrDefault(region, List.of()).isEmpty());
         if (free.isEmpty()) {
-            return reasons;
+            return new Waits(reasons, Map.of());
         }
         NavigableSet<RegionName> toWatch =
                 plan.regional().stream()
@@ -193,10 +196,9 @@ public final class Reconciler {
                         .filter(region -> free.contains(region) && !watched.contains(region))
                         .collect(Collectors.toCollection(TreeSet::new));
         Map<RegionName, String> refusals = guard.refusals(desired.account(), free, toWatch);
-        refusals.forEach((region, reason) -> reasons.put(region, List.of(reason)));
         toWatch.removeAll(refusals.keySet());
         watched.addAll(toWatch);
-        return reasons;
+        return new Waits(reasons, refusals);
     }
 
     private static <C extends Change.Governing> List<Outcome> applyPerRegion(
@@ -213,18 +215,11 @@ public final class Reconciler {
                 .toList();
     }
 
-    private List<Outcome> applyOneRegion(
-            Map<RegionName, List<String>> reasonsToWait, List<RegionalChange> changes) {
-        List<String> reasons = reasonsToWait.getOrDefault(changes.getFirst().region(), List.of());
-        return reasons.isEmpty()
-                ? writer.applyAll(changes)
-                : changes.stream()
-                        .<Outcome>map(change -> new Outcome.Blocked(change, reasons))
-                        .toList();
-    }
-
     private static boolean isTried(Outcome outcome) {
-        return !(outcome instanceof Outcome.Blocked);
+        return switch (outcome) {
+            case Outcome.Applied _, Outcome.Failed _ -> true;
+            case Outcome.Blocked _, Outcome.Refused _ -> false;
+        };
     }
 
     /// The Regions in which something was tried; those that were held back look as before.

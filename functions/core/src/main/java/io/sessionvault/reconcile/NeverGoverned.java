@@ -2,6 +2,7 @@ package io.sessionvault.reconcile;
 
 import io.sessionvault.account.RegionName;
 import io.sessionvault.preferences.NamedPlaces;
+import io.sessionvault.reconcile.ObservedIdentity.LogAccess;
 import io.sessionvault.reconcile.ObservedRegion.Preferences;
 import java.util.Map;
 
@@ -23,6 +24,26 @@ public final class NeverGoverned {
                     !desired.regions().isEmpty()
                             && (identity.logPolicy().isEmpty()
                                     || isUntouched(desired, identity, observed));
+        };
+    }
+
+    /// Tells whether nothing is left that the vault makes: no logging policy, in no role either, and
+    /// no preferences that name its bucket. Stricter than what lifting a pause asks: who deletes the
+    /// last document of a governed account has changed it, and must not make it look like one that
+    /// is still to be onboarded.
+    public static boolean isWithoutTrace(DesiredAccount desired, ObservedAccount observed) {
+        return switch (observed.identity()) {
+            case Observation.Unseen<ObservedIdentity> _ -> false;
+            case Observation.Seen<ObservedIdentity>(ObservedIdentity identity) ->
+                    !desired.regions().isEmpty()
+                            && identity.logPolicy().isEmpty()
+                            && identity.roles().stream()
+                                    .allMatch(role -> role.logAccess() instanceof LogAccess.None)
+                            && isUntouched(desired, identity, observed)
+                            && observed.ungoverned().values().stream()
+                                    // Others' Regions need not be visible.
+                                    .filter(each -> each instanceof Observation.Seen<Preferences>)
+                                    .allMatch(each -> isElsewhere(each, desired));
         };
     }
 

@@ -23,4 +23,12 @@ public sealed interface Outcome {
     /// @param change the change
     /// @param reasons which roles cannot do what, or what is wrong with the session key
     record Blocked(Change change, List<String> reasons) implements Outcome {}
+
+    /// It was held back by what was asked just before it: it is held by now, or nobody could tell,
+    /// or nobody would have watched, or no time was left. The next visit asks anew, and knows of the
+    /// hold.
+    ///
+    /// @param change the change
+    /// @param reason what was in the way
+    record Refused(Change change, String reason) implements Outcome {}
 }

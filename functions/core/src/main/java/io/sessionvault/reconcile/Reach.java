@@ -9,12 +9,12 @@ public enum Reach {
     /// Also apply the rest of the plan.
     REPAIR;
 
-    /// As far of that as suits the account: one that was never governed is the onboarding's to
+    /// As far of that as suits the account: one in which nothing of the vault's is left is the onboarding's to
     /// change, and a reaction only gives it what its preferences make necessary already.
     public Reach in(DesiredAccount desired, ObservedAccount observed) {
         return switch (this) {
             case LOOK, GRANT -> this;
-            case REPAIR -> NeverGoverned.isShownBy(desired, observed) ? GRANT : REPAIR;
+            case REPAIR -> NeverGoverned.isWithoutTrace(desired, observed) ? GRANT : REPAIR;
         };
     }
 }

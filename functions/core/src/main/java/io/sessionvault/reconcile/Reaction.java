@@ -10,7 +10,7 @@ public sealed interface Reaction {
     /// It was looked at, and perhaps changed.
     ///
     /// @param reconciliation what was found and done
-    /// @param isNeverGoverned whether it is shown that the vault has never governed the account
+    /// @param isNeverGoverned whether nothing that the vault makes is in the account
     record Looked(Reconciliation reconciliation, boolean isNeverGoverned) implements Reaction {
         /// Tells whether the account differs from what it should be, and is one that the vault
         /// governs.
@@ -34,7 +34,11 @@ public sealed interface Reaction {
         }
 
         private static boolean mayPass(Outcome outcome) {
-            return outcome instanceof Outcome.Failed failed && mayPass(failed.error());
+            return switch (outcome) {
+                case Outcome.Failed failed -> mayPass(failed.error());
+                case Outcome.Refused _ -> true;
+                case Outcome.Applied _, Outcome.Blocked _ -> false;
+            };
         }
 
         private static boolean mayPass(Obstacle obstacle) {

@@ -184,7 +184,8 @@ public final class AccountJudge {
                 .flatMap(outcome ->
                         switch (outcome) {
                             case Outcome.Applied(Change change) -> Stream.of(repair(change));
-                            case Outcome.Failed _, Outcome.Blocked _ -> Stream.<String>empty();
+                            case Outcome.Failed _, Outcome.Blocked _, Outcome.Refused _ ->
+                                    Stream.<String>empty();
                         })
                 .toList();
     }

@@ -50,7 +50,7 @@ final class PlanFindings {
             switch (outcome) {
                 case Outcome.Failed(Change change, ServiceError error) ->
                         failures.put(change, error);
-                case Outcome.Applied _, Outcome.Blocked _ -> {}
+                case Outcome.Applied _, Outcome.Blocked _, Outcome.Refused _ -> {}
             }
         }
     }

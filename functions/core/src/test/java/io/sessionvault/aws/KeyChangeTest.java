@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sessionvault.reconcile.Change;
 import io.sessionvault.reconcile.ErrorKind;
 import io.sessionvault.reconcile.Outcome;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,23 @@ class KeyChangeTest {
     private final FakeHttp http = new FakeHttp();
     private final ChangeWriter writer =
             new ChangeWriter(FakeHttp.member(http), FakeHttp.keys(http));
+
+    /// Whoever is killed in the middle of 2,000 changes does not tell which were made.
+    @Test
+    void noFurtherChangeIsBegunWhenTheTimeIsOver() {
+        Iterator<Boolean> hasTime = List.of(true, false, false).iterator();
+        Change.Governing change = new Change.CreateReplica(SESSION_KEY, IRELAND, POLICY);
+        http.json(200, "{}");
+
+        assertThat(
+                        new ChangeWriter(FakeHttp.member(http), FakeHttp.keys(http), hasTime::next)
+                                .applyAll(List.of(change, change, change)))
+                .containsExactly(
+                        new Outcome.Applied(change),
+                        new Outcome.Refused(change, "no time was left to begin it"),
+                        new Outcome.Refused(change, "no time was left to begin it"));
+        assertThat(http.operations()).hasSize(1);
+    }
 
     @Test
     void createsAReplicaInThePrimaryKeysRegionAndWithItsPolicy() throws JsonProcessingException {

@@ -158,7 +158,8 @@ class ReconcilerTest {
                                 Clock.systemUTC()),
                         (_, _, _) -> {
                             throw new AssertionError("no Region is switched");
-                        })
+                        },
+                        () -> true)
                 .reconcile(Mode.APPLY);
     }
 

@@ -8,10 +8,13 @@ import static io.sessionvault.reconcile.Observed.THROTTLED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.account.RegionName;
+import io.sessionvault.reconcile.ObservedIdentity.LogAccess;
 import io.sessionvault.reconcile.ObservedIdentity.Policy;
+import io.sessionvault.reconcile.ObservedIdentity.Role;
 import io.sessionvault.reconcile.ObservedRegion.Preferences;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -63,6 +66,63 @@ class NeverGovernedTest {
         assertThat(NeverGoverned.isShownBy(DESIRED, observed)).as(name).isEqualTo(neverGoverned);
     }
 
+    static Stream<Arguments> traces() {
+        return Stream.of(
+                row("nothing is there", identity(false), ABSENT, ABSENT, true),
+                row("no policy, preferences of others", identity(false), OTHERS, ABSENT, true),
+                row("nothing is there, one Region closed", shut(IRELAND), ABSENT, UNSEEN, true),
+                row("only the policy was deleted", identity(false), OURS, OURS, false),
+                row("and all documents but one", identity(false), ABSENT, OURS, false),
+                row("the one document was deleted", identity(true), ABSENT, ABSENT, false),
+                row("the one document was rewritten", identity(true), OTHERS, ABSENT, false),
+                row("policy and document rewritten", drifted(), OTHERS, ABSENT, false),
+                row("the policy stands in a role", inline(), ABSENT, ABSENT, false),
+                row("governed", identity(true), OURS, OURS, false),
+                row("Regions cannot be seen", identity(false), UNSEEN, UNSEEN, false),
+                row("identities cannot be seen", unseen(), ABSENT, ABSENT, false),
+                row("a text that is no document", identity(false), unusable(), ABSENT, false),
+                row("an earlier default", identity(false), present("other", "2"), ABSENT, false));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("traces")
+    void isWithoutTraceOnlyWhereNothingThatTheVaultMadeIsLeft(
+            String name,
+            Observation<ObservedIdentity> identity,
+            Observation<Preferences> frankfurt,
+            Observation<Preferences> ireland,
+            boolean withoutTrace) {
+        TreeMap<RegionName, ObservedRegion> regions =
+                new TreeMap<>(Map.of(FRANKFURT, region(frankfurt), IRELAND, region(ireland)));
+        ObservedAccount observed =
+                new ObservedAccount(identity, Optional.empty(), regions, new TreeMap<>());
+
+        assertThat(NeverGoverned.isWithoutTrace(DESIRED, observed))
+                .as(name)
+                .isEqualTo(withoutTrace);
+        assertThat(Reach.REPAIR.in(DESIRED, observed))
+                .isEqualTo(withoutTrace ? Reach.GRANT : Reach.REPAIR);
+    }
+
+    @Test
+    void aBucketNamedInARegionThatIsNotGovernedIsATrace() {
+        TreeMap<RegionName, ObservedRegion> regions =
+                new TreeMap<>(Map.of(FRANKFURT, region(ABSENT), IRELAND, region(ABSENT)));
+
+        assertThat(NeverGoverned.isWithoutTrace(DESIRED, elsewhere(regions, OURS))).isFalse();
+        assertThat(NeverGoverned.isWithoutTrace(DESIRED, elsewhere(regions, OTHERS))).isTrue();
+        assertThat(NeverGoverned.isWithoutTrace(DESIRED, elsewhere(regions, UNSEEN))).isTrue();
+    }
+
+    private static ObservedAccount elsewhere(
+            NavigableMap<RegionName, ObservedRegion> regions, Observation<Preferences> preferences) {
+        return new ObservedAccount(
+                identity(false),
+                Optional.empty(),
+                regions,
+                new TreeMap<>(Map.of(new RegionName("us-west-2"), preferences)));
+    }
+
     @Test
     void isNotShownWhereNoRegionIsGoverned() {
         ObservedAccount observed =
@@ -70,6 +130,8 @@ class NeverGovernedTest {
                         identity(false), Optional.empty(), new TreeMap<>(), new TreeMap<>());
 
         assertThat(NeverGoverned.isShownBy(Desires.member(HostManagement.LEAVE), observed))
+                .isFalse();
+        assertThat(NeverGoverned.isWithoutTrace(Desires.member(HostManagement.LEAVE), observed))
                 .isFalse();
     }
 
@@ -107,12 +169,26 @@ class NeverGovernedTest {
         return identity(Optional.of(Observed.policy(DESIRED)), Map.of(region, "policy RegionDeny"));
     }
 
+    private static Observation<ObservedIdentity> shut(RegionName region) {
+        return identity(Optional.empty(), Map.of(region, "policy RegionDeny"));
+    }
+
+    private static Observation<ObservedIdentity> inline() {
+        LogAccess access = new LogAccess.Inline(LogPolicy.document(DESIRED));
+        return identity(Optional.empty(), List.of(Observed.role("full", access)), Map.of());
+    }
+
     private static Observation<ObservedIdentity> identity(
             Optional<Policy> policy, Map<RegionName, String> closed) {
+        return identity(policy, List.of(), closed);
+    }
+
+    private static Observation<ObservedIdentity> identity(
+            Optional<Policy> policy, List<Role> roles, Map<RegionName, String> closed) {
         return new Observation.Seen<>(
                 new ObservedIdentity(
                         policy,
-                        List.of(),
+                        roles,
                         List.of(),
                         Optional.empty(),
                         new TreeMap<>(closed),

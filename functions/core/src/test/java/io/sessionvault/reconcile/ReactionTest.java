@@ -35,6 +35,16 @@ class ReactionTest {
                                 .isEqualTo(passes));
     }
 
+    /// The message would leave the queue, and nobody would switch the Region.
+    @Test
+    void whatWasRefusedJustBeforeItComesBackAndWhatWouldLockOutDoesNot() {
+        Outcome refused = new Outcome.Refused(ATTACH, "the queue did not take the message");
+        Outcome blocked = new Outcome.Blocked(ATTACH, List.of("role app lacks s3:PutObject"));
+
+        assertThat(looked(plan(ATTACH), blocked).mayPass()).isFalse();
+        assertThat(looked(plan(ATTACH), blocked, refused).mayPass()).isTrue();
+    }
+
     static Stream<Arguments> states() {
         return Stream.of(
                 Arguments.of(looked(plan(), new Outcome.Applied(ATTACH)), false),

@@ -64,7 +64,7 @@ public final class OnboardAccountHandler implements RequestStreamHandler {
     }
 
     /// Each queue has its own kind of messages, and takes no other: what members tell must not
-    /// reach the onboarding.
+    /// reach the onboarding, not even where the settings do not name the queue of reactions.
     private List<BatchItemFailure> work(LambdaInput.Batch batch, Context context) {
         return reactions
                 .filter(each -> each.queueArn().equals(batch.queueArn()))
@@ -75,7 +75,19 @@ public final class OnboardAccountHandler implements RequestStreamHandler {
                                         () ->
                                                 Duration.ofMillis(
                                                         context.getRemainingTimeInMillis())))
-                .orElseGet(() -> queue.work(batch, onboarding, context.getAwsRequestId()));
+                .orElseGet(() -> onboard(batch, context));
+    }
+
+    private List<BatchItemFailure> onboard(LambdaInput.Batch batch, Context context) {
+        if (!queue.isSourceOf(batch)) {
+            throw new IllegalStateException(
+                    "the batch comes from \""
+                            + batch.queueArn()
+                            + "\", which is neither the onboarding's queue "
+                            + queue
+                            + " nor one of reactions that the settings name");
+        }
+        return queue.work(batch, onboarding, context.getAwsRequestId());
     }
 
     private OnboardingReport direct(JsonNode event, String requestId) {

@@ -36,6 +36,21 @@ final class OnboardingQueue {
         this.url = url;
     }
 
+    /// Tells whether a batch comes from this queue.
+    ///
+    /// Source: SQS developer guide, "Amazon SQS queue and message identifiers": URL and ARN end in
+    /// the queue's name.
+    boolean isSourceOf(LambdaInput.Batch batch) {
+        String name = batch.queueArn().substring(batch.queueArn().lastIndexOf(':') + 1);
+        return !name.isEmpty() && url.endsWith("/" + name);
+    }
+
+    /// Says which queue it is.
+    @Override
+    public String toString() {
+        return url;
+    }
+
     /// The messages of the batch that have to come back.
     List<BatchItemFailure> work(
             LambdaInput.Batch batch, OnboardAccount onboarding, String requestId) {

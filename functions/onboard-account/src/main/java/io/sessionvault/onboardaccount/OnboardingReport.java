@@ -250,6 +250,8 @@ public record OnboardingReport(List<Entry> results) {
                             null,
                             null,
                             String.join("; ", blocked.reasons()));
+            case Outcome.Refused refused ->
+                    new Step(region, what, "BLOCKED", null, null, refused.reason());
             case Outcome.Failed failed -> failure(region, what, failed.error());
         };
     }

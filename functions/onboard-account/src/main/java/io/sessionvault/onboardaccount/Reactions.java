@@ -32,6 +32,10 @@ final class Reactions {
     /// No look is begun in the second half of an invocation, which is for those that have begun.
     private static final int PARTS = 2;
 
+    /// No change is begun in the last of it: what was made has to be looked at and told, and who is
+    /// killed takes the other accounts of the batch along.
+    private static final Duration LAST = Duration.ofSeconds(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(Reactions.class);
 
     private final Looks looks;
@@ -46,7 +50,8 @@ final class Reactions {
     /// `AccountReconciler` says it.
     @FunctionalInterface
     interface Looks {
-        Optional<Reaction> look(AccountId account, Supplier<Observation<Reach>> reach);
+        Optional<Reaction> look(
+                AccountId account, Supplier<Observation<Reach>> reach, BooleanSupplier hasTime);
     }
 
     Reactions(
@@ -77,9 +82,7 @@ final class Reactions {
         Duration end = left.get().dividedBy(PARTS);
         List<ReactionReport> reports =
                 InParallel.map(
-                        ChangedAccount.fold(read),
-                        AT_ONCE,
-                        changed -> react(changed, () -> left.get().compareTo(end) >= 0));
+                        ChangedAccount.fold(read), AT_ONCE, changed -> react(changed, end, left));
         reports.forEach(ReactionLog::write);
         metrics.count(reports, clock.instant());
         reports.stream()
@@ -111,11 +114,11 @@ final class Reactions {
         return new Return(message, RetryDelay.after(message.receiveCount()));
     }
 
-    private ReactionReport react(ChangedAccount changed, BooleanSupplier hasTime) {
+    private ReactionReport react(ChangedAccount changed, Duration end, Supplier<Duration> left) {
         if (recent.cover(changed.account(), changed.until())) {
             return ReactionReport.of(changed, Status.COVERED, "");
         }
-        if (!hasTime.getAsBoolean()) {
+        if (left.get().compareTo(end) < 0) {
             return ReactionReport.of(changed, Status.NOT_BEGUN, "");
         }
         try {
@@ -124,7 +127,8 @@ final class Reactions {
                         ReactionReport.of(changed, Status.PAUSED, reason);
                 case Answer.Unknown(String reason) ->
                         ReactionReport.of(changed, Status.UNREACHABLE, reason);
-                case Answer.UpTo(Reach reach) -> look(changed, reach);
+                case Answer.UpTo(Reach reach) ->
+                        look(changed, reach, () -> left.get().compareTo(LAST) >= 0);
             };
         } catch (RuntimeException unexpected) {
             // One account must not take the others of its batch down with it.
@@ -136,11 +140,11 @@ final class Reactions {
         }
     }
 
-    private ReactionReport look(ChangedAccount changed, Reach reach) {
+    private ReactionReport look(ChangedAccount changed, Reach reach, BooleanSupplier hasTime) {
         AccountId account = changed.account();
         Instant begun = clock.instant();
         ReactionReport report =
-                looks.look(account, () -> permit.of(account, reach))
+                looks.look(account, () -> permit.of(account, reach), hasTime)
                         .map(reaction -> ReactionReport.of(changed, reaction))
                         .orElseGet(() ->
                                 ReactionReport.of(

@@ -108,9 +108,12 @@ record Wiring(
                                 new Reacting(
                                         chosen.queueArn(),
                                         new Reactions(
-                                                (account, reach) ->
+                                                (account, reach, hasTime) ->
                                                         reconciler.react(
-                                                                account, reach, control::ofAccount),
+                                                                account,
+                                                                reach,
+                                                                hasTime,
+                                                                control::ofAccount),
                                                 permit(chosen, repairs, organization),
                                                 new ReactionQueue(sqs, chosen.queueUrl()),
                                                 drifts(clients, settings, chosen),

@@ -347,6 +347,54 @@ class AbsentAccountTest {
                 .isEmpty();
     }
 
+    /// An older version of the settings may not know the queue of reactions, whose messages members
+    /// bring about; what follows its name tells a queue, and not what it begins or ends with.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:sqs:us-east-1:310987654321:session-vault-ReactionQueue",
+                "arn:aws:sqs:us-east-1:310987654321:qq",
+                "arn:aws:sqs:us-east-1:310987654321:",
+                ""
+            })
+    void whatComesFromAnotherQueueIsNotOnboarded(String arn) throws IOException {
+        member(JOINED, "ACTIVE", EVENT);
+        members.add(JOINED);
+        String batch = batch(arn, "{\"accountId\": \"" + JOINED + "\", \"mode\": \"apply\"}");
+
+        assertThatThrownBy(() -> invoke(batch))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("\"" + arn + "\"")
+                .hasMessageContaining("https://sqs.example/1/q");
+        assertThat(reconciled).isEmpty();
+    }
+
+    @Test
+    void whatComesFromTheOnboardingsQueueIsOnboarded() throws IOException {
+        members.add(JOINED);
+        String batch =
+                batch(
+                        "arn:aws:sqs:us-east-1:310987654321:q",
+                        "{\"accountId\": \"" + JOINED + "\", \"mode\": \"apply\"}");
+
+        assertThat(invoke(batch)).contains("batchItemFailures");
+        assertThat(reconciled).containsExactly(JOINED);
+    }
+
+    private static String batch(String arn, String body) {
+        ObjectNode batch = JSON.createObjectNode();
+        batch.putArray("Records")
+                .addObject()
+                .put("messageId", "m-1")
+                .put("receiptHandle", "h-1")
+                .put("body", body)
+                .put("eventSource", "aws:sqs")
+                .put("eventSourceARN", arn)
+                .putObject("attributes")
+                .put("ApproximateReceiveCount", "1");
+        return batch.toString();
+    }
+
     @Test
     void aDirectInvocationFailsWithTheReason() throws IOException {
         ObjectNode event = event("create-account-succeeded");

@@ -78,7 +78,7 @@ final class ChangingOrganization {
         Instance() {
             reactions =
                     new Reactions(
-                            (account, _) -> look(account, this),
+                            (account, _, _) -> look(account, this),
                             new ReactionPermit(
                                     "/vault/repair",
                                     () ->

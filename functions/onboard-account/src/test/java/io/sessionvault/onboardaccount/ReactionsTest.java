@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,6 +53,7 @@ class ReactionsTest {
     private final CountedMetrics metrics = new CountedMetrics();
     private final Fakes.Queue sqs = new Fakes.Queue();
     private final List<String> looked = Collections.synchronizedList(new ArrayList<>());
+    private final List<Boolean> mayChange = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> unreachable = new HashSet<>();
     private final Set<String> strangers = new HashSet<>();
     private final Set<String> drifted = new HashSet<>();
@@ -194,18 +196,31 @@ class ReactionsTest {
 
     @Test
     void whatThereWasNoTimeForComesBackAtOnce() {
-        Iterator<Duration> left = List.of(ENOUGH, ENOUGH.dividedBy(2)).iterator();
+        Duration half = ENOUGH.dividedBy(2);
+        Iterator<Duration> left = List.of(ENOUGH, half, half).iterator();
         List<QueueMessage> batch = List.of(message("m", 3, A, NOW));
 
         assertThat(ids(reactions.work(batch, left::next))).isEmpty();
         looked.clear();
         metrics.values.clear();
-        left = List.of(ENOUGH, ENOUGH.dividedBy(2).minusMillis(1)).iterator();
+        left = List.of(ENOUGH, half.minusMillis(1)).iterator();
         assertThat(ids(reactions.work(List.of(message("n", 3, B, NOW)), left::next)))
                 .containsExactly("n");
         assertThat(sqs.delays).containsExactly(0);
         assertThat(looked).isEmpty();
         assertThat(metrics.values).isEmpty();
+    }
+
+    /// A look that was begun in time must be over before the invocation is.
+    @ParameterizedTest
+    @CsvSource({"30000, true", "29999, false"})
+    void noChangeIsBegunInTheLastHalfMinute(long milliseconds, boolean may) {
+        Iterator<Duration> left =
+                List.of(ENOUGH, ENOUGH, Duration.ofMillis(milliseconds)).iterator();
+
+        reactions.work(List.of(message("m", 1, A, NOW)), left::next);
+
+        assertThat(mayChange).containsExactly(may);
     }
 
     /// An account must not be passed over until its messages are given up.
@@ -365,7 +380,9 @@ class ReactionsTest {
         assertThat(work(List.of(message("m", 1, A, NOW)))).containsExactly("m");
     }
 
-    private Optional<Reaction> look(AccountId account, Supplier<Observation<Reach>> reach) {
+    private Optional<Reaction> look(
+            AccountId account, Supplier<Observation<Reach>> reach, BooleanSupplier hasTime) {
+        mayChange.add(hasTime.getAsBoolean());
         if (broken.contains(account.value())) {
             throw new IllegalStateException("broken");
         }
