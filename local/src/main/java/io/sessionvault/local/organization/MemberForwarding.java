@@ -97,9 +97,7 @@ public final class MemberForwarding {
     private NavigableSet<RegionName> regions(AccountId account) {
         String governed = WayIn.setting(vault, "GOVERNED_REGIONS");
         NavigableSet<RegionName> regions =
-                governed.equals("all")
-                        ? enabled(account)
-                        : enabledAmong(account, names(governed));
+                governed.equals("all") ? enabled(account) : enabledAmong(account, names(governed));
         regions.removeAll(names(WayIn.setting(vault, "EXCLUDED_REGIONS")));
         regions.add(IAM_EVENTS);
         return regions;
