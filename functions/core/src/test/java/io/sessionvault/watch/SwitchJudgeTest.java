@@ -33,7 +33,7 @@ class SwitchJudgeTest {
     private static List<Version> versions(String words) {
         List<Version> versions = new ArrayList<>();
         for (String each : words.split(", ", -1)) {
-            String[] part = each.split(" ");
+            String[] part = each.split(" ", -1);
             Instant created = SWITCHED.plus(Duration.ofMinutes(Long.parseLong(part[2])));
             Origin origin =
                     switch (part[1]) {
