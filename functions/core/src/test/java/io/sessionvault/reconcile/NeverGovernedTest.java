@@ -115,7 +115,8 @@ class NeverGovernedTest {
     }
 
     private static ObservedAccount elsewhere(
-            NavigableMap<RegionName, ObservedRegion> regions, Observation<Preferences> preferences) {
+            NavigableMap<RegionName, ObservedRegion> regions,
+            Observation<Preferences> preferences) {
         return new ObservedAccount(
                 identity(false),
                 Optional.empty(),
