@@ -145,8 +145,7 @@ public final class AccountWatches {
         return switch (ServiceErrors.observe(
                 () -> reader.read(visit.member().ssm(region), desired, watch, region))) {
             case Observation.Unseen<Optional<WatchReader.Seen>>(ServiceError error) ->
-                    new Step.Done(
-                            new WatchedRegion.Failed("look at preferences and sessions", error));
+                    new Step.Done(new WatchedRegion.Unread(error));
             case Observation.Seen<Optional<WatchReader.Seen>>(var seen) ->
                     seen.map(document ->
                                     hold.map(held -> held(watch, document, held))

@@ -12,9 +12,14 @@ public sealed interface WatchedRegion {
     /// @param reason why
     record Dropped(String reason) implements WatchedRegion {}
 
-    /// Something could not be read or done, so the same look is taken again.
+    /// Preferences or sessions could not be read. The next look reads them again.
     ///
-    /// @param step what
+    /// @param error what AWS answered
+    record Unread(ServiceError error) implements WatchedRegion {}
+
+    /// Going back has begun and could not be finished, so the same look is taken again.
+    ///
+    /// @param step what could not be done
     /// @param error what AWS answered
     record Failed(String step, ServiceError error) implements WatchedRegion {}
 

@@ -51,6 +51,8 @@ final class WatchReport {
                 + ": "
                 + switch (seen) {
                     case WatchedRegion.Dropped(String reason) -> "not watched any more, " + reason;
+                    case WatchedRegion.Unread(var error) ->
+                            "could not look at preferences and sessions: " + error;
                     case WatchedRegion.Failed(String step, var error) ->
                             "could not " + step + ": " + error;
                     case WatchedRegion.Undecided(var failing, String reason) ->

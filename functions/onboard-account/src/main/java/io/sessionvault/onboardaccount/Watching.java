@@ -116,7 +116,8 @@ final class Watching {
         Instant now = clock.instant();
         List<RegionName> again = regions(regions, Watching::goesOn);
         List<RegionName> open = regions(regions, Watching::isOpen);
-        if (!open.isEmpty() && (open.size() == regions.size() || watch.isOver(now))) {
+        boolean isBegun = regions.values().stream().anyMatch(Watching::isBegun);
+        if (isBegun || (!open.isEmpty() && (open.size() == regions.size() || watch.isOver(now)))) {
             return WatchReport.comesBack(watch, regions, "not everything could be read or done");
         }
         if (watch.isOver(now) || again.isEmpty()) {
@@ -147,6 +148,7 @@ final class Watching {
             case WatchedRegion.Working _,
                     WatchedRegion.Quiet _,
                     WatchedRegion.Told _,
+                    WatchedRegion.Unread _,
                     WatchedRegion.Failed _,
                     WatchedRegion.Undecided _ ->
                     true;
@@ -154,6 +156,11 @@ final class Watching {
     }
 
     private static boolean isOpen(WatchedRegion seen) {
+        return seen instanceof WatchedRegion.Unread || isBegun(seen);
+    }
+
+    /// People are locked out until the vault has gone back: that waits for no next look.
+    private static boolean isBegun(WatchedRegion seen) {
         return seen instanceof WatchedRegion.Failed || seen instanceof WatchedRegion.Undecided;
     }
 
@@ -170,6 +177,7 @@ final class Watching {
             case WatchedRegion.Undecided undecided -> undecided.failing();
             case WatchedRegion.RolledBack back -> back.failing();
             case WatchedRegion.Dropped _,
+                    WatchedRegion.Unread _,
                     WatchedRegion.Failed _,
                     WatchedRegion.Working _,
                     WatchedRegion.Quiet _ ->

@@ -51,7 +51,7 @@ class WatchingTest {
                     FAILING, new Hold(SWITCHED, Hold.Reason.ROLLED_BACK, "the watch"));
     private static final ServiceError DENIED =
             new ServiceError(ErrorKind.DENIED, "AccessDenied", "not yours", Optional.empty());
-    private static final WatchedRegion FAILED = new WatchedRegion.Failed("look", DENIED);
+    private static final WatchedRegion UNREAD = new WatchedRegion.Unread(DENIED);
     private static final WatchedRegion TOLD = new WatchedRegion.Told(FAILING, "3 others worked");
 
     private final CountedMetrics metrics = new CountedMetrics();
@@ -180,27 +180,37 @@ class WatchingTest {
 
     @Test
     void whereNothingCouldBeReadOrDecidedTheMessageComesBack() {
-        assertThat(look(FAILED, FAILED).isSettled()).isFalse();
-        assertThat(look(new WatchedRegion.Undecided(FAILING, "unread"), FAILED).isSettled())
+        assertThat(look(UNREAD, UNREAD).isSettled()).isFalse();
+        assertThat(look(new WatchedRegion.Undecided(FAILING, "unread"), UNREAD).isSettled())
                 .isFalse();
+        assertThat(messages).isEmpty();
+    }
+
+    /// People are locked out there until it is finished: it does not wait for the next look.
+    @Test
+    void whatWasBegunAndNotFinishedComesBack() {
+        var begun = new WatchedRegion.Failed("take the switch back", DENIED);
+
+        assertThat(look(begun, TOLD).isSettled()).isFalse();
+        assertThat(look(new WatchedRegion.Quiet(), begun).isSettled()).isFalse();
         assertThat(messages).isEmpty();
     }
 
     /// A Region that cannot be read for an hour must not end the watch of all the others.
     @Test
     void whatCouldNotBeReadIsLookedAtAgainWithTheRest() {
-        assertThat(look(FAILED, TOLD).status()).isEqualTo(Status.WATCHING);
-        assertThat(look(FAILED, new WatchedRegion.Undecided(FAILING, "unread")).isSettled())
+        assertThat(look(UNREAD, TOLD).status()).isEqualTo(Status.WATCHING);
+        assertThat(look(UNREAD, new WatchedRegion.Undecided(FAILING, "unread")).isSettled())
                 .isFalse();
-        assertThat(look(new WatchedRegion.Quiet(), FAILED).status()).isEqualTo(Status.WATCHING);
+        assertThat(look(new WatchedRegion.Quiet(), UNREAD).status()).isEqualTo(Status.WATCHING);
         assertThat(messages)
                 .hasSize(2)
                 .allSatisfy(each -> assertThat(each).contains("eu-central-1", "eu-west-1"));
         messages.clear();
 
-        assertThat(look(FAILED, new WatchedRegion.Dropped("it is held")).status())
+        assertThat(look(UNREAD, new WatchedRegion.Dropped("it is held")).status())
                 .isEqualTo(Status.WATCHING);
-        assertThat(look(BACK, FAILED).status()).isEqualTo(Status.ROLLED_BACK);
+        assertThat(look(BACK, UNREAD).status()).isEqualTo(Status.ROLLED_BACK);
         assertThat(messages.getFirst()).contains("eu-central-1").doesNotContain("eu-west-1");
         assertThat(messages.getLast()).contains("eu-west-1").doesNotContain("eu-central-1");
     }
@@ -209,8 +219,8 @@ class WatchingTest {
     void atTheEndWhatCouldNotBeReadComesBack() {
         now = WATCH.until().plus(Duration.ofMinutes(5));
 
-        assertThat(look(TOLD, FAILED).isSettled()).isFalse();
-        assertThat(look(BACK, FAILED).isSettled()).isFalse();
+        assertThat(look(TOLD, UNREAD).isSettled()).isFalse();
+        assertThat(look(BACK, UNREAD).isSettled()).isFalse();
         assertThat(messages).isEmpty();
     }
 
