@@ -171,7 +171,7 @@ public final class GuidedRun {
             onboard(running, member);
             verify(new GovernedCheck(endpoint, accounts, template), emulator, member);
             again(running, member);
-            logsArrive(endpoint, accounts, running, template, member);
+            logsArrive(endpoint, accounts, running, template, vault, member);
             switch (platform) {
                 case Platform.StandIn standIn -> {
                     new ChangeChapter(story)
@@ -258,7 +258,7 @@ public final class GuidedRun {
                 "and preferences of its own in "
                         + TEAM_REGION
                         + ": run-as user, shell profile, CloudWatch, idle timeout");
-        platform.accountCreated(running.bus(), member, repository);
+        platform.accountCreated(running.bus(), accounts.management(), member, repository);
         story.check(
                 "the event CreateAccountResult matched AccountLifecycleRule and waits in the onboarding queue",
                 running.bus().published().stream()
@@ -359,6 +359,7 @@ public final class GuidedRun {
             LocalAccounts accounts,
             RunningVault running,
             ResolvedTemplate template,
+            AccountId vault,
             AccountId member) {
         story.chapter("Sessions end, logs arrive");
         AccountId other = accounts.create("marketing");
@@ -375,7 +376,7 @@ public final class GuidedRun {
                         member,
                         other,
                         foreignKey);
-        scenes.forEach(scene -> platform.stored(running.bus(), scene.upload(), repository));
+        scenes.forEach(scene -> platform.stored(running.bus(), vault, scene.upload(), repository));
         scenes.forEach(scene -> remember(scene.upload(), member));
         List<String> unsettled = new ArrayList<>();
         for (PollResult result = running.poll(CHECKING);

@@ -43,10 +43,14 @@ public sealed interface Platform extends AutoCloseable {
     void onEvent(Consumer<String> listener);
 
     /// Makes sure that the event of an account's creation is on the bus.
-    void accountCreated(EventBus bus, AccountId account, Path repository);
+    ///
+    /// @param sender the management account
+    void accountCreated(EventBus bus, AccountId sender, AccountId account, Path repository);
 
     /// Makes sure that the event of an object's arrival is on the bus.
-    void stored(EventBus bus, Upload upload, Path repository);
+    ///
+    /// @param sender the vault's account
+    void stored(EventBus bus, AccountId sender, Upload upload, Path repository);
 
     /// Keeps a session in Systems Manager's history, where that can be arranged.
     void held(AccountId account, RegionName region, SessionRecord session);
@@ -124,10 +128,11 @@ public sealed interface Platform extends AutoCloseable {
         }
 
         @Override
-        public void accountCreated(EventBus bus, AccountId account, Path repository) {}
+        public void accountCreated(
+                EventBus bus, AccountId sender, AccountId account, Path repository) {}
 
         @Override
-        public void stored(EventBus bus, Upload upload, Path repository) {}
+        public void stored(EventBus bus, AccountId sender, Upload upload, Path repository) {}
 
         @Override
         public void held(AccountId account, RegionName region, SessionRecord session) {
@@ -210,13 +215,14 @@ public sealed interface Platform extends AutoCloseable {
         public void onEvent(Consumer<String> listener) {}
 
         @Override
-        public void accountCreated(EventBus bus, AccountId account, Path repository) {
-            bus.publish(new EventFiles(repository).accountCreated(account));
+        public void accountCreated(
+                EventBus bus, AccountId sender, AccountId account, Path repository) {
+            bus.publish(EventFiles.of(sender, new EventFiles(repository).accountCreated(account)));
         }
 
         @Override
-        public void stored(EventBus bus, Upload upload, Path repository) {
-            bus.publish(new EventFiles(repository).stored(upload));
+        public void stored(EventBus bus, AccountId sender, Upload upload, Path repository) {
+            bus.publish(EventFiles.of(sender, new EventFiles(repository).stored(upload)));
         }
 
         @Override

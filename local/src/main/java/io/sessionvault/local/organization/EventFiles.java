@@ -40,6 +40,15 @@ public final class EventFiles {
         return event.toString();
     }
 
+    /// The same event of another account; rules look at whose it is.
+    public static String of(AccountId sender, String event) {
+        try {
+            return object(JSON.readTree(event)).put("account", sender.value()).toString();
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+
     private JsonNode read(String file) {
         try {
             return JSON.readTree(events.resolve(file).toFile());

@@ -274,7 +274,6 @@ class RolesTest {
                 "s3:ListBucket on " + BUCKET,
                 "s3:PutObject on " + REPORTS + "/runs/*/results/accounts/*",
                 "kms:GenerateDataKey on " + BUCKET_KEY,
-                "events:PutEvents on arn:aws:events:us-east-1:310987654321:event-bus/default",
                 "sqs:ChangeMessageVisibility on " + bothQueues(),
                 "sqs:DeleteMessage on " + bothQueues(),
                 "sqs:GetQueueAttributes on " + bothQueues(),

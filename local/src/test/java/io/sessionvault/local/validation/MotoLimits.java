@@ -61,6 +61,7 @@ final class MotoLimits {
     static final Map<String, String> IDS =
             Map.of(
                     "AWS::CloudWatch::Dashboard Ref", "our reader has none, nothing refers to it",
+                    "AWS::Events::EventBus Ref", "moto gives the text of a Python object",
                     "AWS::KMS::Key Arn", "random",
                     "AWS::KMS::Key Ref", "random",
                     "AWS::Logs::LogGroup Arn", "moto leaves out the :* that AWS appends");
