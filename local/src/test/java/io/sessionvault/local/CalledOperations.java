@@ -65,9 +65,7 @@ public final class CalledOperations {
                     "io.sessionvault.aws.ObjectText.get", new Operation("s3", "GetObject"),
                     "io.sessionvault.checklog.ViolationEvents.publish",
                             new Operation("eventbridge", "PutEvents"),
-                    "io.sessionvault.onboardaccount.RollBackEvents.publish",
-                            new Operation("eventbridge", "PutEvents"),
-                    "io.sessionvault.onboardaccount.DriftEvents.publish",
+                    "io.sessionvault.onboardaccount.AccountEvents.publish",
                             new Operation("eventbridge", "PutEvents"));
 
     private final Map<String, List<JavaMethod>> methods;

@@ -9,8 +9,8 @@ public enum Reach {
     /// Also apply the rest of the plan.
     REPAIR;
 
-    /// As far of that as suits the account: one in which nothing of the vault's is left is the onboarding's to
-    /// change, and a reaction only gives it what its preferences make necessary already.
+    /// As far of that as suits the account: one in which nothing of the vault's is left is the
+    /// onboarding's to change, and a reaction only gives it what its preferences make necessary already.
     public Reach in(DesiredAccount desired, ObservedAccount observed) {
         return switch (this) {
             case LOOK, GRANT -> this;

@@ -6,6 +6,7 @@ import io.sessionvault.reconcile.AccountStandard;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.settings.AccountVariables;
 import io.sessionvault.settings.Environment;
+import io.sessionvault.settings.Switch;
 import io.sessionvault.settings.VaultVariables;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,16 +53,9 @@ record OnboardingSettings(
                 VaultVariables.reportsBucket(environment),
                 AccountVariables.watchTime(environment),
                 environment
-                        .optional("ROLL_BACK", "\"on\" or \"off\"", OnboardingSettings::isOn)
+                        .optional("ROLL_BACK", "\"on\" or \"off\"", Environment.oneOf(Switch.class))
+                        .map(Switch.ON::equals)
                         .orElse(true),
                 ReactionSettings.read(environment, mode));
-    }
-
-    private static boolean isOn(String text) {
-        return switch (text) {
-            case "on" -> true;
-            case "off" -> false;
-            default -> throw new IllegalArgumentException("neither on nor off");
-        };
     }
 }

@@ -7,6 +7,7 @@ import io.sessionvault.reconcile.Mode;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.Reach;
 import io.sessionvault.reconcile.ServiceError;
+import io.sessionvault.settings.Switch;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -23,7 +24,7 @@ final class ReactionPermit {
     /// @param compliance whether runs repair
     /// @param mode whether accounts that appear are changed
     /// @param grants whether reactions add missing permissions where runs do not repair
-    record Rules(ComplianceMode compliance, Mode mode, Grants grants) {
+    record Rules(ComplianceMode compliance, Mode mode, Switch grants) {
         /// How far to go while the repair switch is on.
         private Reach whenOn() {
             return switch (compliance) {
@@ -40,14 +41,6 @@ final class ReactionPermit {
                 case OFF -> Reach.LOOK;
             };
         }
-    }
-
-    /// Whether reactions add missing permissions where runs do not repair.
-    enum Grants {
-        /// They do.
-        ON,
-        /// They do not.
-        OFF
     }
 
     /// What holds for all accounts now.

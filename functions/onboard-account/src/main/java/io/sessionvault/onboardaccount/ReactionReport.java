@@ -32,7 +32,7 @@ record ReactionReport(
         GOVERNED,
         /// Looked at, and something is left that nobody has repaired.
         DRIFTED,
-        /// Looked at, and it is the onboarding's: the vault has never governed it.
+        /// Looked at, and it is the onboarding's: nothing that the vault makes is in it.
         NEVER_GOVERNED,
         /// The account is closed, suspended or no member.
         LEFT_ALONE,

@@ -1,18 +1,17 @@
 package io.sessionvault.onboardaccount;
 
 import io.sessionvault.compliance.ComplianceMode;
-import io.sessionvault.onboardaccount.ReactionPermit.Grants;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.settings.Environment;
+import io.sessionvault.settings.Switch;
 import java.util.Optional;
 
 /// The settings of reactions to changes in accounts.
 ///
 /// @param queueArn the queue of these changes, by which its batches are told from others
 /// @param queueUrl the same queue
-/// @param bus where it is told which account has drifted
 /// @param rules how far a reaction goes
-record ReactionSettings(String queueArn, String queueUrl, String bus, ReactionPermit.Rules rules) {
+record ReactionSettings(String queueArn, String queueUrl, ReactionPermit.Rules rules) {
     /// Empty where the stack has no such queue.
     ///
     /// @param mode how far to go with accounts that appear
@@ -28,10 +27,6 @@ record ReactionSettings(String queueArn, String queueUrl, String bus, ReactionPe
                                         "REACTION_QUEUE_URL",
                                         "the URL of the queue of reactions",
                                         text -> text),
-                                environment.required(
-                                        "DRIFT_BUS",
-                                        "the ARN of the event bus for accounts that have drifted",
-                                        text -> text),
                                 new ReactionPermit.Rules(
                                         environment.required(
                                                 "COMPLIANCE_MODE",
@@ -41,6 +36,6 @@ record ReactionSettings(String queueArn, String queueUrl, String bus, ReactionPe
                                         environment.required(
                                                 "GRANT_IN_OBSERVE",
                                                 "\"on\" or \"off\"",
-                                                Environment.oneOf(Grants.class)))));
+                                                Environment.oneOf(Switch.class)))));
     }
 }

@@ -41,7 +41,7 @@ final class Reactions {
     private final Looks looks;
     private final ReactionPermit permit;
     private final ReactionQueue queue;
-    private final DriftEvents drifts;
+    private final AccountEvents events;
     private final ReactionMetrics metrics;
     private final InstantSource clock;
     private final RecentLooks recent = new RecentLooks();
@@ -58,13 +58,13 @@ final class Reactions {
             Looks looks,
             ReactionPermit permit,
             ReactionQueue queue,
-            DriftEvents drifts,
+            AccountEvents events,
             ReactionMetrics metrics,
             InstantSource clock) {
         this.looks = looks;
         this.permit = permit;
         this.queue = queue;
-        this.drifts = drifts;
+        this.events = events;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -152,7 +152,7 @@ final class Reactions {
                                         Status.LEFT_ALONE,
                                         "it is not in the organization"));
         if (report.status() == Status.DRIFTED) {
-            Optional<String> failure = drifts.publish(report);
+            Optional<String> failure = events.drifted(report);
             if (failure.isPresent()) {
                 return ReactionReport.of(
                         changed,

@@ -49,7 +49,7 @@ final class Watching {
         Optional<WatchResult> look(Watch watch, Supplier<Permit> permit);
     }
 
-    /// Publishes events, as `RollBackEvents` says it.
+    /// Publishes events, as `AccountEvents` says it.
     @FunctionalInterface
     interface Publisher {
         Optional<String> publish(

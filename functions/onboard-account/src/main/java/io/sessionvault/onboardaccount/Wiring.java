@@ -90,13 +90,15 @@ record Wiring(
                                 settings.repairSwitch()),
                         InstantSource.system());
         Pause pause = new Pause(repairs.parameter(), repairs::read);
+        JsonCalls eventBridge = JsonCalls.eventBridge(clients, settings.home());
+        AccountEvents events = new AccountEvents(input -> eventBridge.call("PutEvents", input));
         return new Wiring(
                 new OnboardAccount(
                         (account, mode) -> reconciler.reconcile(account, mode, control::ofAccount),
                         releases(
                                 new AccountReleases(reconciler, holds, InstantSource.system()),
                                 control),
-                        watching(settings, clients, reconciler, holds, pause, queue),
+                        watching(settings, clients, reconciler, holds, pause, events, queue),
                         pause,
                         settings.mode(),
                         new Newcomers(organization, reports, queue),
@@ -116,7 +118,7 @@ record Wiring(
                                                                 control::ofAccount),
                                                 permit(chosen, repairs, organization),
                                                 new ReactionQueue(sqs, chosen.queueUrl()),
-                                                drifts(clients, settings, chosen),
+                                                events,
                                                 new ReactionMetrics(
                                                         MetricsFactory.getMetricsInstance()),
                                                 InstantSource.system()))),
@@ -129,6 +131,7 @@ record Wiring(
             AccountReconciler reconciler,
             StoredHolds holds,
             Pause pause,
+            AccountEvents events,
             OnboardingQueue queue) {
         Vault vault = settings.standard().vault();
         AccountWatches watches =
@@ -142,7 +145,7 @@ record Wiring(
                 watches::look,
                 settings.rollsBack(),
                 pause,
-                new RollBackEvents(JsonCalls.eventBridge(clients, settings.home()))::publish,
+                events::rolledBack,
                 queue::put,
                 MetricsFactory.getMetricsInstance(),
                 InstantSource.system());
@@ -155,12 +158,6 @@ record Wiring(
                 repairs::read,
                 new RepairTag(organization)::isOff,
                 chosen.rules());
-    }
-
-    private static DriftEvents drifts(
-            ClientConfiguration clients, OnboardingSettings settings, ReactionSettings chosen) {
-        JsonCalls events = JsonCalls.eventBridge(clients, settings.home());
-        return new DriftEvents(input -> events.call("PutEvents", input), chosen.bus());
     }
 
     private static OnboardAccount.Releases releases(

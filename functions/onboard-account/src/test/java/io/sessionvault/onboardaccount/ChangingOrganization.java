@@ -9,6 +9,7 @@ import io.sessionvault.event.QueueMessage;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.Reaction;
+import io.sessionvault.settings.Switch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,11 +88,9 @@ final class ChangingOrganization {
                                                             RepairSetting.ON, Optional.empty())),
                                     _ -> new Observation.Seen<>(false),
                                     new ReactionPermit.Rules(
-                                            ComplianceMode.OBSERVE,
-                                            Mode.APPLY,
-                                            ReactionPermit.Grants.ON)),
+                                            ComplianceMode.OBSERVE, Mode.APPLY, Switch.ON)),
                             new ReactionQueue(this, "https://sqs.example/1/r"),
-                            new DriftEvents(input -> input, "bus"),
+                            new AccountEvents(input -> input),
                             new ReactionMetrics(new CountedMetrics()),
                             () -> now);
         }

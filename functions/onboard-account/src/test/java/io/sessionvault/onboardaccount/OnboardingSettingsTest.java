@@ -8,6 +8,7 @@ import io.sessionvault.compliance.ComplianceMode;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.InvalidSettingException;
+import io.sessionvault.settings.Switch;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,6 @@ class OnboardingSettingsTest {
         variables.putAll(
                 Map.of(
                         "REACTION_QUEUE_URL", "https://sqs.example/1/r",
-                        "DRIFT_BUS", "default",
                         "COMPLIANCE_MODE", "enforce",
                         "GRANT_IN_OBSERVE", "off"));
         assertThat(OnboardingSettings.read(new Environment(variables)).reactions())
@@ -65,9 +65,7 @@ class OnboardingSettingsTest {
                         assertThat(reactions.rules())
                                 .isEqualTo(
                                         new ReactionPermit.Rules(
-                                                ComplianceMode.ENFORCE,
-                                                Mode.PLAN,
-                                                ReactionPermit.Grants.OFF)));
+                                                ComplianceMode.ENFORCE, Mode.PLAN, Switch.OFF)));
     }
 
     @ParameterizedTest

@@ -11,7 +11,6 @@ import io.sessionvault.compliance.ComplianceMode;
 import io.sessionvault.compliance.RepairSetting;
 import io.sessionvault.compliance.SwitchState;
 import io.sessionvault.event.QueueMessage;
-import io.sessionvault.onboardaccount.ReactionPermit.Grants;
 import io.sessionvault.onboardaccount.ReactionPermit.Rules;
 import io.sessionvault.reconcile.AccountResult;
 import io.sessionvault.reconcile.ErrorKind;
@@ -20,6 +19,7 @@ import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.Reach;
 import io.sessionvault.reconcile.Reaction;
 import io.sessionvault.reconcile.ServiceError;
+import io.sessionvault.settings.Switch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ class ReactionsTest {
     private final List<Map<String, Object>> published = new ArrayList<>();
     private Map<String, Object> answer = Map.of("Entries", List.of(Map.of("EventId", "e-1")));
     private Observation<SwitchState> repairs = on(RepairSetting.ON);
-    private Rules rules = new Rules(ComplianceMode.ENFORCE, Mode.APPLY, Grants.ON);
+    private Rules rules = new Rules(ComplianceMode.ENFORCE, Mode.APPLY, Switch.ON);
     private Instant now = NOW;
     private int messages;
     private final Reactions reactions =
@@ -72,14 +72,12 @@ class ReactionsTest {
                             "/vault/repair",
                             () -> repairs,
                             account -> new Observation.Seen<>(optedOut.contains(account.value())),
-                            new Rules(ComplianceMode.ENFORCE, Mode.APPLY, Grants.ON)),
+                            new Rules(ComplianceMode.ENFORCE, Mode.APPLY, Switch.ON)),
                     new ReactionQueue(sqs, "https://sqs.example/1/r"),
-                    new DriftEvents(
-                            input -> {
-                                published.add(input);
-                                return answer;
-                            },
-                            "bus"),
+                    new AccountEvents(input -> {
+                        published.add(input);
+                        return answer;
+                    }),
                     new ReactionMetrics(metrics),
                     () -> now);
 
@@ -304,7 +302,7 @@ class ReactionsTest {
         "OBSERVE, PLAN,  OFF, -,      Unknown"
     })
     void itGoesAsFarAsRepairsAreAllowedAndElseAddsWhatIsNecessary(
-            ComplianceMode compliance, Mode mode, Grants grants, String says, String expected) {
+            ComplianceMode compliance, Mode mode, Switch grants, String says, String expected) {
         says(says);
         rules = new Rules(compliance, mode, grants);
 

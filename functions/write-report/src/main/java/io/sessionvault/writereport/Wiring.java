@@ -6,6 +6,7 @@ import io.sessionvault.aws.ClientConfiguration;
 import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.settings.Environment;
+import io.sessionvault.settings.Switch;
 import io.sessionvault.settings.VaultVariables;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,11 +18,6 @@ import software.amazon.lambda.powertools.metrics.MetricsFactory;
 ///
 /// @param report from what a run left to its report
 record Wiring(WriteReport report) {
-    private enum Switch {
-        ON,
-        OFF
-    }
-
     static Wiring of(Environment environment) {
         AccountId account =
                 environment.required("VAULT_ACCOUNT_ID", "the vault's account id", AccountId::new);

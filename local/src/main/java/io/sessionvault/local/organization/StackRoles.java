@@ -1,7 +1,6 @@
 package io.sessionvault.local.organization;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.local.template.ResolvedTemplate;
 import java.util.Set;
@@ -9,7 +8,6 @@ import software.amazon.awssdk.services.iam.IamClient;
 
 /// Creates the roles of a stack as its template has them: name, trust and inline policies.
 public final class StackRoles {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> KNOWN =
             Set.of("RoleName", "Description", "AssumeRolePolicyDocument", "Policies");
 
@@ -28,14 +26,7 @@ public final class StackRoles {
     /// @param logicalId its logical id
     /// @throws IllegalArgumentException when it has a property that would be lost
     public static void create(IamClient iam, ResolvedTemplate stack, String logicalId) {
-        JsonNode properties = JSON.valueToTree(stack.resource(logicalId));
-        properties
-                .fieldNames()
-                .forEachRemaining(property -> {
-                    if (!KNOWN.contains(property)) {
-                        throw new IllegalArgumentException(logicalId + " has " + property);
-                    }
-                });
+        JsonNode properties = StackProperties.of(stack, logicalId, KNOWN);
         String name = stack.physicalId(logicalId, PhysicalIds.REF);
         iam.createRole(ask ->
                 ask.roleName(name)

@@ -1,7 +1,6 @@
 package io.sessionvault.local.organization;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sessionvault.local.template.ResolvedTemplate;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -10,7 +9,6 @@ import software.amazon.awssdk.services.eventbridge.model.Target;
 
 /// Creates the rules of a stack as its template has them: name, pattern and targets.
 public final class StackRules {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> KNOWN =
             Set.of("Name", "Description", "EventPattern", "Targets");
 
@@ -25,14 +23,7 @@ public final class StackRules {
     }
 
     private static void create(EventBridgeClient events, ResolvedTemplate stack, String logicalId) {
-        JsonNode properties = JSON.valueToTree(stack.resource(logicalId));
-        properties
-                .fieldNames()
-                .forEachRemaining(property -> {
-                    if (!KNOWN.contains(property)) {
-                        throw new IllegalArgumentException(logicalId + " has " + property);
-                    }
-                });
+        JsonNode properties = StackProperties.of(stack, logicalId, KNOWN);
         String name = properties.path("Name").asText();
         events.putRule(ask ->
                 ask.name(name)

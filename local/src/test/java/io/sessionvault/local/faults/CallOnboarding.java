@@ -339,14 +339,7 @@ final class CallOnboarding {
         Shut(CallVault vault) {
             this.vault = vault;
             this.queue = vault.template.physicalId("OnboardAccountQueue", PhysicalIds.REF);
-            AccountId account = vault.member();
-            IamClient iam = vault.iam(account);
-            iam.listRolePolicies(ask -> ask.roleName("SessionVaultMember"))
-                    .policyNames()
-                    .forEach(policy ->
-                            iam.deleteRolePolicy(
-                                    ask -> ask.roleName("SessionVaultMember").policyName(policy)));
-            iam.deleteRole(ask -> ask.roleName("SessionVaultMember"));
+            AccountId account = vault.memberWithoutWayIn();
             vault.stack.sqs().purgeQueue(ask -> ask.queueUrl(queue));
             vault.running
                     .bus()

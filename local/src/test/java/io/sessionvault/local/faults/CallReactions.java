@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.organizations.model.Tag;
 
 /// What the onboarding's function does when something in an account was changed.
@@ -62,7 +61,7 @@ final class CallReactions {
                 FUNCTION,
                 "an account that was changed and lets nobody in",
                 PAGE,
-                vault -> () -> new Shut(vault, shut(vault)));
+                vault -> () -> new Shut(vault, vault.memberWithoutWayIn()));
     }
 
     private static AccountId changed(CallVault vault) {
@@ -86,18 +85,6 @@ final class CallReactions {
                 Objects.requireNonNull(vault.template.functions().get(FUNCTION))
                         .environment()
                         .get("REACTION_QUEUE_ARN"));
-    }
-
-    private static AccountId shut(CallVault vault) {
-        AccountId account = vault.member();
-        IamClient iam = vault.iam(account);
-        iam.listRolePolicies(ask -> ask.roleName("SessionVaultMember"))
-                .policyNames()
-                .forEach(policy ->
-                        iam.deleteRolePolicy(
-                                ask -> ask.roleName("SessionVaultMember").policyName(policy)));
-        iam.deleteRole(ask -> ask.roleName("SessionVaultMember"));
-        return account;
     }
 
     /// An account of which three messages arrive in one batch. The batch is handed over as Lambda

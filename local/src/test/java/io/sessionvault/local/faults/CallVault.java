@@ -60,6 +60,7 @@ final class CallVault implements AutoCloseable {
     static final Duration ATTEMPT = Duration.ofSeconds(2);
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
+    private static final String WAY_IN = "SessionVaultMember";
 
     /// What Lambda's poller does with a queue is not a function's call.
     private static final Set<String> OF_THE_QUEUES = Set.of("ReceiveMessage", "DeleteMessageBatch");
@@ -158,6 +159,18 @@ final class CallVault implements AutoCloseable {
     AccountId memberWithAgents() {
         AccountId member = member();
         workload(member).instanceRole("web-server", AGENT_ACTIONS);
+        return member;
+    }
+
+    /// A new account without the role by which it is entered.
+    AccountId memberWithoutWayIn() {
+        AccountId member = member();
+        IamClient iam = iam(member);
+        iam.listRolePolicies(ask -> ask.roleName(WAY_IN))
+                .policyNames()
+                .forEach(policy ->
+                        iam.deleteRolePolicy(ask -> ask.roleName(WAY_IN).policyName(policy)));
+        iam.deleteRole(ask -> ask.roleName(WAY_IN));
         return member;
     }
 

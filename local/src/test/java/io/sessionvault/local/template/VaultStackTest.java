@@ -52,7 +52,6 @@ class VaultStackTest {
                         "ONBOARDING_QUEUE_URL",
                         "REACTION_QUEUE_ARN",
                         "REACTION_QUEUE_URL",
-                        "DRIFT_BUS",
                         "COMPLIANCE_MODE",
                         "GRANT_IN_OBSERVE",
                         "REPAIR_SWITCH",
@@ -118,7 +117,6 @@ class VaultStackTest {
                         "ROLL_BACK",
                         "REACTION_QUEUE_ARN",
                         "REACTION_QUEUE_URL",
-                        "DRIFT_BUS",
                         "COMPLIANCE_MODE",
                         "GRANT_IN_OBSERVE"));
         onboarding.addAll(Set.of("GRACE_MINUTES", "REPORTS_BUCKET", "MEMBER_EVENT_BUS_ARN"));
