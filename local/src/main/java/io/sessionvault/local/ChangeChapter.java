@@ -3,15 +3,13 @@ package io.sessionvault.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
+import io.sessionvault.local.organization.Agents;
 import io.sessionvault.local.organization.LocalAccounts;
 import io.sessionvault.local.organization.RunningVault;
 import io.sessionvault.local.organization.Workload;
-import io.sessionvault.preferences.PreferencesDocument;
-import io.sessionvault.reconcile.LogPolicy;
 import java.time.Duration;
 import java.util.List;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// The chapter in which a governed account is changed: the vault looks at it within two minutes.
 final class ChangeChapter {
@@ -22,19 +20,30 @@ final class ChangeChapter {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Story story;
+    private static final String DRIFTED = "account has drifted";
 
-    ChangeChapter(Story story) {
+    private final Story story;
+    private final Platform.StandIn standIn;
+    private final LocalAccounts accounts;
+    private final StoredPreferences preferences;
+
+    ChangeChapter(Story story, Platform.StandIn standIn, LocalAccounts accounts) {
         this.story = story;
+        this.standIn = standIn;
+        this.accounts = accounts;
+        this.preferences = new StoredPreferences(standIn.endpoint(), accounts);
     }
 
+    /// @param running the deployed stack
+    /// @param enforcing the same stack with `ComplianceMode=enforce`
+    /// @param agents the agents of instances
     /// @param member an account that the vault governs
     /// @param home the vault's Region
     /// @param drifting a governed Region whose preferences somebody deletes
     void tell(
-            Platform.StandIn standIn,
-            LocalAccounts accounts,
             RunningVault running,
+            RunningVault enforcing,
+            Agents agents,
             AccountId member,
             RegionName home,
             RegionName drifting) {
@@ -46,24 +55,16 @@ final class ChangeChapter {
                 .instanceRole(
                         "new-service", List.of("ssm:UpdateInstanceInformation", "ssmmessages:*"));
         story.tell("its team makes a role new-service, whose instances run the SSM Agent");
-        look(standIn, running);
+        look(running);
         story.check(
-                "two minutes later the role has the logging policy, although ComplianceMode is observe",
-                standIn
-                        .endpoint()
-                        .client(IamClient.builder(), accounts.administrator(member), home)
-                        .listAttachedRolePolicies(ask -> ask.roleName("new-service"))
-                        .attachedPolicies()
-                        .stream()
-                        .anyMatch(policy -> policy.policyName().equals(LogPolicy.NAME)));
+                "two minutes later an instance with it writes its first log, although ComplianceMode is"
+                        + " observe",
+                isWritten(agents, member, home));
 
-        standIn.endpoint()
-                .client(SsmClient.builder(), accounts.administrator(member), drifting)
-                .deleteDocument(ask -> ask.name(PreferencesDocument.NAME));
-        story.tell("somebody deletes its preferences in " + drifting);
-        look(standIn, running);
-        running.log(FUNCTION).await(log -> !log.entries("account has drifted").isEmpty(), PATIENCE);
-        List<JsonNode> drifted = running.log(FUNCTION).entries("account has drifted");
+        delete(member, drifting);
+        look(running);
+        running.log(FUNCTION).await(log -> !log.entries(DRIFTED).isEmpty(), PATIENCE);
+        List<JsonNode> drifted = running.log(FUNCTION).entries(DRIFTED);
         drifted.forEach(line ->
                 line.path("differs").forEach(difference -> story.tell(difference.asText())));
         story.check(
@@ -72,12 +73,38 @@ final class ChangeChapter {
                                 .anyMatch(line ->
                                         line.path("account").asText().equals(member.value()))
                         && running.bus().published().stream()
-                                .anyMatch(event -> event.detailType().equals("Account Drifted")));
-        running.invoke(FUNCTION, "{\"accountId\": \"%s\", \"mode\": \"apply\"}".formatted(member));
-        story.tell("a person puts it right");
+                                .anyMatch(event -> event.detailType().equals("Account Drifted"))
+                        && !exists(member, drifting));
+
+        story.tell("ComplianceMode is enforce from now on");
+        delete(member, home);
+        look(enforcing);
+        story.check(
+                "two minutes later both are as they were",
+                exists(member, drifting) && exists(member, home));
     }
 
-    private static void look(Platform.StandIn standIn, RunningVault running) {
+    private boolean isWritten(Agents agents, AccountId member, RegionName home) {
+        try {
+            agents.onInstance(member, "new-service")
+                    .upload(member + "/" + home + "/ops-0f3a9c2b7d1e48a65.log", "$ uptime");
+            return true;
+        } catch (S3Exception denied) {
+            story.tell(denied.toString());
+            return false;
+        }
+    }
+
+    private void delete(AccountId member, RegionName region) {
+        preferences.delete(member, region);
+        story.tell("somebody deletes its preferences in " + region);
+    }
+
+    private boolean exists(AccountId member, RegionName region) {
+        return !preferences.text(member, region).isEmpty();
+    }
+
+    private void look(RunningVault running) {
         standIn.pass(UNTIL_THE_LOOK);
         running.poll(FUNCTION, "ReactionQueue");
     }

@@ -173,27 +173,7 @@ public final class GuidedRun {
             again(running, member);
             logsArrive(endpoint, accounts, running, template, vault, member);
             switch (platform) {
-                case Platform.StandIn standIn -> {
-                    new ChangeChapter(story)
-                            .tell(standIn, accounts, running, member, HOME, TEAM_REGION);
-                    new ComplianceChapter(repository, story)
-                            .tell(
-                                    standIn,
-                                    stack,
-                                    running,
-                                    node(standIn, accounts, template, member),
-                                    HOME);
-                    new WatchChapter(
-                                    story,
-                                    standIn,
-                                    accounts,
-                                    TEAM_REGION,
-                                    new Agents(endpoint, accounts, HOME, template.bucketName()))
-                            .tell(
-                                    HOME,
-                                    (account, mode) -> request(running, account, mode),
-                                    message -> invoke(running, message));
-                }
+                case Platform.StandIn standIn -> changes(standIn, local, running, member);
                 case Platform.Foreign _ -> {
                     story.chapter("A compliance run");
                     story.tell("is made on the stand-in only: nobody held sessions here");
@@ -203,16 +183,39 @@ public final class GuidedRun {
         return story.end();
     }
 
-    private static ManagedNode node(
-            Platform.StandIn standIn,
-            LocalAccounts accounts,
-            ResolvedTemplate template,
-            AccountId member) {
+    /// What only the stand-in can play: events of members, sessions, and time that passes.
+    private void changes(
+            Platform.StandIn standIn, LocalVault local, RunningVault running, AccountId member) {
+        LocalAccounts accounts = local.accounts();
+        Agents agents =
+                new Agents(standIn.endpoint(), accounts, HOME, local.template().bucketName());
+        try (RunningVault enforcing =
+                new RunningVault(
+                        repository,
+                        standIn.endpoint(),
+                        local.stack(),
+                        local.account(),
+                        HOME,
+                        function -> function.with("COMPLIANCE_MODE", "enforce"))) {
+            new ChangeChapter(story, standIn, accounts)
+                    .tell(running, enforcing, agents, member, HOME, TEAM_REGION);
+        }
+        new ComplianceChapter(repository, story)
+                .tell(standIn, local.stack(), running, node(standIn, agents, member), HOME);
+        new WatchChapter(story, standIn, accounts, TEAM_REGION, agents)
+                .tell(
+                        HOME,
+                        (account, mode) -> request(running, account, mode),
+                        message -> invoke(running, message));
+        new ReleaseChapter(story, standIn.endpoint(), accounts)
+                .tell(HOME, TEAM_REGION, request -> invoke(running, request));
+    }
+
+    private static ManagedNode node(Platform.StandIn standIn, Agents agents, AccountId member) {
         return new ManagedNode(
                 standIn::held,
                 standIn.clock(),
-                new Agents(standIn.endpoint(), accounts, HOME, template.bucketName())
-                        .onInstance(member, "web-server"),
+                agents.onInstance(member, "web-server"),
                 new ManagedNode.Place(
                         member, TEAM_REGION, member + "/" + TEAM_REGION, "i-0123456789abcdef0"));
     }

@@ -5,11 +5,9 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.WatchMessage;
 import io.sessionvault.local.organization.Agents;
-import io.sessionvault.local.organization.Endpoint;
 import io.sessionvault.local.organization.LocalAccounts;
 import io.sessionvault.local.organization.ManagedNode;
 import io.sessionvault.local.organization.Workload;
-import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.watch.Watch;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// The guided run's watch: of two accounts that were switched, the one goes back whose sessions fail.
 final class WatchChapter {
@@ -128,11 +125,8 @@ final class WatchChapter {
     }
 
     private JsonNode inputs(AccountId account) {
-        Endpoint endpoint = platform.endpoint();
-        String text =
-                endpoint.client(SsmClient.builder(), accounts.administrator(account), region)
-                        .getDocument(ask -> ask.name(PreferencesDocument.NAME))
-                        .content();
-        return GuidedRun.parse(text).path("inputs");
+        return GuidedRun.parse(
+                        new StoredPreferences(platform.endpoint(), accounts).text(account, region))
+                .path("inputs");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
+import io.sessionvault.local.aws.fault.CallMatcher;
 import io.sessionvault.local.aws.fault.RecordedCall;
 import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.eventing.PublishedEvent;
@@ -193,6 +194,35 @@ class ChangedAccountTest {
         assertThat(policies(role)).doesNotContain(LogPolicy.NAME);
         assertThat(looks(member)).isZero();
         assertThat(waiting("ReactionQueue")).isZero();
+    }
+
+    /// A release takes the policy from every role: who is let go during a look is not given it again.
+    @Test
+    void anAccountThatIsLetGoDuringTheLookIsGivenNothing() {
+        AccountId gone = governed("archive");
+        assertThat(vault.release(gone, Map.of()).path("status").asText()).isEqualTo("RELEASED");
+        String hold = vault.hold(gone);
+        vault.stack.sqs().purgeQueue(ask -> ask.queueUrl(url("ReactionQueue")));
+        String role = newRole(member);
+        vault.aws()
+                .faults()
+                .meanwhile(
+                        CallMatcher.account(member.value())
+                                .and(
+                                        CallMatcher.operation(
+                                                "iam", "GetAccountAuthorizationDetails")),
+                        1,
+                        () -> vault.hold(member, hold));
+        vault.platform.pass(UNTIL_THE_LOOK);
+
+        List<PollResult> polls = work();
+
+        assertThat(policies(role)).doesNotContain(LogPolicy.NAME);
+        assertThat(polls).singleElement().satisfies(poll -> assertThat(poll.failed()).hasSize(1));
+        vault.platform.pass(Duration.ofMinutes(2));
+        assertThat(work()).singleElement().satisfies(poll -> assertThat(poll.failed()).isEmpty());
+        assertThat(policies(role)).doesNotContain(LogPolicy.NAME);
+        assertThat(vault.request(member, "resume").path("status").asText()).isEqualTo("GOVERNED");
     }
 
     /// A member forges on its own bus and forwards what it likes. EventBridge says whose an event is.

@@ -12,6 +12,7 @@ import io.sessionvault.local.statemachine.Execution;
 import io.sessionvault.local.statemachine.Outcome;
 import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.preferences.PreferencesDocument;
+import io.sessionvault.reconcile.LogPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// People hold every change back, an account appears meanwhile, and the pause is lifted: the switch's
@@ -83,6 +85,37 @@ class PausedOrganizationTest {
         JsonNode next = run("{}");
         assertThat(coverage(next, newcomer)).isEqualTo("COVERED");
         assertThat(coverage(next, drifted)).isEqualTo("NOT_COVERED");
+    }
+
+    /// What a reaction would have given to a role in observe mode, too: without it the role's users are
+    /// locked out.
+    @Test
+    void aRoleThatAppearsUnderAPauseIsGivenItsPolicyWhenItIsLifted() {
+        set("paused");
+        vault.workload(drifted)
+                .instanceRole("late", List.of("ssm:UpdateInstanceInformation", "ssmmessages:*"));
+        runThatTheSwitchStarts();
+        assertThat(reactions()).as("while it is paused").isEmpty();
+
+        set("on");
+        runThatTheSwitchStarts();
+
+        assertThat(reactions())
+                .singleElement()
+                .satisfies(poll -> assertThat(poll.failed()).isEmpty());
+        assertThat(
+                        vault.iam(drifted)
+                                .listAttachedRolePolicies(ask -> ask.roleName("late"))
+                                .attachedPolicies())
+                .extracting(AttachedPolicy::policyName)
+                .contains(LogPolicy.NAME);
+        purge();
+    }
+
+    private List<PollResult> reactions() {
+        vault.platform.pass(Duration.ofSeconds(60));
+        PollResult poll = vault.running.poll("OnboardAccount", "ReactionQueue");
+        return poll.received().isEmpty() ? List.of() : List.of(poll);
     }
 
     /// Somebody who turns repairs off wants runs to change nothing.

@@ -200,6 +200,33 @@ class ReleaseTest {
         }
     }
 
+    /// A visit is on its way when a person lets the account go: nothing is given to it any more.
+    @Test
+    void anAccountThatIsLetGoMeanwhileIsGivenNothing() {
+        try (VaultUnderTest vault = new VaultUnderTest(TWO_REGIONS)) {
+            vault.replicateSessionKey();
+            AccountId gone = governed(vault, OWN);
+            releaseAll(vault, gone);
+            String hold = vault.hold(gone);
+            AccountId member = vault.memberWithAgents("ledger");
+            vault.aws()
+                    .faults()
+                    .meanwhile(
+                            CallMatcher.account(member.value())
+                                    .and(
+                                            CallMatcher.operation(
+                                                    "iam", "GetAccountAuthorizationDetails")),
+                            1,
+                            () -> vault.hold(member, hold));
+
+            JsonNode result = vault.request(member, "apply");
+
+            assertThat(result.path("outcomes").toString()).contains("it is held by now");
+            assertThat(policyExists(vault, member)).isFalse();
+            assertNoDocument(vault.ssm(member, IRELAND));
+        }
+    }
+
     @Test
     void aRegionThatTheAccountDoesNotHaveIsRefused() {
         try (VaultUnderTest vault = new VaultUnderTest(TWO_REGIONS)) {

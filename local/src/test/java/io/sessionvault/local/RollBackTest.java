@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DocumentType;
@@ -186,6 +187,20 @@ class RollBackTest {
                     .content();
         }
 
+        void save(String content, boolean isDefault) {
+            String version =
+                    ssm().updateDocument(ask ->
+                                    ask.name(PreferencesDocument.NAME)
+                                            .documentVersion("$LATEST")
+                                            .content(content))
+                            .documentDescription()
+                            .documentVersion();
+            if (isDefault) {
+                ssm().updateDocumentDefaultVersion(
+                                ask -> ask.name(PreferencesDocument.NAME).documentVersion(version));
+            }
+        }
+
         private SsmClient ssm() {
             return vault.ssm(member, IRELAND.value());
         }
@@ -266,16 +281,68 @@ class RollBackTest {
     void whatOthersHaveWrittenIsLeftToThem() {
         try (Scene scene = new Scene(TWO_REGIONS)) {
             scene.sessionsFail();
-            String changed = scene.own.replace("45", "44");
-            scene.ssm()
-                    .updateDocument(ask ->
-                            ask.name(PreferencesDocument.NAME)
-                                    .documentVersion("$LATEST")
-                                    .content(changed));
+            scene.save(scene.own.replace("45", "44"), true);
 
             assertThat(scene.look().path("notices").toString())
                     .contains("not watched any more, its preferences are not the vault's any more");
             assertThat(scene.text()).doesNotContain("\"s3EncryptionEnabled\":false");
+        }
+    }
+
+    /// Else to let sessions fail would be the first step of turning logging off unseen.
+    @Test
+    void whoTakesTheBucketFromARolledBackTextIsToldOfWithinMinutes() {
+        try (Scene scene = new Scene(TWO_REGIONS)) {
+            scene.sessionsFail();
+            assertThat(scene.look().path("status").asText()).isEqualTo("ROLLED_BACK");
+            scene.vault.aws().onApiCall(scene.vault.running.memberBus()::publish);
+
+            scene.save(scene.own.replace("45", "44"), true);
+            scene.vault.platform.pass(Duration.ofSeconds(70));
+            PollResult poll = scene.vault.running.poll("OnboardAccount", "ReactionQueue");
+
+            assertThat(poll.received()).isNotEmpty();
+            assertThat(poll.failed()).isEmpty();
+            JsonNode told =
+                    scene.vault
+                            .running
+                            .log("OnboardAccount")
+                            .entries("account has drifted")
+                            .getLast();
+            assertThat(told.path("account").asText()).isEqualTo(scene.member.value());
+            assertThat(told.path("places").toString()).contains(IRELAND.value());
+            assertThat(told.path("differs").toString()).contains("HELD, NOT LOGGED");
+        }
+    }
+
+    /// The vault's key is in force still: as the newest version, or as the default one.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoIsLockedOutByWhatOthersHaveWrittenIsTold(boolean keepsTheKey) {
+        try (Scene scene = new Scene(TWO_REGIONS)) {
+            scene.sessionsFail();
+            String written =
+                    keepsTheKey
+                            ? scene.text().replaceFirst("(imeout\": *\")[0-9]+", "$144")
+                            : scene.own.replace("45", "44");
+            scene.save(written, keepsTheKey);
+            String before = scene.text();
+
+            JsonNode result = scene.look();
+
+            assertThat(result.path("status").asText()).isEqualTo("WATCHING");
+            assertThat(result.path("notices").toString())
+                    .contains(
+                            "ada-",
+                            "bob-",
+                            "nothing was changed: somebody else has written the preferences since");
+            assertThat(scene.text()).isEqualTo(before);
+            assertThat(
+                            scene.vault
+                                    .running
+                                    .log("OnboardAccount")
+                                    .entries("sessions fail after the switch"))
+                    .isNotEmpty();
         }
     }
 

@@ -21,6 +21,7 @@ import io.sessionvault.local.organization.SessionAgent;
 import io.sessionvault.local.organization.VaultStack;
 import io.sessionvault.local.organization.WayIn;
 import io.sessionvault.local.organization.Workload;
+import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.local.template.ResolvedTemplate;
 import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.LogPolicy;
@@ -42,6 +43,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.Tag;
@@ -242,6 +244,25 @@ public final class VaultUnderTest implements AutoCloseable {
         Map<String, Object> confirmed = new HashMap<>(fields);
         confirmed.put("confirm", planned.path("confirm").asText());
         return request(member, "release", confirmed);
+    }
+
+    /// What of an account is held, as it is stored.
+    String hold(AccountId member) {
+        return stack.s3()
+                .getObjectAsBytes(ask -> ask.bucket(reports()).key("holds/" + member + ".json"))
+                .asUtf8String();
+    }
+
+    /// Stores what of an account is held, as a person's request does.
+    void hold(AccountId member, String hold) {
+        stack.s3()
+                .putObject(
+                        ask -> ask.bucket(reports()).key("holds/" + member + ".json"),
+                        RequestBody.fromString(hold));
+    }
+
+    private String reports() {
+        return template.physicalId("ReportsBucket", PhysicalIds.REF);
     }
 
     /// Applies, and kills the onboarding function at one of the writes in the account.

@@ -148,8 +148,10 @@ public final class AccountWatches {
                     new Step.Done(new WatchedRegion.Unread(error));
             case Observation.Seen<Optional<WatchReader.Seen>>(var seen) ->
                     seen.map(document ->
-                                    hold.map(held -> held(watch, document, held))
-                                            .orElseGet(() -> governed(watch, document)))
+                                    document.isByOthers()
+                                            ? others(document)
+                                            : hold.map(held -> held(watch, document, held))
+                                                    .orElseGet(() -> governed(watch, document)))
                             .orElseGet(
                                     () -> dropped("its preferences are not the vault's any more"));
         };
@@ -164,6 +166,21 @@ public final class AccountWatches {
         return hold.since().isBefore(watch.switchedAt())
                 ? dropped("it is held " + hold)
                 : new Step.Done(new WatchedRegion.RolledBack(failing(seen.verdict()), hold));
+    }
+
+    /// What somebody else has written is theirs, and who is locked out by it has to be told.
+    private static Step others(WatchReader.Seen seen) {
+        return new Step.Done(
+                switch (seen.verdict()) {
+                    case Verdict.Works(int sessions) -> new WatchedRegion.Working(sessions);
+                    case Verdict.NothingSeen() -> new WatchedRegion.Quiet();
+                    case Verdict.Tell _, Verdict.GoBack _ ->
+                            new WatchedRegion.Told(
+                                    failing(seen.verdict()),
+                                    "somebody else has written the preferences since, and kept what"
+                                            + " may lock out; the vault goes back from its own text"
+                                            + " only");
+                });
     }
 
     private Step governed(Watch watch, WatchReader.Seen seen) {
@@ -217,7 +234,7 @@ public final class AccountWatches {
         }
         Optional<ServiceError> failure =
                 all.equals(desired.holds())
-                        ? Optional.empty()
+                        ? changed(desired)
                         : holds.write(desired.account(), desired.holds(), all);
         if (failure.isPresent()) {
             ServiceError error = failure.get();
@@ -225,7 +242,8 @@ public final class AccountWatches {
                     backs,
                     _ ->
                             new WatchedRegion.Failed(
-                                    "write " + holds.address(desired.account()), error));
+                                    "hold the Region in " + holds.address(desired.account()),
+                                    error));
         }
         return AccountReader.inEach(
                 backs.keySet(),
@@ -234,6 +252,18 @@ public final class AccountWatches {
                                 visit.member().ssm(region),
                                 VaultPlaces.of(desired),
                                 Objects.requireNonNull(backs.get(region))));
+    }
+
+    /// Why going back must not go on where its hold is there already: a person may have let the Region
+    /// go since.
+    private Optional<ServiceError> changed(DesiredAccount desired) {
+        return switch (holds.read(desired.account())) {
+            case Observation.Unseen<Holds>(ServiceError error) -> Optional.of(error);
+            case Observation.Seen<Holds>(Holds held) ->
+                    held.equals(desired.holds())
+                            ? Optional.empty()
+                            : Optional.of(StoredHolds.CHANGED);
+        };
     }
 
     private static WatchedRegion takeBack(SsmClient ssm, VaultPlaces places, Step.Back back) {

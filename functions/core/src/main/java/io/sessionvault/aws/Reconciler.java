@@ -53,7 +53,7 @@ public final class Reconciler {
     /// @param keys clients in the account that owns the session key
     /// @param desired what the account should look like
     /// @param proof reads and judges the account's roles and users
-    /// @param guard is asked before Regions are switched
+    /// @param guard is asked before changes
     /// @param hasTime whether a further change may be begun
     Reconciler(
             MemberClients member,
@@ -100,7 +100,7 @@ public final class Reconciler {
         if (grants.isEmpty()) {
             return looked(plan, observed);
         }
-        List<Outcome> outcomes = writer.applyAll(grants);
+        List<Outcome> outcomes = applyIdentity(grants);
         ObservedAccount after = reader.readIdentityAgain(observed);
         return new Reconciliation(
                 desired.account(), Mode.APPLY, plan, outcomes, Plan.between(desired, after), after);
@@ -114,7 +114,7 @@ public final class Reconciler {
         for (int round = 0; tried && round < ROUNDS && !plan.changes().isEmpty(); round++) {
             List<Outcome> made = new ArrayList<>();
             if (!plan.identity().isEmpty()) {
-                made.addAll(writer.applyAll(notMadeYet(plan.identity(), outcomes)));
+                made.addAll(applyIdentity(notMadeYet(plan.identity(), outcomes)));
                 observed = reader.readIdentityAgain(observed);
                 plan = Plan.between(desired, observed);
             }
@@ -163,6 +163,20 @@ public final class Reconciler {
                     Change.PutInlinePolicy _ ->
                     change;
         };
+    }
+
+    /// What is held is read again: an account may have been let go since this visit began, which took
+    /// from its roles what would be given to them here.
+    private List<Outcome> applyIdentity(List<IdentityChange> changes) {
+        if (changes.isEmpty() || desired.regions().isEmpty()) {
+            return writer.applyAll(changes);
+        }
+        return guard.refusal(desired.account(), desired.regions())
+                .map(reason ->
+                        changes.stream()
+                                .<Outcome>map(change -> new Outcome.Refused(change, reason))
+                                .toList())
+                .orElseGet(() -> writer.applyAll(changes));
     }
 
     private List<Outcome> applyKeys(Plan plan) {

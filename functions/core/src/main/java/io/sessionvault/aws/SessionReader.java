@@ -109,8 +109,8 @@ final class SessionReader {
         Optional<Instant> end = Optional.ofNullable(session.endDate());
         return new Session(
                 session.sessionId(),
-                Objects.requireNonNullElse(session.owner(), "somebody"),
-                Objects.requireNonNullElse(session.target(), "an unknown target"),
+                Objects.requireNonNullElse(session.owner(), Session.UNKNOWN_OWNER),
+                Objects.requireNonNullElse(session.target(), Session.UNKNOWN_TARGET),
                 Objects.requireNonNullElse(session.documentName(), ""),
                 session.status() == SessionStatus.FAILED,
                 Objects.requireNonNullElse(session.startDate(), end.orElse(Instant.EPOCH)),

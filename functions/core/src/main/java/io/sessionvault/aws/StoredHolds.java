@@ -13,7 +13,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// What of each account is held: an object for each in the reports bucket. The bucket's policy lets
 /// only the role of onboard-account write it.
 public final class StoredHolds {
-    private static final ServiceError CHANGED =
+    /// Something else is held than what was decided from.
+    static final ServiceError CHANGED =
             new ServiceError(
                     ErrorKind.STALE,
                     "PreconditionFailed",

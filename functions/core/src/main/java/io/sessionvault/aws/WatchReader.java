@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -30,8 +31,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /// Reads what a look at a watched Region needs: the document with its versions, the sessions around
 /// the switch, and whether those have their logs that would say it. No log is opened.
 final class WatchReader {
-    /// Of more sessions the newest are looked at, which is enough to go back, or to see one work.
-    private static final int MOST_LOGS = 50;
+    /// Of more sessions nobody asks for the log.
+    private static final int MOST_LOGS = 100;
 
     private final S3Client vault;
     private final InstantSource clock;
@@ -58,24 +59,46 @@ final class WatchReader {
             return document.versions().getLast().origin();
         }
 
+        /// Tells whether somebody else has written since the vault did.
+        boolean isByOthers() {
+            return isOthers(document);
+        }
+
         boolean isDefault() {
             return document.newest().equals(document.defaultVersion());
         }
     }
 
-    /// Reads the document; empty when there is none that is the vault's.
+    /// Reads the document; empty when there is none that is the vault's, or that locks out as the
+    /// vault's might.
     ///
     /// @throws software.amazon.awssdk.core.exception.SdkException when something cannot be read
     Optional<Seen> read(SsmClient ssm, DesiredAccount desired, Watch watch, RegionName region) {
         return HistoryReader.read(ssm, desired, Optional.empty())
                                 instanceof ObservedHistory.Present document
-                        && isOfVault(document)
+                        && (isOfVault(document) || keepsTheSwitch(desired, document))
                 ? Optional.of(
                         new Seen(
                                 document,
                                 back(desired, document),
                                 verdict(ssm, desired, watch, region, document)))
                 : Optional.empty();
+    }
+
+    /// Tells whether somebody else has written, and the key of the vault or the look at its bucket is
+    /// in force all the same. Which version sessions use, the default or the newest, is not known for
+    /// certain.
+    private static boolean keepsTheSwitch(
+            DesiredAccount desired, ObservedHistory.Present document) {
+        VaultPlaces places = VaultPlaces.of(desired);
+        return isOthers(document)
+                && Stream.of(document.newest(), document.defaultVersion())
+                        .flatMap(number -> text(document, number).stream())
+                        .anyMatch(text -> GoingBack.of(places, text, Optional.empty()).isPresent());
+    }
+
+    private static boolean isOthers(ObservedHistory.Present document) {
+        return document.versions().getLast().origin() instanceof Origin.Others;
     }
 
     private static boolean isOfVault(ObservedHistory.Present document) {
@@ -115,11 +138,9 @@ final class WatchReader {
         List<SeenSession> sessions = new SessionReader(ssm, clock, pause).since(judge.earliest());
         List<Session> doubtful = judge.needingLog(sessions);
         Set<String> logged = logged(desired, region, doubtful.stream().limit(MOST_LOGS).toList());
-        // What nobody has looked for is no reason to go back.
-        Set<Session> unasked = doubtful.stream().skip(MOST_LOGS).collect(Collectors.toSet());
-        return judge.judge(
-                sessions.stream().filter(seen -> !unasked.contains(seen.session())).toList(),
-                logged);
+        Set<String> unasked =
+                doubtful.stream().skip(MOST_LOGS).map(Session::id).collect(Collectors.toSet());
+        return judge.judge(sessions, logged, unasked);
     }
 
     /// The ids of the sessions whose log is in the vault.

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -19,6 +20,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// sessions afterwards: the message that brings that about is in the queue before the switch, so
 /// that whoever is killed in between cannot have switched unwatched.
 public final class WatchedSwitches implements SwitchGuard {
+    private static final String HELD = "it is held by now";
+
     private final StoredHolds holds;
     private final WatchMessage.Queue queue;
     private final Duration time;
@@ -42,17 +45,11 @@ public final class WatchedSwitches implements SwitchGuard {
         Map<RegionName, String> refusals = new HashMap<>();
         switch (holds.read(account)) {
             case Observation.Unseen<Holds>(ServiceError error) ->
-                    regions.forEach(region ->
-                            refusals.put(
-                                    region,
-                                    "what of the account is held could not be read again, from "
-                                            + holds.address(account)
-                                            + ": "
-                                            + error.withoutRequest()));
+                    regions.forEach(region -> refusals.put(region, unread(account, error)));
             case Observation.Seen<Holds>(Holds held) ->
                     regions.stream()
                             .filter(held::isHeld)
-                            .forEach(region -> refusals.put(region, "it is held by now"));
+                            .forEach(region -> refusals.put(region, HELD));
         }
         NavigableSet<RegionName> free = new TreeSet<>(watched);
         free.removeAll(refusals.keySet());
@@ -60,6 +57,28 @@ public final class WatchedSwitches implements SwitchGuard {
             announce(account, free, refusals);
         }
         return refusals;
+    }
+
+    /// A Region in which the vault went back is logged all the same.
+    @Override
+    public Optional<String> refusal(AccountId account, NavigableSet<RegionName> regions) {
+        return switch (holds.read(account)) {
+            case Observation.Unseen<Holds>(ServiceError error) ->
+                    Optional.of(unread(account, error));
+            case Observation.Seen<Holds>(Holds held) ->
+                    regions.stream()
+                                    .allMatch(region ->
+                                            held.isHeld(region) && !held.isRolledBack(region))
+                            ? Optional.of(HELD)
+                            : Optional.empty();
+        };
+    }
+
+    private String unread(AccountId account, ServiceError error) {
+        return "what of the account is held could not be read again, from "
+                + holds.address(account)
+                + ": "
+                + error.withoutRequest();
     }
 
     private void announce(

@@ -1,5 +1,8 @@
 package io.sessionvault.reconcile;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// What became of an account in which something was changed.
 public sealed interface Reaction {
     /// It was not entered.
@@ -15,7 +18,18 @@ public sealed interface Reaction {
         /// Tells whether the account differs from what it should be, and is one that the vault
         /// governs.
         public boolean isDrifted() {
-            return !isNeverGoverned && !reconciliation.isGoverned();
+            return !isNeverGoverned && (!reconciliation.isGoverned() || !unlogged().isEmpty());
+        }
+
+        /// Where somebody has changed a document from which the vault went back. No plan mends that,
+        /// because the Region is held.
+        public List<Notice.RolledBackNotLogged> unlogged() {
+            return reconciliation.remaining().notices().stream()
+                    .flatMap(notice ->
+                            notice instanceof Notice.RolledBackNotLogged unlogged
+                                    ? Stream.of(unlogged)
+                                    : Stream.empty())
+                    .toList();
         }
 
         /// Tells whether trying again soon may bring more: a call failed in a way that passes, or

@@ -26,6 +26,11 @@ public record Session(
         boolean failed,
         Instant start,
         Optional<Instant> end) {
+    /// Stands where the history does not tell who started it.
+    public static final String UNKNOWN_OWNER = "somebody";
+
+    /// Stands where the history does not tell its target.
+    public static final String UNKNOWN_TARGET = "an unknown target";
 
     /// The name of its log below the prefix.
     public String logName() {
@@ -39,10 +44,11 @@ public record Session(
         return sessionId.replace(":", "") + ".log";
     }
 
-    /// Tells whether it is known to have lasted no longer than that.
+    /// Tells whether it is known to have lasted no longer than that. One that ended before it began
+    /// has lasted no time.
     public boolean lasted(Duration atMost) {
         return end.map(over -> Duration.between(start, over))
-                .filter(length -> !length.isNegative() && length.compareTo(atMost) <= 0)
+                .filter(length -> length.compareTo(atMost) <= 0)
                 .isPresent();
     }
 

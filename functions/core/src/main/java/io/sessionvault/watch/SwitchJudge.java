@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -17,13 +18,21 @@ import java.util.stream.Stream;
 /// it is for people to look.
 ///
 /// Which status Systems Manager gives to a session whose target refuses it nobody has seen: `Failed`
-/// is one, and so is one that is over within seconds without a log.
+/// is one, and so is one that is over within seconds without a log. One that hangs because its target
+/// does not reach the bucket is connected, and over without a log when its user gives up.
 public final class SwitchJudge {
-    /// So long a session needs to be connected to show that it works. A refused one is given up
+    /// After so long a session may be one that works. One whose encryption is refused is given up
     /// earlier.
     ///
     /// Source: amazon-ssm-agent, `datachannel.go`, `PerformHandshake`: after 15 seconds.
     static final Duration WORKING = Duration.ofMinutes(1);
+
+    /// After so long a session works even without a log: no target looks for its bucket any longer.
+    ///
+    /// Source: amazon-ssm-agent, `crossregion.go` and `s3util_dep.go`: 30 seconds for each attempt,
+    /// two endpoints, two protocols, and their repetitions; `shell.go`, `initializeLogger`: before the
+    /// shell is there.
+    static final Duration LOOKING_FOR_BUCKET = Duration.ofMinutes(15);
 
     /// A session that is over after at most this time without a log may have been refused.
     static final Duration AT_ONCE = Duration.ofSeconds(30);
@@ -63,11 +72,14 @@ public final class SwitchJudge {
         return switchedAt.minus(time.isNegative() ? Duration.ZERO : time);
     }
 
-    /// The sessions of which their log decides what they say. Those since the switch come first, and
+    /// The sessions whose log decides what they say. Those since the switch come first, and
     /// of both the newest.
     public List<Session> needingLog(Collection<SeenSession> sessions) {
         return Stream.concat(sinceSwitch(sessions), beforeSwitch(sessions))
-                .filter(seen -> isFailing(seen, Set.of()))
+                .filter(seen ->
+                        isFailing(seen, Set.of())
+                                || isSlow(seen, Set.of())
+                                || isHung(seen, Set.of()))
                 .map(SeenSession::session)
                 .sorted(Comparator.comparing(Session::start).reversed())
                 .toList();
@@ -77,20 +89,39 @@ public final class SwitchJudge {
     ///
     /// @param sessions the sessions of the Region since [#earliest]
     /// @param logged the ids of those that have their log in the vault
-    public Verdict judge(Collection<SeenSession> sessions, Set<String> logged) {
+    /// @param unasked the ids of those of which nobody has asked that: since the switch they may be
+    ///     such as worked, and before it such as failed
+    public Verdict judge(
+            Collection<SeenSession> sessions, Set<String> logged, Set<String> unasked) {
         List<SeenSession> counted = sinceSwitch(sessions).toList();
-        int working = (int) counted.stream().filter(seen -> isWorking(seen, logged)).count();
-        List<Session> failing = those(counted, seen -> isFailing(seen, logged));
+        List<SeenSession> known =
+                counted.stream().filter(seen -> !unasked.contains(seen.session().id())).toList();
+        int working = (int) known.stream().filter(seen -> isWorking(seen, logged)).count();
+        List<Session> failing = those(known, seen -> isFailing(seen, logged));
         if (!failing.isEmpty()) {
+            long unclear = known.stream().filter(seen -> mayWork(seen, logged)).count();
             return ofFailing(
                     failing,
                     working,
+                    unclear + counted.size() - known.size(),
                     those(beforeSwitch(sessions).toList(), seen -> isFailing(seen, logged)));
         }
-        if (working > 0) {
-            return new Verdict.Works(working);
+        List<Session> slow = those(known, seen -> isSlow(seen, logged));
+        if (!slow.isEmpty()) {
+            return new Verdict.Tell(slow, "they failed after a minute or more, without a log");
         }
-        List<Session> brief = those(counted, seen -> isBrief(seen, logged));
+        return working > 0 ? new Verdict.Works(working) : withoutLog(known, logged);
+    }
+
+    private Verdict withoutLog(List<SeenSession> known, Set<String> logged) {
+        List<Session> hung = those(known, seen -> isHung(seen, logged));
+        if (isSpread(hung)) {
+            return new Verdict.Tell(
+                    hung,
+                    "they were over without a log after half a minute or more, as when the bucket"
+                            + " cannot be reached");
+        }
+        List<Session> brief = those(known, seen -> isBrief(seen, logged));
         return isSpread(brief)
                 ? new Verdict.Tell(
                         brief,
@@ -98,9 +129,13 @@ public final class SwitchJudge {
                 : new Verdict.NothingSeen();
     }
 
-    private static Verdict ofFailing(List<Session> failing, int working, List<Session> earlier) {
+    private static Verdict ofFailing(
+            List<Session> failing, int working, long unclear, List<Session> earlier) {
         if (working > 0) {
             return new Verdict.Tell(failing, working + " others worked");
+        }
+        if (unclear > 0) {
+            return new Verdict.Tell(failing, unclear + " others may have worked");
         }
         if (!isSpread(failing)) {
             return new Verdict.Tell(failing, "they are not on two targets by two people");
@@ -142,10 +177,17 @@ public final class SwitchJudge {
     }
 
     private boolean isWorking(SeenSession seen, Set<String> logged) {
-        Session session = seen.session();
-        return seen.isConnectedFor(WORKING, now)
-                || logged.contains(session.id())
-                || (isOver(seen) && !session.failed() && session.lastedAtLeast(WORKING));
+        return logged.contains(seen.session().id()) || hasHeldFor(seen, LOOKING_FOR_BUCKET);
+    }
+
+    /// Nobody can tell whether it works, or hangs.
+    private boolean mayWork(SeenSession seen, Set<String> logged) {
+        return hasHeldFor(seen, WORKING) && !isWorking(seen, logged);
+    }
+
+    private boolean hasHeldFor(SeenSession seen, Duration time) {
+        return seen.isConnectedFor(time, now)
+                || (isOver(seen) && !seen.session().failed() && seen.session().lastedAtLeast(time));
     }
 
     private boolean isFailing(SeenSession seen, Set<String> logged) {
@@ -154,9 +196,28 @@ public final class SwitchJudge {
                 session.failed()
                         ? !session.lastedAtLeast(WORKING)
                         : session.lasted(AT_ONCE) && !session.lasted(WITHOUT_PLUGIN);
+        return isRefused && isWithoutLog(seen, logged);
+    }
+
+    /// It failed, and not as one does whose encryption is refused.
+    private boolean isSlow(SeenSession seen, Set<String> logged) {
+        return seen.session().failed()
+                && seen.session().lastedAtLeast(WORKING)
+                && isWithoutLog(seen, logged);
+    }
+
+    /// It was over before anybody could say that it works.
+    private boolean isHung(SeenSession seen, Set<String> logged) {
+        Session session = seen.session();
+        return !session.failed()
+                && session.lasted(LOOKING_FOR_BUCKET)
+                && !session.lasted(AT_ONCE)
+                && isWithoutLog(seen, logged);
+    }
+
+    private boolean isWithoutLog(SeenSession seen, Set<String> logged) {
         return isOver(seen)
-                && isRefused
-                && !logged.contains(session.id())
+                && !logged.contains(seen.session().id())
                 && !seen.knownTime().plus(LOG_TAKES).isAfter(now);
     }
 
@@ -175,12 +236,16 @@ public final class SwitchJudge {
         return sessions.stream().filter(which).map(SeenSession::session).toList();
     }
 
+    /// Who is not known may be the same as somebody who is.
     private static boolean isSpread(List<Session> sessions) {
-        return distinct(sessions, Session::target).size() >= SPREAD
-                && distinct(sessions, Session::owner).size() >= SPREAD;
+        Set<String> targets = distinct(sessions, Session::target);
+        Set<String> owners = distinct(sessions, Session::owner);
+        targets.remove(Session.UNKNOWN_TARGET);
+        owners.remove(Session.UNKNOWN_OWNER);
+        return targets.size() >= SPREAD && owners.size() >= SPREAD;
     }
 
     private static Set<String> distinct(List<Session> sessions, Function<Session, String> part) {
-        return sessions.stream().map(part).collect(Collectors.toSet());
+        return sessions.stream().map(part).collect(Collectors.toCollection(HashSet::new));
     }
 }

@@ -2,6 +2,8 @@ package io.sessionvault.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
 import io.sessionvault.organization.ControlPolicies;
 import io.sessionvault.reconcile.Change;
 import io.sessionvault.reconcile.DesiredAccount;
@@ -20,6 +22,7 @@ import io.sessionvault.reconcile.VaultPolicies;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -156,8 +159,20 @@ class ReconcilerTest {
                                 VaultPolicies.of(DESIRED.standard()),
                                 ControlPolicies.unread(NOBODY_ASKED),
                                 Clock.systemUTC()),
-                        (_, _, _) -> {
-                            throw new AssertionError("no Region is switched");
+                        new SwitchGuard() {
+                            @Override
+                            public Map<RegionName, String> refusals(
+                                    AccountId account,
+                                    NavigableSet<RegionName> regions,
+                                    NavigableSet<RegionName> watched) {
+                                throw new AssertionError("no Region is switched");
+                            }
+
+                            @Override
+                            public Optional<String> refusal(
+                                    AccountId account, NavigableSet<RegionName> regions) {
+                                throw new AssertionError("there is no Region");
+                            }
                         },
                         () -> true)
                 .reconcile(Mode.APPLY);

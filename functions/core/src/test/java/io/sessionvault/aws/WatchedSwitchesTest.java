@@ -17,12 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// What is asked just before Regions are switched.
+/// What is asked just before an account is changed.
 class WatchedSwitchesTest {
     private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
     private static final Hold HOLD = new Hold(NOW, Hold.Reason.RELEASED, "request r-1");
@@ -109,6 +112,45 @@ class WatchedSwitchesTest {
                                 .contains(
                                         "AccessDenied", "s3://reports/holds/" + MEMBER + ".json"));
         assertThat(messages).isEmpty();
+    }
+
+    /// Roles need their policy where a Region is left, and where the vault went back, which is logged
+    /// all the same.
+    @ParameterizedTest
+    @CsvSource({
+        "nothing, false",
+        "RELEASED one, false",
+        "RELEASED both, true",
+        "ROLLED_BACK both, false",
+        "RELEASED account, true",
+    })
+    void rolesAreGivenNothingWhereAllIsLetGoByNow(String what, boolean isRefused) {
+        String[] words = what.split(" ", -1);
+        held(
+                words.length < 2
+                        ? Holds.NONE
+                        : Holds.NONE.plus(
+                                switch (words[1]) {
+                                    case "one" -> new Scope.Regions(set(IRELAND));
+                                    case "both" -> new Scope.Regions(BOTH);
+                                    default -> new Scope.Account();
+                                },
+                                new Hold(NOW, Hold.Reason.valueOf(words[0]), "r-1")));
+
+        assertThat(guard().refusal(MEMBER, BOTH))
+                .isEqualTo(isRefused ? Optional.of("it is held by now") : Optional.empty());
+    }
+
+    @Test
+    void whereNobodyCanTellWhatIsHeldRolesAreGivenNothing() {
+        http.answer(403, Map.of(), "<Error><Code>AccessDenied</Code></Error>");
+
+        assertThat(guard().refusal(MEMBER, BOTH).orElse("nothing"))
+                .contains("could not be read again", "AccessDenied");
+    }
+
+    private SwitchGuard guard() {
+        return new WatchedSwitches(holds(), (_, _) -> {}, Duration.ofHours(1), () -> NOW);
     }
 
     @Test

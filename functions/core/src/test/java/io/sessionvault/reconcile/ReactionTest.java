@@ -69,6 +69,24 @@ class ReactionTest {
         assertThat(looked(plan()).isDrifted()).isFalse();
     }
 
+    /// The Region is held, so no plan says it; who lets sessions fail would turn logging off unseen.
+    @Test
+    void whatAChangedTextNoLongerLogsHasDriftedThoughNothingIsPlanned() {
+        Plan plan =
+                new Plan(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        new TreeSet<>(),
+                        List.of(),
+                        List.of(new Notice.RolledBackNotLogged(FRANKFURT, "no bucket")));
+
+        assertThat(looked(plan).isDrifted()).isTrue();
+        assertThat(looked(plan).unlogged())
+                .extracting(Notice.RolledBackNotLogged::region)
+                .containsExactly(FRANKFURT);
+    }
+
     private static List<Obstacle> obstacles(ServiceError error) {
         return List.of(
                 new Obstacle.UnseenIdentity(error),

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -79,6 +80,22 @@ class SwitchJudgePropertyTest {
         assertThat(judge(more)).isNotInstanceOf(Verdict.GoBack.class);
     }
 
+    /// Of which nobody has asked whether it has its log.
+    @Property
+    void oneOfWhichNobodyAskedIsEnoughToStay(@ForAll("sessions") List<SeenSession> sessions) {
+        Set<String> newest =
+                sessions.stream()
+                        .filter(seen -> seen.session().start().isAfter(SWITCHED.plusSeconds(59)))
+                        .map(seen -> seen.session().id())
+                        .limit(1)
+                        .collect(Collectors.toSet());
+
+        if (!newest.isEmpty()) {
+            assertThat(JUDGE.judge(sessions, Set.of(), newest))
+                    .isNotInstanceOf(Verdict.GoBack.class);
+        }
+    }
+
     @Property
     void theOrderOfSessionsMeansNothing(
             @ForAll("sessions") List<SeenSession> sessions, @ForAll Random random) {
@@ -94,7 +111,8 @@ class SwitchJudgePropertyTest {
                 sessions.stream()
                         .filter(SwitchJudgePropertyTest::isLogged)
                         .map(seen -> seen.session().id())
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                Set.of());
     }
 
     private static boolean isLogged(SeenSession seen) {

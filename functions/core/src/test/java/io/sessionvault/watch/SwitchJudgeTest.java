@@ -64,7 +64,8 @@ class SwitchJudgeTest {
 
     /// A session in words: person, target, minutes after the switch, how it ended (`F` failed, `T`
     /// terminated, `C` connected, `P` neither, with an `L` behind it where its log is there), seconds
-    /// that it lasted (a dash where nobody knows), and a document where it is not the preferences.
+    /// that it lasted (a dash where nobody knows), and a document where it is not the preferences. A
+    /// person or target `?` is not known.
     private static SeenSession session(String words) {
         String[] part = words.trim().split(" ");
         Instant start = SWITCHED.plus(Duration.ofMinutes(Long.parseLong(part[2])));
@@ -76,8 +77,8 @@ class SwitchJudgeTest {
         return new SeenSession(
                 new Session(
                         String.join("-", part),
-                        part[0],
-                        part[1],
+                        part[0].equals("?") ? Session.UNKNOWN_OWNER : part[0],
+                        part[1].equals("?") ? Session.UNKNOWN_TARGET : part[1],
                         part.length > 5 ? part[5] : PREFERENCES,
                         part[3].startsWith("F"),
                         start,
@@ -101,7 +102,7 @@ class SwitchJudgeTest {
                         .map(seen -> seen.session().id())
                         .filter(id -> id.matches(".*-[FT]L-.*"))
                         .collect(Collectors.toSet());
-        return judge.judge(sessions, logged);
+        return judge.judge(sessions, logged, Set.of());
     }
 
     private static String text(Verdict verdict) {
@@ -139,7 +140,29 @@ class SwitchJudgeTest {
                 // Nothing is known of these.
                 "ada i-1 5 P -, bob i-2 6 P -; nothing",
                 "ada i-1 5 T 45, bob i-2 6 T -; nothing",
-                "ada i-1 5 F 61, bob i-2 6 F 3600; nothing",
+                // They failed late, as where the target looks for the bucket for minutes.
+                "ada i-1 5 F 61, bob i-2 6 F 180; tell 2",
+                "ada i-1 5 F 61; tell 1",
+                "ada i-1 5 F 61, bob i-2 6 TL 9; tell 1",
+                "ada i-1 5 FL 61; works 1",
+                "ada i-1 5 F 61, bob i-2 6 F 3600; tell 1",
+                // Their users gave up while the target looked for the bucket.
+                "ada i-1 5 T 90, bob i-2 6 T 120; tell 2",
+                "ada i-1 5 T 45, bob i-2 6 T 31; tell 2",
+                "ada i-1 5 T 90, ada i-2 6 T 90; nothing",
+                "ada i-1 5 T 90, bob i-2 6 T 90, eve i-3 7 TL 9; works 1",
+                "ada i-1 5 TL 90, bob i-2 6 TL 120; works 2",
+                "ada i-1 24 T 90, bob i-2 24 T 90; nothing",
+                "ada i-1 16 C -, bob i-2 20 C -; nothing",
+                "ada i-1 5 T 900; works 1",
+                "ada i-1 5 T 899; nothing",
+                // Who is not known may be one and the same.
+                "ada i-1 5 F 15, ? i-2 6 F 15; tell 2",
+                "ada i-1 5 F 15, bob ? 6 F 15; tell 2",
+                "ada i-1 5 F 15, bob i-2 6 F 15, ? ? 7 F 15; back 3",
+                // Their clocks differ.
+                "ada i-1 5 T -9, bob i-2 6 T -1; tell 2",
+                "ada i-1 5 F -9, bob i-2 6 F -1; back 2",
                 // Logs may still come.
                 "ada i-1 25 F 15, bob i-2 26 T 15; nothing",
                 "ada i-1 24 F 15, bob i-2 26 T 15; tell 1",
@@ -163,7 +186,8 @@ class SwitchJudgeTest {
                 "ada i-1 5 T 1; nothing",
                 "ada i-1 5 T 1, bob i-2 6 T 2; tell 2",
                 "ada i-1 5 T 1, bob i-2 6 F 15; tell 1",
-                "ada i-1 5 T 1, bob i-2 6 T 2, eve i-3 7 T 90; works 1",
+                "ada i-1 5 T 1, bob i-2 6 T 2, eve i-3 7 TL 90; works 1",
+                "ada i-1 5 T 1, bob i-2 6 T 2, eve i-3 7 T 90; tell 2",
             })
     void judgesBySessionsSinceTheSwitch(String sessions, String verdict) {
         assertThat(text(judge(sessions(sessions == null ? "" : sessions)))).isEqualTo(verdict);
@@ -178,7 +202,7 @@ class SwitchJudgeTest {
 
         assertThat(judge.needingLog(all))
                 .extracting(Session::owner)
-                .containsExactly("bob", "ada", "ada");
+                .containsExactly("eve", "bob", "ada", "ada");
         assertThat(judge.earliest()).isEqualTo(SWITCHED.minus(Duration.ofMinutes(30)));
     }
 
@@ -189,6 +213,7 @@ class SwitchJudgeTest {
                                 new SwitchJudge(MEMBER, times("1 O -60, 2 V 0, 3 B 10"), NOW)
                                         .judge(
                                                 sessions("ada i-1 5 F 15, bob i-2 11 F 15"),
+                                                Set.of(),
                                                 Set.of())))
                 .isEqualTo("tell 1");
     }
@@ -198,9 +223,19 @@ class SwitchJudgeTest {
         Instant last = SWITCHED.plus(Duration.ofMinutes(66));
         SwitchJudge judge = new SwitchJudge(MEMBER, times("1 O -60, 2 V 0"), last);
 
-        assertThat(text(judge.judge(sessions("ada i-1 58 F 15, bob i-2 59 F 15"), Set.of())))
+        assertThat(
+                        text(
+                                judge.judge(
+                                        sessions("ada i-1 58 F 15, bob i-2 59 F 15"),
+                                        Set.of(),
+                                        Set.of())))
                 .isEqualTo("back 2");
-        assertThat(text(judge.judge(sessions("ada i-1 58 F 15, bob i-2 60 F 15"), Set.of())))
+        assertThat(
+                        text(
+                                judge.judge(
+                                        sessions("ada i-1 58 F 15, bob i-2 60 F 15"),
+                                        Set.of(),
+                                        Set.of())))
                 .isEqualTo("tell 1");
     }
 
@@ -237,7 +272,10 @@ class SwitchJudgeTest {
             String versions, int watched, String sessions, String verdict) {
         TextTimes all = times(SWITCHED.plus(Duration.ofMinutes(watched)), versions(versions));
 
-        assertThat(text(new SwitchJudge(MEMBER, all, NOW).judge(sessions(sessions), Set.of())))
+        assertThat(
+                        text(
+                                new SwitchJudge(MEMBER, all, NOW)
+                                        .judge(sessions(sessions), Set.of(), Set.of())))
                 .isEqualTo(verdict);
     }
 }

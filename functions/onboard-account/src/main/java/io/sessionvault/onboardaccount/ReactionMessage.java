@@ -3,6 +3,7 @@ package io.sessionvault.onboardaccount;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
+import io.sessionvault.aws.ChangeMessage;
 import io.sessionvault.event.LambdaInput;
 import io.sessionvault.event.QueueMessage;
 import java.time.DateTimeException;
@@ -27,7 +28,7 @@ record ReactionMessage(
     static Optional<ReactionMessage> read(QueueMessage message) {
         return LambdaInput.event(message.body())
                 .filter(event -> event.size() == 1)
-                .map(event -> event.path("reaction"))
+                .map(event -> event.path(ChangeMessage.FIELD))
                 .filter(JsonNode::isObject)
                 .flatMap(reaction -> read(message, reaction));
     }

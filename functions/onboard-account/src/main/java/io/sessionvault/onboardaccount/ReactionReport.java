@@ -2,11 +2,13 @@ package io.sessionvault.onboardaccount;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.reconcile.AccountResult;
+import io.sessionvault.reconcile.Notice;
 import io.sessionvault.reconcile.Plan;
 import io.sessionvault.reconcile.PlanText;
 import io.sessionvault.reconcile.Reaction;
 import io.sessionvault.reconcile.Reconciliation;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What became of an account in which something was changed.
 ///
@@ -86,9 +88,10 @@ record ReactionReport(
                 changed,
                 status,
                 "",
-                lines(done.remaining()),
-                done.remaining().changes().stream()
-                        .map(change -> change.place())
+                lines(done.remaining(), looked.unlogged()),
+                Stream.concat(
+                                done.remaining().changes().stream().map(change -> change.place()),
+                                looked.unlogged().stream().map(each -> each.region().value()))
                         .distinct()
                         .sorted()
                         .toList(),
@@ -96,8 +99,8 @@ record ReactionReport(
     }
 
     /// What differs, without what nothing has to be done about.
-    private static List<String> lines(Plan plan) {
-        if (plan.isEmpty()) {
+    private static List<String> lines(Plan plan, List<Notice.RolledBackNotLogged> unlogged) {
+        if (plan.isEmpty() && unlogged.isEmpty()) {
             return List.of();
         }
         Plan differences =
@@ -107,7 +110,7 @@ record ReactionReport(
                         plan.regional(),
                         plan.encrypting(),
                         plan.obstacles(),
-                        List.of());
+                        List.copyOf(unlogged));
         return PlanText.lines(differences).stream()
                 .limit(MOST_LINES)
                 .map(line -> line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line)

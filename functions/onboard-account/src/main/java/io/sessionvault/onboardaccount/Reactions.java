@@ -17,9 +17,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,12 +88,8 @@ final class Reactions {
                         ChangedAccount.fold(read), AT_ONCE, changed -> react(changed, end, left));
         reports.forEach(ReactionLog::write);
         metrics.count(reports, clock.instant());
-        reports.stream()
-                .filter(report -> !report.isSettled())
-                .forEach(report ->
-                        report.changed()
-                                .standing()
-                                .forEach(each -> returns.add(back(report, each.message()))));
+        returns.addAll(failed(reports));
+        returns.addAll(putOff(reports));
         queue.comeBack(returns);
         return returns.stream().map(each -> new BatchItemFailure(each.message().id())).toList();
     }
@@ -103,11 +102,29 @@ final class Reactions {
         return message;
     }
 
-    /// What was not begun has not failed.
-    private static Return back(ReactionReport report, QueueMessage message) {
-        return report.status() == Status.NOT_BEGUN
-                ? new Return(message, Duration.ZERO)
-                : later(message);
+    private static List<Return> failed(List<ReactionReport> reports) {
+        return reports.stream()
+                .filter(report -> !report.isSettled() && report.status() != Status.NOT_BEGUN)
+                .flatMap(report -> report.changed().standing().stream())
+                .map(each -> later(each.message()))
+                .toList();
+    }
+
+    /// What was not begun has not failed: to be put off takes none of its receipts. A message that
+    /// was received before stays itself, because its receipts say how long it has been tried.
+    private List<Return> putOff(List<ReactionReport> reports) {
+        Map<Boolean, List<ReactionMessage>> byFirst =
+                reports.stream()
+                        .filter(report -> report.status() == Status.NOT_BEGUN)
+                        .flatMap(report -> report.changed().standing().stream())
+                        .collect(
+                                Collectors.partitioningBy(
+                                        each -> each.message().receiveCount() == 1));
+        return Stream.concat(
+                        byFirst.getOrDefault(false, List.of()).stream(),
+                        queue.putAnew(byFirst.getOrDefault(true, List.of())).stream())
+                .map(each -> new Return(each.message(), Duration.ZERO))
+                .toList();
     }
 
     private static Return later(QueueMessage message) {

@@ -69,7 +69,7 @@ final class WatchReport {
                                     + (failing.isEmpty()
                                             ? ""
                                             : "; " + FailedSessions.text(failing) + " failed")
-                                    + "; sessions open without key and are logged as before. When the"
+                                    + "; sessions open without the vault's key and are logged as before. When the"
                                     + " cause is gone, let it go on with "
                                     + request(account, region, "resume")
                                     + ", or let it go with "

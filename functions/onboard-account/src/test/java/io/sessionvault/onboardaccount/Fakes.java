@@ -179,15 +179,22 @@ final class Fakes {
                     || request.entries().size() > MOST_IN_A_BATCH) {
                 throw SdkClientException.create("refused");
             }
-            if (refusesOne) {
-                return SendMessageBatchResponse.builder()
-                        .failed(BatchResultErrorEntry.builder().id("1").code("Internal").build())
-                        .build();
-            }
+            int taken = request.entries().size() - (refusesOne ? 1 : 0);
             request.entries().stream()
+                    .limit(taken)
                     .map(SendMessageBatchRequestEntry::messageBody)
                     .forEach(bodies::add);
-            return SendMessageBatchResponse.builder().build();
+            return SendMessageBatchResponse.builder()
+                    .failed(
+                            request.entries().stream()
+                                    .skip(taken)
+                                    .map(entry ->
+                                            BatchResultErrorEntry.builder()
+                                                    .id(entry.id())
+                                                    .code("Internal")
+                                                    .build())
+                                    .toList())
+                    .build();
         }
 
         @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sessionvault.account.AccountId;
+import io.sessionvault.aws.ChangeMessage;
 import io.sessionvault.compliance.ComplianceMode;
 import io.sessionvault.compliance.RepairSetting;
 import io.sessionvault.compliance.SwitchState;
@@ -207,6 +208,47 @@ class ReactionsTest {
         assertThat(sqs.delays).containsExactly(0);
         assertThat(looked).isEmpty();
         assertThat(metrics.values).isEmpty();
+    }
+
+    /// Else a storm of thousands of accounts would use up the receipts of those that wait for their
+    /// turn, and they would end in the dead-letter queue without a look.
+    @Test
+    void whatWasNotBegunIsPutOffWithoutLosingAReceipt() {
+        List<QueueMessage> batch =
+                IntStream.range(0, 25)
+                        .mapToObj(i -> message("4%011d".formatted(i), NOW.minusSeconds(i)))
+                        .toList();
+
+        assertThat(ids(reactions.work(batch, outOfTime()))).isEmpty();
+        assertThat(sqs.delays).isEmpty();
+        assertThat(sqs.bodies)
+                .containsExactlyInAnyOrderElementsOf(
+                        batch.stream().map(ReactionsTest::readBack).toList());
+        assertThat(looked).isEmpty();
+    }
+
+    /// A message that was tried before comes first, and its receipts bring it to the dead-letter
+    /// queue in the end.
+    @Test
+    void whatWasTriedBeforeKeepsItsReceiptsWhenItIsPutOff() {
+        List<QueueMessage> batch =
+                List.of(message("tried", 2, A, NOW.minusSeconds(9)), message("new", 1, A, NOW));
+
+        assertThat(ids(reactions.work(batch, outOfTime()))).containsExactly("tried");
+        assertThat(sqs.delays).containsExactly(0);
+        assertThat(sqs.bodies).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatTheQueueDoesNotTakeAnewComesBackAsItIs(boolean isDown) {
+        sqs.isDown = isDown;
+        sqs.refusesOne = true;
+        List<QueueMessage> batch =
+                List.of(message("m", 1, A, NOW.minusSeconds(1)), message("n", 1, B, NOW));
+
+        assertThat(ids(reactions.work(batch, outOfTime())))
+                .containsExactlyElementsOf(isDown ? List.of("m", "n") : List.of("n"));
     }
 
     /// A look that was begun in time must be over before the invocation is.
@@ -423,6 +465,21 @@ class ReactionsTest {
 
     private static List<String> ids(List<BatchItemFailure> failures) {
         return failures.stream().map(BatchItemFailure::getItemIdentifier).toList();
+    }
+
+    private static Supplier<Duration> outOfTime() {
+        Iterator<Duration> left = Stream.iterate(ENOUGH, _ -> Duration.ZERO).iterator();
+        return () -> {
+            synchronized (left) {
+                return left.next();
+            }
+        };
+    }
+
+    /// What a message says, written anew: read by the function as the same change.
+    private static String readBack(QueueMessage message) {
+        ReactionMessage read = ReactionMessage.read(message).orElseThrow();
+        return ChangeMessage.of(read.account(), read.region(), read.eventName(), read.time());
     }
 
     private QueueMessage message(String account, Instant time) {

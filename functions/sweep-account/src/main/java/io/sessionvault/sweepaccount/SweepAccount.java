@@ -10,6 +10,7 @@ import io.sessionvault.compliance.AccountSweep;
 import io.sessionvault.compliance.ListedAccount;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.reconcile.AccountResult;
+import io.sessionvault.reconcile.Grants;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.reconcile.NeverGoverned;
 import io.sessionvault.reconcile.PlanText;
@@ -30,6 +31,7 @@ final class SweepAccount {
     private final SweepReader reader;
     private final RepairPermit permit;
     private final OnboardingHandover onboarding;
+    private final ReactionHandover reactions;
     private final Duration grace;
 
     /// @param grace how long after the end of a session its log may take
@@ -39,12 +41,14 @@ final class SweepAccount {
             SweepReader reader,
             RepairPermit permit,
             OnboardingHandover onboarding,
+            ReactionHandover reactions,
             Duration grace) {
         this.reconciler = reconciler;
         this.control = control;
         this.reader = reader;
         this.permit = permit;
         this.onboarding = onboarding;
+        this.reactions = reactions;
         this.grace = grace;
     }
 
@@ -70,7 +74,7 @@ final class SweepAccount {
         Mode mode = permit.modeFor(run, visit.desired().account());
         AccountResult.Reconciled result = reconciler.reconcile(visit, mode, control.of(run));
         log(result.reconciliation());
-        handOnIfNeverGoverned(run, visit, result.reconciliation());
+        handOn(run, visit, result.reconciliation());
         return AccountJudge.judge(
                 new SweptAccount(
                         visit.desired(),
@@ -81,17 +85,31 @@ final class SweepAccount {
                 grace);
     }
 
-    private void handOnIfNeverGoverned(Run run, Visit.Begun visit, Reconciliation done) {
+    /// What nobody did under a pause is done when it is lifted, though this run may not repair.
+    private void handOn(Run run, Visit.Begun visit, Reconciliation done) {
         AccountId account = visit.desired().account();
-        if (done.mode() == Mode.PLAN
-                && NeverGoverned.isShownBy(visit.desired(), done.seen())
-                && permit.mayOnboard(run, account)) {
-            onboarding.handOn(account);
-            LOG.info(
-                    "account was never governed, the onboarding has it",
-                    entry("run", run.id()),
-                    entry("account", account.value()));
+        boolean isNew = NeverGoverned.isShownBy(visit.desired(), done.seen());
+        boolean lacksGrants =
+                !isNew && !Grants.of(visit.desired(), done.seen(), done.plan()).isEmpty();
+        if (done.mode() != Mode.PLAN
+                || !(isNew || lacksGrants)
+                || !permit.mayHandOn(run, account)) {
+            return;
         }
+        if (isNew) {
+            onboarding.handOn(account);
+            handedOn(run, account, "it was never governed, the onboarding has it");
+        } else if (reactions.handOn(account)) {
+            handedOn(run, account, "its roles lack what preferences need, a reaction looks at it");
+        }
+    }
+
+    private static void handedOn(Run run, AccountId account, String why) {
+        LOG.info(
+                "account is handed on",
+                entry("run", run.id()),
+                entry("account", account.value()),
+                entry("reason", why));
     }
 
     private static void log(Reconciliation reconciliation) {

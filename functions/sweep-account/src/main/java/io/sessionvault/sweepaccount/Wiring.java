@@ -47,6 +47,11 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
         String queueUrl =
                 environment.required(
                         "ONBOARDING_QUEUE_URL", "the URL of the onboarding queue", text -> text);
+        Optional<String> reactionQueueUrl =
+                environment.optional(
+                        "REACTION_QUEUE_URL",
+                        "empty, or the URL of the queue of reactions",
+                        text -> text);
         Duration watchTime = AccountVariables.watchTime(environment);
         Duration grace = Duration.ofMinutes(graceMinutes(environment));
         Vault vault = standard.vault();
@@ -59,9 +64,8 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                         OwnBuckets.s3(clients, vault.account(), home),
                         VaultVariables.reportsBucket(environment));
         StoredHolds holds = new StoredHolds(reports);
-        OnboardingHandover onboarding =
-                new OnboardingHandover(
-                        clients.build(SqsClient.builder(), own, home), queueUrl, Clock.systemUTC());
+        SqsClient sqs = clients.build(SqsClient.builder(), own, home);
+        OnboardingHandover onboarding = new OnboardingHandover(sqs, queueUrl, Clock.systemUTC());
         return new Wiring(
                 new SweepAccount(
                         new AccountReconciler(
@@ -87,6 +91,7 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                                         repairSwitch),
                                 new RepairTag(organization)),
                         onboarding,
+                        new ReactionHandover(sqs, reactionQueueUrl, home, Clock.systemUTC()),
                         grace),
                 reports);
     }

@@ -220,6 +220,7 @@ class RulesTest {
         "aws.ssm, ssm, UpdateDocumentDefaultVersion, '', true",
         "aws.ssm, ssm, ModifyDocumentPermission, '', true",
         "aws.ssm, ssm, UpdateServiceSetting, settingId=/ssm/managed-instance/default-ec2-instance-management-role, true",
+        "aws.ssm, ssm, UpdateServiceSetting, settingId=ssm/managed-instance/default-ec2-instance-management-role, true",
         "aws.ssm, ssm, UpdateServiceSetting, settingId=arn:aws:ssm:eu-west-1:410987654321:servicesetting/ssm/managed-instance/default-ec2-instance-management-role, true",
         "aws.ssm, ssm, ResetServiceSetting, settingId=/ssm/managed-instance/default-ec2-instance-management-role, true",
         "aws.ssm, ssm, ResetServiceSetting, settingId=/ssm/parameter-store/default-parameter-tier, false",

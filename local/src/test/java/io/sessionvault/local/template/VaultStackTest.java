@@ -51,7 +51,6 @@ class VaultStackTest {
                         "ORGANIZATION_ID",
                         "ONBOARDING_QUEUE_URL",
                         "REACTION_QUEUE_ARN",
-                        "REACTION_QUEUE_URL",
                         "COMPLIANCE_MODE",
                         "GRANT_IN_OBSERVE",
                         "REPAIR_SWITCH",
@@ -65,6 +64,9 @@ class VaultStackTest {
                         "POWERTOOLS_LOG_LEVEL")
                 .containsEntry("VAULT_ACCOUNT_ID", "310987654321")
                 .containsEntry("GOVERNED_REGIONS", "all")
+                .containsEntry(
+                        "REACTION_QUEUE_URL",
+                        function("OnboardAccount").environment().get("REACTION_QUEUE_URL"))
                 .containsEntry("REPAIR_SWITCH", "/session-vault/repair")
                 .containsEntry("POWERTOOLS_SERVICE_NAME", "onboard-account");
     }
@@ -116,7 +118,6 @@ class VaultStackTest {
                         "MODE",
                         "ROLL_BACK",
                         "REACTION_QUEUE_ARN",
-                        "REACTION_QUEUE_URL",
                         "COMPLIANCE_MODE",
                         "GRANT_IN_OBSERVE"));
         onboarding.addAll(Set.of("GRACE_MINUTES", "REPORTS_BUCKET", "MEMBER_EVENT_BUS_ARN"));
@@ -126,6 +127,9 @@ class VaultStackTest {
                 .containsEntry(
                         "MEMBER_EVENT_BUS_ARN",
                         "arn:aws:events:us-east-1:310987654321:event-bus/session-vault-members")
+                .containsEntry(
+                        "REACTION_QUEUE_URL",
+                        function("OnboardAccount").environment().get("REACTION_QUEUE_URL"))
                 .containsEntry("REPAIR_SWITCH", "/session-vault/repair")
                 .containsEntry("REPORTS_BUCKET", "session-vault-310987654321-us-east-1-reports");
         assertThat(
