@@ -112,7 +112,9 @@ class NodeReaderTest {
                 .xml("DescribeVpcEndpoints", "<vpcEndpointSet/>");
 
         assertThat(read().network()).isInstanceOf(Observation.Seen.class);
-        assertThat(http.bodies.get(1)).contains("Filter.1.Value.200=i-199").doesNotContain("Value.201");
+        assertThat(http.bodies.get(1))
+                .contains("Filter.1.Value.200=i-199")
+                .doesNotContain("Value.201");
         assertThat(http.bodies.get(2)).endsWith("NextToken=a+b%2Bc");
         assertThat(http.bodies.get(3)).endsWith("Filter.1.Value.1=i-200");
         assertThat(http.requests).hasSize(6);
