@@ -147,7 +147,8 @@ final class NetworkReader {
 
     private static Kind kind(XmlElement endpoint) {
         return switch (endpoint.textOf("vpcEndpointType").toLowerCase(Locale.ROOT)) {
-            case "gateway" ->
+            // The type that an endpoint has by default.
+            case "gateway", "" ->
                     new Kind.Gateway(
                             endpoint.members("routeTableIdSet").stream()
                                     .map(XmlElement::text)

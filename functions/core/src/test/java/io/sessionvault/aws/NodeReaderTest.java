@@ -86,6 +86,10 @@ class NodeReaderTest {
                                                         "s3",
                                                         new Kind.Gateway(Set.of("rtb-1")),
                                                         true),
+                                                endpoint(
+                                                        "dynamodb",
+                                                        new Kind.Gateway(Set.of()),
+                                                        true),
                                                 endpoint("kms", new Kind.Interface(true), false),
                                                 endpoint("ssm", new Kind.Interface(false), true),
                                                 endpoint("s3", new Kind.Interface(false), true),
@@ -248,7 +252,7 @@ class NodeReaderTest {
     private static final String ENDPOINTS =
             """
             <vpcEndpointSet>
-            %s%s%s%s%s
+            %s%s%s%s%s%s
             </vpcEndpointSet>
             """
                     .formatted(
@@ -257,6 +261,7 @@ class NodeReaderTest {
                                     "Gateway",
                                     "available",
                                     "<routeTableIdSet><item>rtb-1</item></routeTableIdSet>"),
+                            endpointXml("dynamodb", "", "available", ""),
                             endpointXml(
                                     "kms",
                                     "Interface",
