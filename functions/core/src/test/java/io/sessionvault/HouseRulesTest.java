@@ -23,6 +23,7 @@ class HouseRulesTest {
         "io.sessionvault.organization..",
         "io.sessionvault.compliance..",
         "io.sessionvault.sweep..",
+        "io.sessionvault.node..",
         "io.sessionvault.watch..",
         "io.sessionvault.report..",
         "io.sessionvault.permissions.."

@@ -52,26 +52,27 @@ public final class CalledOperations {
 
     /// The methods that call AWS without a client, see docs/decisions/0020.
     private static final Map<String, Operation> WITHOUT_CLIENT =
-            Map.of(
-                    "io.sessionvault.aws.ForwardingReader.state",
-                            new Operation("eventbridge", "DescribeRule"),
-                    "io.sessionvault.aws.ForwardingReader.hasTarget",
-                            new Operation("eventbridge", "ListTargetsByRule"),
-                    "io.sessionvault.aws.LogReader.head", new Operation("s3", "HeadObject"),
-                    "io.sessionvault.aws.LogReader.earlier",
-                            new Operation("s3", "ListObjectVersions"),
-                    "io.sessionvault.aws.MemberQuestions.about",
-                            new Operation("organizations", "DescribeAccount"),
-                    "io.sessionvault.aws.ObjectText.get", new Operation("s3", "GetObject"),
-                    "io.sessionvault.checklog.ViolationEvents.publish",
-                            new Operation("eventbridge", "PutEvents"),
-                    "io.sessionvault.onboardaccount.AccountEvents.publish",
-                            new Operation("eventbridge", "PutEvents"));
+            Map.ofEntries(
+                    entry("aws.ForwardingReader.state", "eventbridge", "DescribeRule"),
+                    entry("aws.ForwardingReader.hasTarget", "eventbridge", "ListTargetsByRule"),
+                    entry("aws.LogReader.head", "s3", "HeadObject"),
+                    entry("aws.LogReader.earlier", "s3", "ListObjectVersions"),
+                    entry("aws.MemberQuestions.about", "organizations", "DescribeAccount"),
+                    entry("aws.NetworkReader.instances", "ec2", "DescribeInstances"),
+                    entry("aws.NetworkReader.routeTables", "ec2", "DescribeRouteTables"),
+                    entry("aws.NetworkReader.endpoints", "ec2", "DescribeVpcEndpoints"),
+                    entry("aws.ObjectText.get", "s3", "GetObject"),
+                    entry("checklog.ViolationEvents.publish", "eventbridge", "PutEvents"),
+                    entry("onboardaccount.AccountEvents.publish", "eventbridge", "PutEvents"));
 
     private final Map<String, List<JavaMethod>> methods;
     private final Set<JavaCodeUnit> reached = new HashSet<>();
     private final Deque<JavaCodeUnit> waiting = new ArrayDeque<>();
     private final Set<Operation> called = new TreeSet<>();
+
+    private static Map.Entry<String, Operation> entry(String method, String service, String name) {
+        return Map.entry(OURS + method, new Operation(service, name));
+    }
 
     private CalledOperations(JavaClasses classes) {
         this.methods =

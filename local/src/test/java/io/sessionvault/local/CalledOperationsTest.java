@@ -33,7 +33,7 @@ class CalledOperationsTest {
     private static final Path FUNCTIONS = VaultUnderTest.REPOSITORY.resolve("functions");
 
     /// Services that onboarding and sweep call as the member's role.
-    private static final Set<String> IN_THE_MEMBER = Set.of("account", "iam", "ssm");
+    private static final Set<String> IN_THE_MEMBER = Set.of("account", "ec2", "iam", "ssm");
 
     /// What is called in a member without a client, see docs/decisions/0045.
     private static final Set<String> IN_THE_MEMBER_WITHOUT_CLIENT =
@@ -176,7 +176,8 @@ class CalledOperationsTest {
                         .flatMap(definition -> called(definition).stream())
                         .filter(CalledOperationsTest::isInMember)
                         .filter(operation ->
-                                !Set.of("account", "eventbridge").contains(operation.service()))
+                                !Set.of("account", "ec2", "eventbridge")
+                                        .contains(operation.service()))
                         .map(operation -> named(operation.service(), operation.name()))
                         .collect(Collectors.toSet());
 

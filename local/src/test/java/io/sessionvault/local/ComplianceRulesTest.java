@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.Json;
+import io.sessionvault.local.aws.LocalAws;
+import io.sessionvault.local.aws.ec2.Instance;
+import io.sessionvault.local.aws.ec2.Vpc;
 import io.sessionvault.local.aws.fault.CallMatcher;
 import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.reconcile.LogPolicy;
@@ -89,6 +92,7 @@ class ComplianceRulesTest {
             planted.addAll(plantIdentities(compliance));
             planted.addAll(plantRegions(compliance));
             planted.addAll(plantForwarding(compliance));
+            planted.addAll(plantNodes(compliance));
             planted.addAll(plantHolds(compliance));
             planted.addAll(plantKeys(compliance));
             planted.addAll(plantSuppressions(compliance));
@@ -411,6 +415,26 @@ class ComplianceRulesTest {
                 // What an unconfigured Region lacks, too.
                 "HOST-MANAGEMENT-OFF opted-in " + CAPE_TOWN,
                 "REGION-NOT-ENABLED opted-out " + CAPE_TOWN);
+    }
+
+    private static List<String> plantNodes(ComplianceUnderTest compliance) {
+        LocalAws aws = compliance.vault.aws();
+        AccountId roles = compliance.account("roles");
+        AccountId policy = compliance.account("policy");
+        aws.keep(roles, IRELAND, Vpc.closed("vpc-1"));
+        aws.manage(roles, IRELAND, new Instance("i-1", "vpc-1", "subnet-1"), "2.3.612.0");
+        aws.manage(policy, IRELAND, new Instance("i-1", "vpc-1", "subnet-1"), "3.3.2299.0");
+        aws.faults()
+                .fail(
+                        CallMatcher.operation("ec2", "DescribeRouteTables")
+                                .and(CallMatcher.account(policy.value())),
+                        "UnauthorizedOperation",
+                        403,
+                        Integer.MAX_VALUE);
+        return List.of(
+                "NODES-CUT-OFF roles " + IRELAND,
+                "AGENT-TOO-OLD roles " + IRELAND,
+                "PREREQUISITES-UNSEEN policy -");
     }
 
     private static List<String> plantForwarding(ComplianceUnderTest compliance) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
+import io.sessionvault.local.aws.ec2.Instance;
 import io.sessionvault.local.aws.fault.CallMatcher;
 import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.local.organization.EventFiles;
@@ -186,6 +187,14 @@ class LeastPrivilegeTest {
     /// The first run finds what cannot be repaired, and so much of it that each function has to store
     /// its result; the second reads what the first left, and repairs.
     private static void complianceRuns(ComplianceUnderTest compliance) {
+        compliance
+                .vault
+                .aws()
+                .manage(
+                        compliance.account(MEMBER),
+                        "eu-west-1",
+                        new Instance("i-1", "vpc-1", "subnet-1"),
+                        "3.3.2299.0");
         compliance.loggedSession(MEMBER, ComplianceUnderTest.IRELAND);
         for (int i = 0; i < UNLOGGED; i++) {
             compliance.sessionOfALongName(MEMBER, ComplianceUnderTest.IRELAND);

@@ -14,6 +14,9 @@ import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.compliance.ListedAccount;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.event.ComplianceJson;
+import io.sessionvault.local.aws.ec2.Instance;
+import io.sessionvault.local.aws.ec2.Vpc;
+import io.sessionvault.local.aws.fault.CallMatcher;
 import io.sessionvault.local.aws.fault.RecordedCall;
 import io.sessionvault.local.aws.ssm.SessionRecord;
 import io.sessionvault.local.lambda.InvocationResult;
@@ -300,6 +303,71 @@ class SweepAccountTest {
                 .containsExactly("ACCOUNT-UNSEEN/%s/eu-west-1/%s".formatted(member, resource));
         assertThat(sweep.coverage()).isEqualTo(Coverage.UNKNOWN);
         assertThat(region(sweep).coverage()).isEqualTo(Coverage.UNKNOWN);
+    }
+
+    @Test
+    void findsNodesThatReachNothingAndAgentsThatAreTooOld() {
+        AccountId member = governed("payments");
+        vault.aws().keep(member, IRELAND, Vpc.closed("vpc-1"));
+        vault.aws().manage(member, IRELAND, new Instance("i-1", "vpc-1", "subnet-1"), "2.3.612.0");
+        vault.aws().manage(member, IRELAND, new Instance("i-2", "vpc-2", "subnet-2"), "3.3.2299.0");
+
+        AccountSweep sweep = sweep(member, Mode.PLAN);
+
+        assertThat(sweep.findings())
+                .extracting(LocatedFinding::id)
+                .containsExactly(
+                        "NODES-CUT-OFF/%s/eu-west-1/vpc-1".formatted(member),
+                        "AGENT-TOO-OLD/%s/eu-west-1/agents".formatted(member));
+        assertThat(region(sweep).coverage()).isEqualTo(Coverage.NOT_COVERED);
+        assertThat(ec2Calls(member)).containsOnly(IRELAND);
+
+        vault.aws()
+                .keep(
+                        member,
+                        IRELAND,
+                        Vpc.closed("vpc-1")
+                                .with(
+                                        "com.amazonaws.eu-west-1.kms",
+                                        "com.amazonaws.eu-west-1.ssm",
+                                        "com.amazonaws.eu-west-1.ssmmessages",
+                                        "com.amazonaws.%s.s3".formatted(VaultUnderTest.HOME)));
+        vault.aws().manage(member, IRELAND, new Instance("i-1", "vpc-1", "subnet-1"), "3.3.2299.0");
+
+        assertThat(sweep(member, Mode.PLAN).findings()).isEmpty();
+    }
+
+    @Test
+    void anOlderMemberRoleIsToldOnceAndCoversAsBefore() {
+        AccountId member = governed("payments");
+        for (String region : List.of(IRELAND, "us-east-1")) {
+            vault.aws()
+                    .manage(member, region, new Instance("i-1", "vpc-1", "subnet-1"), "3.3.2299.0");
+        }
+        vault.aws()
+                .faults()
+                .fail(
+                        CallMatcher.operation("ec2", "DescribeInstances"),
+                        "UnauthorizedOperation",
+                        403,
+                        Integer.MAX_VALUE);
+
+        AccountSweep sweep = sweep(member, Mode.PLAN);
+
+        assertThat(sweep.findings())
+                .extracting(LocatedFinding::id)
+                .containsExactly("PREREQUISITES-UNSEEN/%s/-/prerequisites".formatted(member));
+        assertThat(sweep.findings().getFirst().detail())
+                .contains("eu-west-1, us-east-1", "UnauthorizedOperation");
+        assertThat(sweep.coverage()).isEqualTo(Coverage.COVERED);
+    }
+
+    private List<String> ec2Calls(AccountId member) {
+        return vault.aws().calls().list().stream()
+                .filter(call -> call.operation().service().equals("ec2"))
+                .filter(call -> call.principal().contains(member.value()))
+                .map(call -> call.operation().region())
+                .toList();
     }
 
     @Test

@@ -9,11 +9,11 @@ import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/// What a service says when it refuses: S3 in XML or, to `HeadObject`, by the status alone; services
-/// that speak JSON in JSON.
+/// What a service says when it refuses: S3 in XML or, to `HeadObject`, by the status alone; EC2 in
+/// XML of its own; services that speak JSON in JSON.
 ///
-/// Source: S3 API reference, "Error responses"; Smithy, "AWS JSON 1.1 protocol", "Operation error
-/// serialization".
+/// Source: S3 API reference, "Error responses"; Smithy, "AWS EC2 query protocol" and "AWS JSON 1.1
+/// protocol", "Operation error serialization".
 final class ErrorAnswer {
     private ErrorAnswer() {}
 
@@ -56,7 +56,8 @@ final class ErrorAnswer {
 
     private static void fromXml(String body, AwsErrorDetails.Builder details)
             throws XMLStreamException {
-        List<Map<String, String>> errors = FlatXml.elements(body, "Error", "Error");
+        String root = FlatXml.root(body).equals("Response") ? "Response" : "Error";
+        List<Map<String, String>> errors = FlatXml.elements(body, root, "Error");
         Optional<Map<String, String>> error = errors.stream().findFirst();
         details.errorCode(error.map(each -> each.get("Code")).orElse(null))
                 .errorMessage(error.map(each -> each.get("Message")).orElse(null));

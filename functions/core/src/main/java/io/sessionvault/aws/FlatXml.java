@@ -43,7 +43,7 @@ final class FlatXml {
             throws XMLStreamException {
         Set<String> wanted = Set.of(names);
         List<Map<String, String>> found = new ArrayList<>();
-        XMLStreamReader reader = READERS.createXMLStreamReader(new StringReader(xml));
+        XMLStreamReader reader = reader(xml);
         reader.nextTag();
         reader.require(XMLStreamConstants.START_ELEMENT, null, root);
         while (reader.hasNext()) {
@@ -60,7 +60,7 @@ final class FlatXml {
     /// @param root the name of the outermost element
     /// @throws XMLStreamException when the text is not XML, or another document
     static String text(String xml, String root, String name) throws XMLStreamException {
-        XMLStreamReader reader = READERS.createXMLStreamReader(new StringReader(xml));
+        XMLStreamReader reader = reader(xml);
         reader.nextTag();
         reader.require(XMLStreamConstants.START_ELEMENT, null, root);
         while (reader.hasNext()) {
@@ -70,6 +70,11 @@ final class FlatXml {
             reader.next();
         }
         return "";
+    }
+
+    /// A reader before the beginning of a text.
+    static XMLStreamReader reader(String xml) throws XMLStreamException {
+        return READERS.createXMLStreamReader(new StringReader(xml));
     }
 
     private static Map<String, String> children(XMLStreamReader reader) throws XMLStreamException {

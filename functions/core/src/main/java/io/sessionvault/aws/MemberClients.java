@@ -34,6 +34,11 @@ public final class MemberClients {
         return endpoints.eventBridge(credentials.provider(), region);
     }
 
+    /// EC2 of the account in one Region.
+    Ec2Calls ec2(RegionName region) {
+        return endpoints.ec2(credentials.provider(), region);
+    }
+
     /// Systems Manager of the account in one Region.
     public SsmClient ssm(RegionName region) {
         return new MemberSsm(endpoints.ssm(region), credentials);

@@ -44,6 +44,10 @@ final class MemberEndpoints {
         return JsonCalls.eventBridge(clients, credentials, region);
     }
 
+    Ec2Calls ec2(AwsCredentialsProvider credentials, RegionName region) {
+        return Ec2Calls.of(clients, credentials, region);
+    }
+
     SsmClient ssm(RegionName region) {
         return ssm.computeIfAbsent(
                 region, name -> clients.build(SsmClient.builder(), NOBODY, name));

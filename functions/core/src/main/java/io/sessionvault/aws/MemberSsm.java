@@ -7,6 +7,8 @@ import software.amazon.awssdk.services.ssm.model.DeleteDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.DeleteDocumentResponse;
 import software.amazon.awssdk.services.ssm.model.DescribeDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeDocumentResponse;
+import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
+import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationResponse;
 import software.amazon.awssdk.services.ssm.model.DescribeSessionsRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeSessionsResponse;
 import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
@@ -48,6 +50,12 @@ final class MemberSsm implements SsmClient {
     @Override
     public DescribeDocumentResponse describeDocument(DescribeDocumentRequest request) {
         return shared.describeDocument(credentials.on(request));
+    }
+
+    @Override
+    public DescribeInstanceInformationResponse describeInstanceInformation(
+            DescribeInstanceInformationRequest request) {
+        return shared.describeInstanceInformation(credentials.on(request));
     }
 
     @Override

@@ -128,7 +128,8 @@ public final class SweepReader {
                             Optional.of(
                                     ServiceErrors.observe(() -> RegionReader.hostManagement(ssm)));
                     case MANAGE -> Optional.<Observation<String>>empty();
-                });
+                },
+                ServiceErrors.observe(() -> NodeReader.read(member, desired.account(), region)));
     }
 
     /// The names of the documents that sessions name and that nobody has read.

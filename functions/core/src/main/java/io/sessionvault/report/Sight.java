@@ -41,6 +41,7 @@ final class Sight {
     private final Set<AccountId> listed;
     private final Map<AccountId, AccountSweep> sweeps;
     private final Set<Place> unseen = new HashSet<>();
+    private final Set<AccountId> nodesUnseen = new HashSet<>();
     private final boolean allSweepsKnown;
     private final boolean everyLogJudged;
     private final boolean vaultChecked;
@@ -63,6 +64,9 @@ final class Sight {
             AccountId account = finding.account();
             if (account != null && hides(finding.rule())) {
                 unseen.add(new Place(account, finding.region()));
+            }
+            if (account != null && finding.rule() == Rule.PREREQUISITES_UNSEEN) {
+                nodesUnseen.add(account);
             }
             vaultUnseen |= finding.rule() == Rule.VAULT_UNSEEN;
         }
@@ -131,8 +135,10 @@ final class Sight {
                     REGION_NOT_ENABLED,
                     REGION_STILL_LOGS,
                     FORWARDING_STOPPED,
-                    IAM_CHANGES_LATE ->
+                    IAM_CHANGES_LATE,
+                    PREREQUISITES_UNSEEN ->
                     atAccount(finding, null);
+            case NODES_CUT_OFF, AGENT_TOO_OLD -> atNodes(finding);
             case KEY_REPLICA, KEY_UNUSABLE, KEY_ALIAS ->
                     finding.account() == null
                             ? seenIf(vaultSeen)
@@ -203,6 +209,16 @@ final class Sight {
         return swept(sweep, region)
                 .map(found -> at(sweep, found))
                 .orElse(global == Look.UNSEEN ? Look.UNSEEN : Look.GONE);
+    }
+
+    /// What could not be looked at is told for the account, not for each Region.
+    private Look atNodes(LocatedFinding finding) {
+        Look place = atAccount(finding, finding.region());
+        return place == Look.LOOKED
+                        && finding.account() != null
+                        && nodesUnseen.contains(finding.account())
+                ? Look.UNSEEN
+                : place;
     }
 
     private Look at(AccountSweep sweep, RegionSweep swept) {

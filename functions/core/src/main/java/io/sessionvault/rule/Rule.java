@@ -511,6 +511,46 @@ public enum Rule {
             "Nothing has to be done; suppress the finding. To have it otherwise, exempt the roles stacksets-exec-* from the control policy that "
                     + "denies us-east-1, for events:*, and deploy stacks/member.yaml there.",
             List.of("NIST 800-53 SI-4", "SOC 2 CC7.1", "CIS Controls 8.2")),
+    /// Managed nodes have a way to what a session and its log need.
+    NODES_CUT_OFF(
+            "NODES-CUT-OFF",
+            "Managed nodes cannot reach what a session needs",
+            Severity.HIGH,
+            Meaning.BROKEN,
+            "Without a way to s3 logs are lost, or sessions do not start once preferences ask for encryption; without one to kms, ssm or "
+                    + "ssmmessages they do not start at all.",
+            "In the VPC that the finding names, make an interface endpoint with private DNS for each of kms, ssm and ssmmessages that it names. For s3, "
+                    + "give the subnets' route tables the gateway endpoint, which reaches buckets of its own Region only; where the vault's bucket is in another Region, "
+                    + "a route that leaves the VPC is needed, or an interface endpoint with private DNS for s3 of that Region. If the nodes reach the service in "
+                    + "another way that no route shows, such as names of a private hosted zone, suppress the finding.",
+            List.of("NIST 800-53 AU-12", "PCI DSS 10.2.1", "SOC 2 CC7.2", "CIS Controls 8.2")),
+    /// Each agent sends the checksum without which Object Lock takes no log.
+    AGENT_TOO_OLD(
+            "AGENT-TOO-OLD",
+            "Agents are too old for a bucket with Object Lock",
+            Severity.HIGH,
+            Meaning.BROKEN,
+            "The vault's bucket refuses what comes without a checksum: sessions run, and their logs are lost.",
+            "Update the SSM Agent of the nodes (aws ssm send-command --document-name AWS-UpdateSSMAgent --instance-ids NODES), or have State Manager do it "
+                    + "for all. The nodes with their versions: aws ssm describe-instance-information --query "
+                    + "\"InstanceInformationList[].[AgentVersion,InstanceId]\" --output text.",
+            List.of(
+                    "NIST 800-53 AU-12",
+                    "NIST 800-53 SI-2",
+                    "PCI DSS 10.2.1",
+                    "SOC 2 CC7.2",
+                    "CIS Controls 8.2")),
+    /// Managed nodes and their networks can be looked at.
+    PREREQUISITES_UNSEEN(
+            "PREREQUISITES-UNSEEN",
+            "Managed nodes or their network could not be looked at",
+            Severity.MEDIUM,
+            Meaning.ADVICE,
+            "Agents that are too old, and nodes that cannot reach what a session needs, are not found. What the vault sets is looked at all the same.",
+            "A denial means that the member role is older than the vault (deploy stacks/member.yaml again: it needs ssm:DescribeInstanceInformation, "
+                    + "ec2:DescribeInstances, ec2:DescribeRouteTables and ec2:DescribeVpcEndpoints) or that a control policy denies it; "
+                    + "throttling is gone on the next run. Nodes in a VPC that another account shares can be judged by its owner only: see there, and suppress the finding.",
+            List.of("NIST 800-53 AU-12", "SOC 2 CC7.1", "CIS Controls 8.2")),
     /// Each opt-in Region that the account enabled is configured.
     REGION_OPTED_IN(
             "REGION-OPTED-IN",

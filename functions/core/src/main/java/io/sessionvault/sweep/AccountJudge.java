@@ -88,6 +88,7 @@ public final class AccountJudge {
                                         PlanFindings.of(swept).stream(),
                                         ofRegions,
                                         ForwardingFindings.of(swept).stream(),
+                                        NodeFindings.of(swept).stream(),
                                         sessions.findings().stream())
                                 .flatMap(found -> found));
         Coverage coverage = coverage(findings, _ -> true);

@@ -13,11 +13,13 @@ import java.util.Optional;
 ///     [Session#documentName] gives it; those left out that decide nothing by their content
 /// @param hostManagement the value of the Default Host Management setting; empty where the
 ///     reconciliation looks at it
+/// @param nodes its managed nodes and their network
 public record RegionFacts(
         Observation<SessionHistory> sessions,
         Observation<List<SessionDocument>> documents,
         Map<String, SessionDocument> named,
-        Optional<Observation<String>> hostManagement) {
+        Optional<Observation<String>> hostManagement,
+        Observation<NodeFacts> nodes) {
     /// Copies the documents.
     public RegionFacts {
         named = Map.copyOf(named);

@@ -17,6 +17,7 @@ import io.sessionvault.reconcile.Scope;
 import io.sessionvault.sweep.AccountFacts;
 import io.sessionvault.sweep.Forwarding;
 import io.sessionvault.sweep.ForwardingFacts;
+import io.sessionvault.sweep.NodeFacts;
 import io.sessionvault.sweep.RegionFacts;
 import io.sessionvault.sweep.SessionDocument;
 import io.sessionvault.sweep.SessionHistory;
@@ -42,6 +43,7 @@ class SweepReaderTest {
     private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
     private static final String NO_SESSIONS = "{\"Sessions\": []}";
     private static final String NO_DOCUMENTS = "{\"DocumentIdentifiers\": []}";
+    private static final String NO_NODES = "{\"InstanceInformationList\": []}";
     private static final String DENIED = "{\"__type\": \"AccessDeniedException\"}";
     private static final String NO_LOGS = listing(false);
 
@@ -50,13 +52,17 @@ class SweepReaderTest {
 
     @Test
     void asksForTheSettingOnlyWhereTheReconciliationDoesNot() {
-        http.json(200, NO_SESSIONS).json(200, NO_SESSIONS).json(200, NO_DOCUMENTS);
+        http.json(200, NO_SESSIONS)
+                .json(200, NO_SESSIONS)
+                .json(200, NO_DOCUMENTS)
+                .json(200, NO_NODES);
         bucket.answer(200, Map.of(), NO_LOGS);
         RegionFacts managed = facts(read("{accountId}/{region}", HostManagement.MANAGE));
         http.json(200, NO_SESSIONS)
                 .json(200, NO_SESSIONS)
                 .json(200, NO_DOCUMENTS)
-                .json(200, "{\"ServiceSetting\": {\"SettingValue\": \"$None\"}}");
+                .json(200, "{\"ServiceSetting\": {\"SettingValue\": \"$None\"}}")
+                .json(200, NO_NODES);
         bucket.answer(200, Map.of(), NO_LOGS);
         RegionFacts left = facts(read("{accountId}/{region}", HostManagement.LEAVE));
 
@@ -66,7 +72,8 @@ class SweepReaderTest {
                                 new Observation.Seen<>(new SessionHistory(List.of(), Set.of())),
                                 new Observation.Seen<>(List.of()),
                                 Map.of(),
-                                Optional.empty()));
+                                Optional.empty(),
+                                new Observation.Seen<>(NodeFacts.NONE)));
         assertThat(left.hostManagement()).contains(new Observation.Seen<>("$None"));
     }
 
@@ -92,7 +99,8 @@ class SweepReaderTest {
                 .json(200, content("Standard_Stream"))
                 .json(200, content("Port"))
                 .json(400, "{\"__type\": \"InvalidDocument\"}")
-                .json(400, DENIED);
+                .json(400, DENIED)
+                .json(200, NO_NODES);
         bucket.answer(200, Map.of(), NO_LOGS);
 
         Map<String, SessionDocument> named =
@@ -105,7 +113,7 @@ class SweepReaderTest {
                                 "AWS-StartSSHSession", List.of(Map.of("sessionType", "Port"))));
         assertThat(named.get("Deleted")).isInstanceOf(SessionDocument.Unseen.class);
         assertThat(named.get(shared)).isInstanceOf(SessionDocument.Unseen.class);
-        assertThat(http.bodies.getLast())
+        assertThat(http.bodies.get(http.bodies.size() - 2))
                 .contains("\"Name\":\"" + shared + "\"", "\"DocumentVersion\":\"$DEFAULT\"");
     }
 
@@ -133,13 +141,17 @@ class SweepReaderTest {
         assertThat(facts.logs()).isInstanceOf(Observation.Unseen.class);
         assertThat(facts(facts).sessions()).isInstanceOf(Observation.Unseen.class);
         assertThat(facts(facts).documents()).isInstanceOf(Observation.Unseen.class);
+        assertThat(facts(facts).nodes()).isInstanceOf(Observation.Unseen.class);
         assertThat(facts(facts).hostManagement().orElseThrow())
                 .isInstanceOf(Observation.Unseen.class);
     }
 
     @Test
     void readsEveryPageOfTheListingAndNoContent() {
-        http.json(200, NO_SESSIONS).json(200, NO_SESSIONS).json(200, NO_DOCUMENTS);
+        http.json(200, NO_SESSIONS)
+                .json(200, NO_SESSIONS)
+                .json(200, NO_DOCUMENTS)
+                .json(200, NO_NODES);
         bucket.answer(200, Map.of(), listing(true, "222222222222/eu-west-1/jo+a@b%2F-1.log"))
                 .answer(200, Map.of(), listing(false, "222222222222/eu-west-1/bob-1.log"));
 
@@ -169,7 +181,8 @@ class SweepReaderTest {
                         200,
                         "{\"Sessions\": [{\"SessionId\": \"bob-1\", \"StartDate\": %d}]}"
                                 .formatted(start.getEpochSecond()))
-                .json(200, NO_DOCUMENTS);
+                .json(200, NO_DOCUMENTS)
+                .json(200, NO_NODES);
         String tooOld = oldest.minusSeconds(1).toString();
         bucket.answer(
                 200,
@@ -191,7 +204,10 @@ class SweepReaderTest {
         "logs/{accountId}/ssm/{region}, logs/222222222222/ssm/"
     })
     void listsNothingButWhatBelongsToTheAccount(String pattern, String prefix) {
-        http.json(200, NO_SESSIONS).json(200, NO_SESSIONS).json(200, NO_DOCUMENTS);
+        http.json(200, NO_SESSIONS)
+                .json(200, NO_SESSIONS)
+                .json(200, NO_DOCUMENTS)
+                .json(200, NO_NODES);
         bucket.answer(200, Map.of(), NO_LOGS);
 
         read(pattern, HostManagement.MANAGE);
@@ -206,6 +222,7 @@ class SweepReaderTest {
         http.json(200, NO_SESSIONS)
                 .json(200, NO_SESSIONS)
                 .json(200, NO_DOCUMENTS)
+                .json(200, NO_NODES)
                 .json(200, "{\"State\": \"DISABLED\"}")
                 .json(400, DENIED);
         bucket.answer(200, Map.of(), NO_LOGS);
@@ -223,8 +240,8 @@ class SweepReaderTest {
         assertThat(facts.preferences())
                 .isEqualTo(Map.of(IRELAND, new Observation.Seen<>(new Forwarding.Disabled())));
         assertThat(facts.iam().orElseThrow()).isInstanceOf(Observation.Unseen.class);
-        assertThat(http.requests.get(3).host()).isEqualTo("events.eu-west-1.amazonaws.com");
-        assertThat(http.bodies.get(3)).contains("SessionVaultForwardsPreferences");
+        assertThat(http.requests.get(4).host()).isEqualTo("events.eu-west-1.amazonaws.com");
+        assertThat(http.bodies.get(4)).contains("SessionVaultForwardsPreferences");
         assertThat(http.requests.getLast().host()).isEqualTo("events.us-east-1.amazonaws.com");
         assertThat(http.bodies.getLast()).contains("SessionVaultForwardsIam");
     }
@@ -234,6 +251,7 @@ class SweepReaderTest {
         http.json(200, NO_SESSIONS)
                 .json(200, NO_SESSIONS)
                 .json(200, NO_DOCUMENTS)
+                .json(200, NO_NODES)
                 .json(200, "{\"State\": \"DISABLED\"}");
         bucket.answer(200, Map.of(), NO_LOGS);
         DesiredAccount desired = desired("{accountId}/{region}", HostManagement.MANAGE);
@@ -246,22 +264,25 @@ class SweepReaderTest {
                         .orElseThrow();
 
         assertThat(facts.iam()).isEmpty();
-        assertThat(http.requests).hasSize(4);
+        assertThat(http.requests).hasSize(5);
     }
 
     @Test
     void asksForNoRuleWhereNothingIsForwardedOrTheAccountIsLetGo() {
-        http.json(200, NO_SESSIONS).json(200, NO_SESSIONS).json(200, NO_DOCUMENTS);
+        http.json(200, NO_SESSIONS)
+                .json(200, NO_SESSIONS)
+                .json(200, NO_DOCUMENTS)
+                .json(200, NO_NODES);
         bucket.answer(200, Map.of(), NO_LOGS).answer(200, Map.of(), NO_LOGS);
         DesiredAccount desired = desired("{accountId}/{region}", HostManagement.MANAGE);
 
         assertThat(read(reader(Optional.empty()), desired).forwarding()).isEmpty();
-        assertThat(http.requests).hasSize(3);
+        assertThat(http.requests).hasSize(4);
 
         Hold hold = new Hold(Instant.EPOCH, Hold.Reason.RELEASED, "request r-1");
         DesiredAccount held = desired.under(Holds.NONE.plus(new Scope.Account(), hold));
         assertThat(read(reader(Optional.of("arn:bus")), held).forwarding()).isEmpty();
-        assertThat(http.requests).hasSize(3);
+        assertThat(http.requests).hasSize(4);
     }
 
     private AccountFacts read(String pattern, HostManagement hostManagement) {

@@ -125,6 +125,37 @@ class ComparisonTest {
                         policy,
                         now -> unknownFor(now, finding(Rule.ACCOUNT_UNSEEN, MEMBER, IRELAND, "s")),
                         Fate.RESOLVED),
+                row(
+                        "the nodes are well again",
+                        finding(Rule.NODES_CUT_OFF, MEMBER, IRELAND, "vpc-1"),
+                        now -> {},
+                        Fate.RESOLVED),
+                row(
+                        "the nodes were not seen",
+                        finding(Rule.AGENT_TOO_OLD, MEMBER, IRELAND, "agents"),
+                        now ->
+                                sweptWith(
+                                        now, finding(Rule.PREREQUISITES_UNSEEN, MEMBER, null, "p")),
+                        Fate.STILL_OPEN),
+                row(
+                        "the nodes were not seen in a Region that is governed no more",
+                        finding(Rule.NODES_CUT_OFF, MEMBER, VIRGINIA, "vpc-1"),
+                        now ->
+                                sweptWith(
+                                        now, finding(Rule.PREREQUISITES_UNSEEN, MEMBER, null, "p")),
+                        Fate.OUT_OF_SIGHT),
+                row(
+                        "all nodes were seen",
+                        finding(Rule.PREREQUISITES_UNSEEN, MEMBER, null, "prerequisites"),
+                        now -> {},
+                        Fate.RESOLVED),
+                row(
+                        "the nodes were not seen, which hides nothing else",
+                        drift,
+                        now ->
+                                sweptWith(
+                                        now, finding(Rule.PREREQUISITES_UNSEEN, MEMBER, null, "p")),
+                        Fate.RESOLVED),
                 row("the account has the Region no more", elsewhere, now -> {}, Fate.OUT_OF_SIGHT),
                 row(
                         "the account's Regions are unknown",

@@ -54,7 +54,8 @@ final class Swept {
                 Map.of(),
                 desired.hostManagement() == HostManagement.MANAGE
                         ? Optional.empty()
-                        : Optional.of(new Observation.Seen<>(HostManagement.NO_ROLE)));
+                        : Optional.of(new Observation.Seen<>(HostManagement.NO_ROLE)),
+                new Observation.Seen<>(NodeFacts.NONE));
     }
 
     Swept observed(ObservedAccount account) {
@@ -86,7 +87,12 @@ final class Swept {
         RegionFacts facts = Objects.requireNonNull(regions.get(region));
         regions.put(
                 region,
-                new RegionFacts(history, facts.documents(), facts.named(), facts.hostManagement()));
+                new RegionFacts(
+                        history,
+                        facts.documents(),
+                        facts.named(),
+                        facts.hostManagement(),
+                        facts.nodes()));
         return this;
     }
 
@@ -99,7 +105,11 @@ final class Swept {
         regions.put(
                 region,
                 new RegionFacts(
-                        facts.sessions(), documents, facts.named(), facts.hostManagement()));
+                        facts.sessions(),
+                        documents,
+                        facts.named(),
+                        facts.hostManagement(),
+                        facts.nodes()));
         return this;
     }
 
@@ -111,7 +121,11 @@ final class Swept {
         regions.put(
                 region,
                 new RegionFacts(
-                        facts.sessions(), facts.documents(), named, facts.hostManagement()));
+                        facts.sessions(),
+                        facts.documents(),
+                        named,
+                        facts.hostManagement(),
+                        facts.nodes()));
         return this;
     }
 
@@ -120,7 +134,24 @@ final class Swept {
         regions.put(
                 region,
                 new RegionFacts(
-                        facts.sessions(), facts.documents(), facts.named(), Optional.of(setting)));
+                        facts.sessions(),
+                        facts.documents(),
+                        facts.named(),
+                        Optional.of(setting),
+                        facts.nodes()));
+        return this;
+    }
+
+    Swept nodes(RegionName region, Observation<NodeFacts> nodes) {
+        RegionFacts facts = Objects.requireNonNull(regions.get(region));
+        regions.put(
+                region,
+                new RegionFacts(
+                        facts.sessions(),
+                        facts.documents(),
+                        facts.named(),
+                        facts.hostManagement(),
+                        nodes));
         return this;
     }
 

@@ -7,6 +7,9 @@ import io.sessionvault.local.aws.account.Regions;
 import io.sessionvault.local.aws.belief.Beliefs;
 import io.sessionvault.local.aws.call.Ids;
 import io.sessionvault.local.aws.call.Service;
+import io.sessionvault.local.aws.ec2.Ec2;
+import io.sessionvault.local.aws.ec2.Instance;
+import io.sessionvault.local.aws.ec2.Vpc;
 import io.sessionvault.local.aws.events.EventBridge;
 import io.sessionvault.local.aws.fault.CallLog;
 import io.sessionvault.local.aws.fault.Faults;
@@ -66,6 +69,7 @@ public final class LocalAws implements AutoCloseable {
     private final Iam iam;
     private final RoleSessions sessions;
     private final Ssm ssm;
+    private final Ec2 ec2;
     private final Sns sns;
     private final SecurityHub securityHub = new SecurityHub();
     private final KeyStore keyStore;
@@ -86,6 +90,7 @@ public final class LocalAws implements AutoCloseable {
         var keys = new AccessKeys(accounts, iam::userOfKey);
         sessions = new RoleSessions(accounts, iam, keys, faults.settling(), ids);
         ssm = new Ssm(faults.settling(), ids, pageSize, beliefs);
+        ec2 = new Ec2(pageSize);
         sns = new Sns(ids, keyStore);
         var access = new Authorizer(iam, accounts, permissions);
         dispatcher = new Dispatcher(lock, keys, access, regions, faults, calls, ids, clock);
@@ -98,6 +103,7 @@ public final class LocalAws implements AutoCloseable {
                                 .map(ControlLevels::parse)
                                 .orElse(ControlLevels.none())));
         dispatcher.add(ssm.service());
+        dispatcher.add(ec2.service());
         dispatcher.add(new Kms(keyStore, ids, faults.settling(), pageSize).service());
         s3 = new S3(keyStore, ids);
         dispatcher.add(s3.service());
@@ -309,6 +315,30 @@ public final class LocalAws implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// A VPC is so from now on.
+    ///
+    /// @param account in which it is seen
+    /// @param region the Region
+    public void keep(AccountId account, String region, Vpc vpc) {
+        locked(() -> ec2.keep(account.value(), region, vpc));
+    }
+
+    /// Systems Manager manages a node from now on. An instance of EC2 is in a VPC that leads to the
+    /// internet, until somebody says otherwise.
+    ///
+    /// @param account the account
+    /// @param region the Region
+    /// @param instance the node; of one that is no instance of EC2 only the id counts
+    /// @param agentVersion what its agent says of itself
+    public void manage(AccountId account, String region, Instance instance, String agentVersion) {
+        locked(() -> {
+            ssm.manage(account.value(), region, instance.id(), agentVersion);
+            if (instance.id().startsWith("i-")) {
+                ec2.keep(account.value(), region, instance);
+            }
+        });
     }
 
     /// The day has come on which a key is deleted: it is gone, and its aliases with it. Nothing happens when it is

@@ -303,7 +303,7 @@ class FaultsTest extends StandInTest {
 
     @Test
     void answers501ToWhatItDoesNotImplement() {
-        assertRefused("NotImplemented", 501, () -> management.ssm().describeInstanceInformation());
+        assertRefused("NotImplemented", 501, () -> management.ssm().describeAvailablePatches());
         assertRefused("NotImplemented", 501, () -> management.iam().listSAMLProviders());
         assertRefused(
                 "NotImplemented", 501, () -> management.account().getContactInformation(g -> {}));

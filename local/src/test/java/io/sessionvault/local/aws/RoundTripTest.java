@@ -8,6 +8,7 @@ import io.sessionvault.local.aws.call.HttpReply;
 import io.sessionvault.local.aws.call.HttpRequest;
 import io.sessionvault.local.aws.call.Principal;
 import io.sessionvault.local.aws.call.Service;
+import io.sessionvault.local.aws.call.WireFormat;
 import io.sessionvault.local.aws.organizations.Organization;
 import io.sessionvault.local.aws.wire.HttpFront;
 import io.sessionvault.local.aws.wire.Protocol;
@@ -50,7 +51,12 @@ class RoundTripTest {
     @TestFactory
     Stream<DynamicTest> everyOperationSurvivesTheWire() {
         try (var aws = LocalAws.start(Organization.of(Clients.MANAGEMENT))) {
-            return aws.services().stream().flatMap(RoundTripTest::tests).toList().stream();
+            return aws.services().stream()
+                    // The SDK's client of EC2 is not here; Ec2Test calls it.
+                    .filter(service -> service.format() != WireFormat.EC2_QUERY)
+                    .flatMap(RoundTripTest::tests)
+                    .toList()
+                    .stream();
         }
     }
 

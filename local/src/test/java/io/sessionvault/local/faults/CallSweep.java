@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.local.VaultUnderTest;
+import io.sessionvault.local.aws.ec2.Instance;
+import io.sessionvault.local.aws.ec2.Vpc;
 import io.sessionvault.local.aws.ssm.SessionRecord;
 import io.sessionvault.local.faults.CallScene.Ending;
 import io.sessionvault.local.faults.CallScene.Ending.Kind;
@@ -32,7 +34,8 @@ final class CallSweep {
     private static final int MANY = 110;
 
     /// Rules that say that something could not be told.
-    private static final Set<String> UNKNOWN = Set.of("ACCOUNT-UNSEEN", "ACCOUNT-UNREACHABLE");
+    private static final Set<String> UNKNOWN =
+            Set.of("ACCOUNT-UNSEEN", "ACCOUNT-UNREACHABLE", "PREREQUISITES-UNSEEN");
 
     private CallSweep() {}
 
@@ -114,7 +117,7 @@ final class CallSweep {
     }
 
     /// No policy, no preferences in one Region and the team's own in the other, a document that
-    /// does not log, and two sessions of which one has its log.
+    /// does not log, a node that reaches nothing, and two sessions of which one has its log.
     static AccountId drifted(CallVault vault) {
         AccountId account = vault.memberWithAgents();
         vault.workload(account)
@@ -134,6 +137,13 @@ final class CallSweep {
                         "TeamShell",
                         "{\"schemaVersion\": \"1.0\", \"sessionType\": \"Standard_Stream\","
                                 + " \"inputs\": {\"s3BucketName\": \"\"}}");
+        vault.aws()
+                .manage(
+                        account,
+                        CallVault.IRELAND.value(),
+                        new Instance("i-0123456789abcdef0", "vpc-1", "subnet-1"),
+                        "3.3.2299.0");
+        vault.aws().keep(account, CallVault.IRELAND.value(), Vpc.closed("vpc-1"));
         session(vault, account, "ada-0a1b2c3d4e5f60718", "ada");
         session(vault, account, "bob-0a1b2c3d4e5f60718", "bob");
         vault.agents()

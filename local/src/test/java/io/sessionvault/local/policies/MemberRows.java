@@ -217,6 +217,26 @@ final class MemberRows {
                         "the vault reads a document of AWS",
                         vault,
                         call("ssm:GetDocument", VaultWorld.documentOfAws("AWS-StartSSHSession"))),
+                allowed(
+                        "the vault sees managed nodes",
+                        vault,
+                        call("ssm:DescribeInstanceInformation", all())),
+                notAllowed(
+                        "the vault runs a command on a node",
+                        vault,
+                        call("ssm:SendCommand", VaultWorld.instance(HOME))
+                                .without("ssm:resourceTag/*")),
+                allowed("the vault sees instances", vault, call("ec2:DescribeInstances", all())),
+                allowed("the vault sees routes", vault, call("ec2:DescribeRouteTables", all())),
+                allowed("the vault sees endpoints", vault, call("ec2:DescribeVpcEndpoints", all())),
+                notAllowed(
+                        "the vault sees other parts of networks",
+                        vault,
+                        call("ec2:DescribeSecurityGroups", all())),
+                notAllowed(
+                        "the vault reads what an instance was started with",
+                        vault,
+                        call("ec2:DescribeInstanceAttribute", VaultWorld.instance(HOME))),
                 notAllowed(
                         "the vault ends a session",
                         vault,

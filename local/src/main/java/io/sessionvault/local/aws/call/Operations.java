@@ -75,6 +75,16 @@ public final class Operations {
         return this;
     }
 
+    /// Implements an operation whose request has no class of its own.
+    ///
+    /// @param name the operation's name
+    /// @param authorization what its callers have to be allowed
+    public <Q extends SdkRequest> Operations on(
+            String name, Class<Q> type, Authorization<Q> authorization, Handler<Q> handler) {
+        entries.put(name, new Entry<>(type, authorization, handler, List.of()));
+        return this;
+    }
+
     /// Whether an operation is implemented.
     public boolean has(String name) {
         return entries.containsKey(name);

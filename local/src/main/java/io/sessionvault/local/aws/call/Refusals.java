@@ -12,6 +12,7 @@ public final class Refusals {
             case JSON_1_0, JSON_1_1 -> new AwsError("AccessDeniedException", 400, message);
             case REST_JSON -> new AwsError("AccessDeniedException", 403, message);
             case QUERY, REST_XML -> new AwsError("AccessDenied", 403, message);
+            case EC2_QUERY -> new AwsError("UnauthorizedOperation", 403, message);
         };
     }
 
@@ -21,6 +22,7 @@ public final class Refusals {
             case JSON_1_0, JSON_1_1 -> new AwsError("ThrottlingException", 400, "Rate exceeded");
             case REST_JSON -> new AwsError("TooManyRequestsException", 429, "Rate exceeded");
             case QUERY -> new AwsError("Throttling", 400, "Rate exceeded");
+            case EC2_QUERY -> new AwsError("RequestLimitExceeded", 503, "Request limit exceeded.");
             case REST_XML -> new AwsError("SlowDown", 503, "Please reduce your request rate.");
         };
     }
@@ -38,6 +40,11 @@ public final class Refusals {
                             "InvalidClientTokenId",
                             403,
                             "The security token included in the request is invalid.");
+            case EC2_QUERY ->
+                    new AwsError(
+                            "AuthFailure",
+                            401,
+                            "AWS was not able to validate the provided access credentials");
             case REST_XML ->
                     new AwsError(
                             "InvalidAccessKeyId",
@@ -59,6 +66,7 @@ public final class Refusals {
                             "ExpiredToken",
                             403,
                             "The security token included in the request is expired");
+            case EC2_QUERY -> new AwsError("RequestExpired", 400, "Request has expired.");
             case REST_XML -> new AwsError("ExpiredToken", 400, "The provided token has expired.");
         };
     }

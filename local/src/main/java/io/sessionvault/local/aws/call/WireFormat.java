@@ -8,6 +8,8 @@ public enum WireFormat {
     JSON_1_1,
     /// A form with the operation in the field `Action`; answers are XML.
     QUERY,
+    /// The same with answers and refusals as EC2 alone writes them.
+    EC2_QUERY,
     /// Method, path and query name the operation; bodies are JSON.
     REST_JSON,
     /// Method, path and query name the operation; bodies are XML.

@@ -44,6 +44,7 @@ public final class Ssm {
         new SsmServiceSettings(this).register(operations);
         new SsmParameters(this, ids).register(operations);
         new SsmSessions(this, pageSize, beliefs).register(operations);
+        new SsmNodes(this, pageSize).register(operations);
         return new Service("ssm", WireFormat.JSON_1_1, SsmClient.class, operations);
     }
 
@@ -67,6 +68,15 @@ public final class Ssm {
     /// @param account the account's 12 digits
     public void keep(String account, String region, SessionRecord session) {
         region(account, region).keep(session);
+    }
+
+    /// Manages a node.
+    ///
+    /// @param account the account's 12 digits
+    /// @param node its id
+    /// @param agentVersion what its agent says of itself
+    public void manage(String account, String region, String node, String agentVersion) {
+        region(account, region).nodes.put(node, agentVersion);
     }
 
     /// Refuses other contents as duplicates from now on.

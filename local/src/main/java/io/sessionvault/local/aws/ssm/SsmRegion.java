@@ -31,6 +31,9 @@ final class SsmRegion {
     /// Parameters by ARN.
     final Map<String, StoredParameter> parameters = new HashMap<>();
 
+    /// The versions of the agents of managed nodes by the nodes' ids.
+    final TreeMap<String, String> nodes = new TreeMap<>();
+
     Optional<Setting> hostManagementRole = Optional.empty();
     private final Map<String, SessionRecord> sessionsById = new HashMap<>();
     private final NavigableSet<SessionRecord> sessions =

@@ -11,7 +11,8 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
 
 /// How requests, answers and refusals look on the wire.
-public sealed interface Protocol permits JsonProtocol, QueryProtocol, RestProtocol {
+public sealed interface Protocol
+        permits Ec2QueryProtocol, JsonProtocol, QueryProtocol, RestProtocol {
     /// The operation a request asks for.
     ///
     /// @param operation its name, e.g. `GetDocument`
@@ -24,6 +25,7 @@ public sealed interface Protocol permits JsonProtocol, QueryProtocol, RestProtoc
             case JSON_1_0 -> new JsonProtocol("application/x-amz-json-1.0");
             case JSON_1_1 -> new JsonProtocol("application/x-amz-json-1.1");
             case QUERY -> new QueryProtocol();
+            case EC2_QUERY -> new Ec2QueryProtocol();
             case REST_JSON, REST_XML -> new RestProtocol(new RestRoutes(service));
         };
     }
