@@ -1,6 +1,7 @@
 package io.sessionvault.aws;
 
 import io.sessionvault.account.RegionName;
+import io.sessionvault.preferences.NamedPlaces;
 import io.sessionvault.preferences.VersionName.Origin;
 import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.ObservedHistory;
@@ -94,6 +95,7 @@ final class WatchReader {
         return isOthers(document)
                 && Stream.of(document.newest(), document.defaultVersion())
                         .flatMap(number -> text(document, number).stream())
+                        .filter(text -> places.isNamed(NamedPlaces.of(text)))
                         .anyMatch(text -> GoingBack.of(places, text, Optional.empty()).isPresent());
     }
 

@@ -50,7 +50,7 @@ public record VaultPlaces(AccountId account, Set<String> buckets) {
     }
 
     /// Tells whether a document names one of these.
-    boolean isNamed(NamedPlaces places) {
+    public boolean isNamed(NamedPlaces places) {
         return !named(places).isEmpty();
     }
 

@@ -269,6 +269,7 @@ class RolesTest {
                 "s3:GetObject on " + REPORTS + "/runs/*/control-policies.json",
                 "kms:Decrypt on " + BUCKET_KEY,
                 "sqs:SendMessage on " + queue("OnboardAccountQueue"),
+                "sqs:SendMessage on " + queue("ReactionQueue"),
                 "events:PutEvents on arn:aws:events:us-east-1:310987654321:event-bus/default",
                 "ssm:GetParameter on " + REPAIR_SWITCH,
                 "s3:ListBucket on " + BUCKET,

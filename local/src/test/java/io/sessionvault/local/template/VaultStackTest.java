@@ -51,6 +51,7 @@ class VaultStackTest {
                         "ORGANIZATION_ID",
                         "ONBOARDING_QUEUE_URL",
                         "REACTION_QUEUE_ARN",
+                        "REACTION_QUEUE_URL",
                         "COMPLIANCE_MODE",
                         "GRANT_IN_OBSERVE",
                         "REPAIR_SWITCH",
