@@ -44,17 +44,21 @@ public record Session(
         return sessionId.replace(":", "") + ".log";
     }
 
-    /// Tells whether it is known to have lasted no longer than that. One that ended before it began
-    /// has lasted no time.
+    /// Tells whether it is known to have lasted no longer than that.
     public boolean lasted(Duration atMost) {
         return end.map(over -> Duration.between(start, over))
-                .filter(length -> length.compareTo(atMost) <= 0)
+                .filter(length -> !length.isNegative() && length.compareTo(atMost) <= 0)
                 .isPresent();
     }
 
     /// Tells whether it is known to have lasted at least so long.
     public boolean lastedAtLeast(Duration time) {
         return end.filter(over -> Duration.between(start, over).compareTo(time) >= 0).isPresent();
+    }
+
+    /// Tells whether the history says that it ended before it began.
+    public boolean endedBeforeItBegan() {
+        return end.filter(start::isAfter).isPresent();
     }
 
     /// The name of its document; of one that another account shares, its ARN.

@@ -224,7 +224,7 @@ public final class SwitchJudge {
     private static boolean isBrief(SeenSession seen, Set<String> logged) {
         return isOver(seen)
                 && !seen.session().failed()
-                && seen.session().lasted(WITHOUT_PLUGIN)
+                && (seen.session().lasted(WITHOUT_PLUGIN) || seen.session().endedBeforeItBegan())
                 && !logged.contains(seen.session().id());
     }
 

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /// An organization in simulated time, second by second: accounts are changed, the rule's messages wait in the queue, and
 /// two instances of the function take them as template.yaml says.
@@ -52,6 +54,7 @@ final class ChangingOrganization {
     private final Set<AccountId> granted = new HashSet<>();
     private Instant now = START;
     private int messages;
+    private int ids;
     private int looks;
     private int invocations;
     private int mostReceipts;
@@ -114,6 +117,16 @@ final class ChangingOrganization {
             return ChangeMessageVisibilityBatchResponse.builder().build();
         }
 
+        /// The same changes as other messages.
+        @Override
+        public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
+            Instant sent = now.plus(taken());
+            request.entries()
+                    .forEach(entry ->
+                            put(entry.messageBody(), sent, sent.plusSeconds(entry.delaySeconds())));
+            return SendMessageBatchResponse.builder().build();
+        }
+
         @Override
         public String serviceName() {
             return SERVICE_NAME;
@@ -139,18 +152,20 @@ final class ChangingOrganization {
     private synchronized void change(AccountId account, Instant at, int times) {
         lastChange.merge(account, at, (one, other) -> one.isAfter(other) ? one : other);
         for (int i = 0; i < times; i++) {
-            String id = "m-" + messages++;
             String body =
                     """
                     {"reaction": {"accountId": "%s", "region": "us-east-1", "eventName": "AttachRolePolicy", "time": "%s"}}\
                     """
                             .formatted(account, at);
+            messages++;
             Instant sent = at.plus(CLOUDTRAIL);
-            queue.add(
-                    new Waiting(
-                            new QueueMessage(id, id, 1, Optional.of(sent), body),
-                            sent.plus(DELAY)));
+            put(body, sent, sent.plus(DELAY));
         }
+    }
+
+    private synchronized void put(String body, Instant sent, Instant visibleAt) {
+        String id = "m-" + ids++;
+        queue.add(new Waiting(new QueueMessage(id, id, 1, Optional.of(sent), body), visibleAt));
     }
 
     /// The first look at an account after a change gives a role its policy, which is a change, too.
@@ -231,7 +246,7 @@ final class ChangingOrganization {
 
     private static Duration longer(Duration slowest, Waiting settled, Instant at) {
         Duration taken =
-                Duration.between(settled.message.sentAt().orElseThrow().minus(CLOUDTRAIL), at);
+                Duration.between(ReactionMessage.read(settled.message).orElseThrow().time(), at);
         return taken.compareTo(slowest) > 0 ? taken : slowest;
     }
 
