@@ -1,6 +1,7 @@
 package io.sessionvault.local.faults;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.Tag;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.TestFactory;
 /// queue or the state machine invokes the function again, or, where the function said that it could
 /// not do or tell everything, in the next run. No row may end in another way meanwhile.
 ///
-/// Which combinations there are tells [CallRow#of]; what came of them, `target/faults/*.md`. All
+/// Which combinations there are tells [CallRow#of], and which of them are played [CallShare]; what
+/// came of them, `target/faults/*.md`. All
 /// functions are played side by side, because a function whose calls are struck mostly waits.
 @Tag("faults")
 class CallFaultsTest {
@@ -34,7 +36,13 @@ class CallFaultsTest {
                         new CallTable(CallArrivals.scenes(), 1),
                         new CallTable(CallRun.listAccounts(), 1),
                         new CallTable(CallRun.checkStoredLogs(), 1));
-        tables.forEach(CallTable::begin);
+        CallShare share = CallShare.ofToday();
+        System.out.println("CallFaultsTest: " + share);
+        Set<CallRow> played =
+                share.of(
+                        tables.stream().flatMap(table -> table.rows().stream()).toList(),
+                        row -> List.of(row.operation(), row.kind()));
+        tables.forEach(table -> table.begin(played));
         return tables.stream()
                 .map(CallTable::tests)
                 .onClose(() -> tables.forEach(CallTable::close));

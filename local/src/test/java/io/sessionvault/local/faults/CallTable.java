@@ -85,6 +85,7 @@ final class CallTable implements AutoCloseable {
     private final int most;
     private final Map<Integer, CallLanes> lanes = new LinkedHashMap<>();
     private final Map<CallScene, Future<List<CalledOperation>>> recorded = new LinkedHashMap<>();
+    private final List<CallRow> rows = new ArrayList<>();
     private final Map<CallRow, Future<Way>> running = new LinkedHashMap<>();
     private final Map<CallRow, Way> ways = new LinkedHashMap<>();
 
@@ -102,18 +103,29 @@ final class CallTable implements AutoCloseable {
                                 .submit(lane -> lane.stage(scene).calls())));
     }
 
-    /// Begins to play the rows.
-    void begin() {
-        Map<CallScene, List<CalledOperation>> calls = new LinkedHashMap<>();
-        recorded.forEach((scene, future) -> calls.put(scene, CallLanes.get(future)));
+    /// All rows, as soon as the calls are recorded.
+    List<CallRow> rows() {
+        if (rows.isEmpty()) {
+            Map<CallScene, List<CalledOperation>> calls = new LinkedHashMap<>();
+            recorded.forEach((scene, future) -> calls.put(scene, CallLanes.get(future)));
+            rows.addAll(CallRow.of(calls));
+        }
+        return rows;
+    }
+
+    /// Begins to play rows.
+    ///
+    /// @param played the rows to play, of this function and others
+    void begin(Set<CallRow> played) {
         lanes.values().iterator().next().widen(most);
-        CallRow.of(calls)
+        rows().stream()
+                .filter(played::contains)
                 .forEach(row ->
                         running.put(
                                 row,
                                 Objects.requireNonNull(lanes.get(row.scene().pageSize()))
                                         .submit(row::play)));
-        System.out.printf("%s: %d rows%n", function, running.size());
+        System.out.printf("%s: %d of %d rows%n", function, running.size(), rows.size());
     }
 
     /// A test for each row.
@@ -151,7 +163,7 @@ final class CallTable implements AutoCloseable {
                                         + operation.name())
                         .collect(Collectors.toCollection(TreeSet::new));
         Set<String> struck =
-                running.keySet().stream()
+                rows.stream()
                         .map(CallRow::operation)
                         .collect(Collectors.toCollection(TreeSet::new));
 
