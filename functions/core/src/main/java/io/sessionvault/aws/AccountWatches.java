@@ -42,6 +42,10 @@ public final class AccountWatches {
                     "somebody else wrote the preferences meanwhile",
                     Optional.empty());
 
+    private static final String WRITTEN_BY_OTHERS =
+            "somebody else has written the preferences since, and kept what may lock out; the vault"
+                    + " goes back from its own text only";
+
     private final AccountReconciler accounts;
     private final StoredHolds holds;
     private final WatchReader reader;
@@ -174,12 +178,10 @@ public final class AccountWatches {
                 switch (seen.verdict()) {
                     case Verdict.Works(int sessions) -> new WatchedRegion.Working(sessions);
                     case Verdict.NothingSeen() -> new WatchedRegion.Quiet();
-                    case Verdict.Tell _, Verdict.GoBack _ ->
-                            new WatchedRegion.Told(
-                                    failing(seen.verdict()),
-                                    "somebody else has written the preferences since, and kept what"
-                                            + " may lock out; the vault goes back from its own text"
-                                            + " only");
+                    case Verdict.Tell(var failing, String why) ->
+                            new WatchedRegion.Told(failing, WRITTEN_BY_OTHERS + "; " + why);
+                    case Verdict.GoBack(var failing) ->
+                            new WatchedRegion.Told(failing, WRITTEN_BY_OTHERS);
                 });
     }
 

@@ -30,7 +30,8 @@ final class NetworkReader {
     private static final int MOST_VALUES = 200;
     private static final String MOST_RESULTS = "1000";
     private static final String MOST_TABLES = "100";
-    private static final Set<String> GONE = Set.of("shutting-down", "terminated");
+    private static final Set<String> GONE =
+            Set.of("shutting-down", "terminated", "stopping", "stopped");
 
     /// Where a route can lead to, beside what has a name of its own.
     private static final List<String> TARGETS =

@@ -43,6 +43,9 @@ public final class Reconciler {
     /// Source: KMS developer guide, "Request quotas".
     private static final int KEYS_AT_ONCE = 4;
 
+    /// So many changes take a few seconds.
+    private static final int CHANGES_AT_ONCE = 25;
+
     private final DesiredAccount desired;
     private final AccountReader reader;
     private final ChangeWriter writer;
@@ -165,10 +168,21 @@ public final class Reconciler {
         };
     }
 
-    /// What is held is read again: an account may have been let go since this visit began, which took
-    /// from its roles what would be given to them here.
+    /// What is held is read again, and again after some changes: an account may have been let go
+    /// since, which took from its roles what would be given to them here.
     private List<Outcome> applyIdentity(List<IdentityChange> changes) {
-        if (changes.isEmpty() || desired.regions().isEmpty()) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int from = 0; from < changes.size(); from += CHANGES_AT_ONCE) {
+            outcomes.addAll(
+                    applySome(
+                            changes.subList(
+                                    from, Math.min(from + CHANGES_AT_ONCE, changes.size()))));
+        }
+        return outcomes;
+    }
+
+    private List<Outcome> applySome(List<IdentityChange> changes) {
+        if (desired.regions().isEmpty()) {
             return writer.applyAll(changes);
         }
         return guard.refusal(desired.account(), desired.regions())

@@ -129,7 +129,8 @@ public final class SweepReader {
                                     ServiceErrors.observe(() -> RegionReader.hostManagement(ssm)));
                     case MANAGE -> Optional.<Observation<String>>empty();
                 },
-                ServiceErrors.observe(() -> NodeReader.read(member, desired.account(), region)));
+                ServiceErrors.observe(
+                        () -> NodeReader.read(member, desired.account(), region, clock.instant())));
     }
 
     /// The names of the documents that sessions name and that nobody has read.

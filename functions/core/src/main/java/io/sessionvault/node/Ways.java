@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
 /// Source: VPC user guide, "Subnet route tables"; AWS PrivateLink guide, "Gateway endpoints" and
 /// "Private DNS"; docs/decisions/0046.
 public final class Ways {
+    private static final String ENDPOINT = "vpce-";
+
     private final Network network;
     private final Need need;
     private final Set<String> gatewayEndpoints;
@@ -54,8 +56,16 @@ public final class Ways {
     ///
     /// @param nodes the nodes' Region, in which agents call all but S3
     /// @param bucket the Region of the vault's bucket
-    /// @param isEncrypted whether sessions are to be encrypted with the session key
-    public record Need(RegionName nodes, RegionName bucket, boolean isEncrypted) {}
+    /// @param isEncrypted whether sessions are encrypted with a key
+    /// @param online the ids of the nodes of which Systems Manager hears, which reach it whatever
+    ///     their network looks like
+    public record Need(
+            RegionName nodes, RegionName bucket, boolean isEncrypted, Set<String> online) {
+        /// Copies the ids.
+        public Need {
+            online = Set.copyOf(online);
+        }
+    }
 
     /// The nodes of a VPC that cannot reach something.
     ///
@@ -119,6 +129,9 @@ public final class Ways {
             List<Optional<Set<Service>>> places =
                     instance.places().stream().distinct().map(this::missing).toList();
             Set<Service> missing = needed();
+            if (need.online().contains(instance.id())) {
+                missing.remove(Service.SSM);
+            }
             places.forEach(place -> place.ifPresent(missing::retainAll));
             if (places.isEmpty() || missing.isEmpty()) {
                 continue;
@@ -149,7 +162,7 @@ public final class Ways {
         return tableOf(place)
                 .flatMap(table -> {
                     Set<Service> missing = EnumSet.noneOf(Service.class);
-                    if (table.routes().stream().noneMatch(this::leads)) {
+                    if (table.routes().stream().noneMatch(route -> leads(table, route))) {
                         missing.addAll(needed());
                         missing.removeIf(service -> hasEndpoint(place, table, service));
                     }
@@ -169,9 +182,11 @@ public final class Ways {
     }
 
     /// Tells whether there may be a way behind a route. A route to an endpoint may be one to a
-    /// firewall; those to S3 and DynamoDB end there.
-    private boolean leads(Route route) {
+    /// firewall; those to S3 and DynamoDB end there. In another account's table nobody can tell which
+    /// of them it is.
+    private boolean leads(RouteTable table, Route route) {
         return !route.isBlackhole()
+                && (table.isOwn() || !route.target().startsWith(ENDPOINT))
                 && !route.target().equals("local")
                 && !gatewayEndpoints.contains(route.target());
     }

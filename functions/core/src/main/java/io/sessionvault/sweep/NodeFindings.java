@@ -6,9 +6,12 @@ import io.sessionvault.node.AgentVersion;
 import io.sessionvault.node.ManagedNode;
 import io.sessionvault.node.Network;
 import io.sessionvault.node.Ways;
+import io.sessionvault.preferences.NamedPlaces;
 import io.sessionvault.reconcile.ErrorKind;
 import io.sessionvault.reconcile.Notice;
 import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.ObservedRegion;
+import io.sessionvault.reconcile.ObservedRegion.Preferences;
 import io.sessionvault.reconcile.ServiceError;
 import io.sessionvault.rule.LocatedFinding;
 import io.sessionvault.rule.Rule;
@@ -54,20 +57,24 @@ final class NodeFindings {
                 switch (facts.network()) {
                     case Observation.Unseen<Network>(ServiceError error) -> unseen(region, error);
                     case Observation.Seen<Network>(Network network) ->
-                            checkNetwork(region, network);
+                            checkNetwork(region, facts.nodes(), network);
                 }
             }
         }
     }
 
-    private void checkNetwork(RegionName region, Network network) {
+    private void checkNetwork(RegionName region, List<ManagedNode> nodes, Network network) {
         Ways.Result found =
                 Ways.judge(
                         network,
                         new Ways.Need(
                                 region,
                                 swept.desired().vault().bucketKey().region(),
-                                swept.desired().encryptsSessions()));
+                                namesKey(region),
+                                nodes.stream()
+                                        .filter(ManagedNode::isOnline)
+                                        .map(ManagedNode::id)
+                                        .collect(Collectors.toSet())));
         found.gaps().forEach(gap -> add(Rule.NODES_CUT_OFF, region, gap.vpc(), text(gap)));
         if (!found.unjudged().isEmpty()) {
             unseen(
@@ -75,6 +82,15 @@ final class NodeFindings {
                     "the route table of %s is not shown, or the VPC is another account's"
                             .formatted(some(found.unjudged())));
         }
+    }
+
+    /// Without a key in the preferences nothing is asked of KMS.
+    private boolean namesKey(RegionName region) {
+        ObservedRegion seen = swept.result().reconciliation().seen().regions().get(region);
+        return seen != null
+                && seen.preferences()
+                        instanceof Observation.Seen<Preferences>(Preferences.Present present)
+                && NamedPlaces.of(present.content()).key().isPresent();
     }
 
     private String text(Ways.Gap gap) {

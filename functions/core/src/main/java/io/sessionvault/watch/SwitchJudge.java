@@ -76,21 +76,24 @@ public final class SwitchJudge {
     /// of both the newest.
     public List<Session> needingLog(Collection<SeenSession> sessions) {
         return Stream.concat(sinceSwitch(sessions), beforeSwitch(sessions))
-                .filter(seen ->
-                        isFailing(seen, Set.of())
-                                || isSlow(seen, Set.of())
-                                || isHung(seen, Set.of()))
+                .filter(this::mayBeDecidedByLog)
                 .map(SeenSession::session)
                 .sorted(Comparator.comparing(Session::start).reversed())
                 .toList();
+    }
+
+    private boolean mayBeDecidedByLog(SeenSession seen) {
+        return isOver(seen)
+                && (seen.session().failed()
+                        || !(hasHeldFor(seen, LOOKING_FOR_BUCKET) || isBrief(seen, Set.of())));
     }
 
     /// Judges.
     ///
     /// @param sessions the sessions of the Region since [#earliest]
     /// @param logged the ids of those that have their log in the vault
-    /// @param unasked the ids of those of which nobody has asked that: since the switch they may be
-    ///     such as worked, and before it such as failed
+    /// @param unasked the ids of those of which nobody has asked that: since the switch they may
+    ///     have worked unless they have failed, and before it they may have failed
     public Verdict judge(
             Collection<SeenSession> sessions, Set<String> logged, Set<String> unasked) {
         List<SeenSession> counted = sinceSwitch(sessions).toList();
@@ -99,15 +102,21 @@ public final class SwitchJudge {
         int working = (int) known.stream().filter(seen -> isWorking(seen, logged)).count();
         List<Session> failing = those(known, seen -> isFailing(seen, logged));
         if (!failing.isEmpty()) {
-            long unclear = known.stream().filter(seen -> mayWork(seen, logged)).count();
+            long unclear =
+                    counted.stream()
+                            .filter(seen ->
+                                    unasked.contains(seen.session().id())
+                                            ? !seen.session().failed()
+                                            : mayWork(seen, logged))
+                            .count();
             return ofFailing(
                     failing,
                     working,
-                    unclear + counted.size() - known.size(),
+                    unclear,
                     those(beforeSwitch(sessions).toList(), seen -> isFailing(seen, logged)));
         }
         List<Session> slow = those(known, seen -> isSlow(seen, logged));
-        if (!slow.isEmpty()) {
+        if (isSpread(slow) || (!slow.isEmpty() && working == 0)) {
             return new Verdict.Tell(slow, "they failed after a minute or more, without a log");
         }
         return working > 0 ? new Verdict.Works(working) : withoutLog(known, logged);
@@ -180,9 +189,18 @@ public final class SwitchJudge {
         return logged.contains(seen.session().id()) || hasHeldFor(seen, LOOKING_FOR_BUCKET);
     }
 
-    /// Nobody can tell whether it works, or hangs.
+    /// Nobody can tell whether it works or hangs, or its log may still come.
     private boolean mayWork(SeenSession seen, Set<String> logged) {
-        return hasHeldFor(seen, WORKING) && !isWorking(seen, logged);
+        boolean isUnsettled =
+                isOver(seen)
+                        && !seen.session().failed()
+                        && !isBrief(seen, logged)
+                        && !isSettled(seen);
+        return (hasHeldFor(seen, WORKING) || isUnsettled) && !isWorking(seen, logged);
+    }
+
+    private boolean isSettled(SeenSession seen) {
+        return !seen.knownTime().plus(LOG_TAKES).isAfter(now);
     }
 
     private boolean hasHeldFor(SeenSession seen, Duration time) {
@@ -216,9 +234,7 @@ public final class SwitchJudge {
     }
 
     private boolean isWithoutLog(SeenSession seen, Set<String> logged) {
-        return isOver(seen)
-                && !logged.contains(seen.session().id())
-                && !seen.knownTime().plus(LOG_TAKES).isAfter(now);
+        return isOver(seen) && !logged.contains(seen.session().id()) && isSettled(seen);
     }
 
     private static boolean isBrief(SeenSession seen, Set<String> logged) {

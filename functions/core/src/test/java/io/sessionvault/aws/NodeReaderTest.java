@@ -16,6 +16,7 @@ import io.sessionvault.reconcile.ErrorKind;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.ServiceError;
 import io.sessionvault.sweep.NodeFacts;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /// What is asked of Systems Manager and EC2, and what is made of the answers.
 class NodeReaderTest {
+    private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
+
     private final FakeHttp http = new FakeHttp();
 
     @Test
@@ -43,10 +46,27 @@ class NodeReaderTest {
                 .isEqualTo(
                         new NodeFacts(
                                 List.of(
-                                        new ManagedNode("mi-1", "3.0.0.0"),
-                                        new ManagedNode("mi-2", "")),
+                                        new ManagedNode("mi-1", "3.0.0.0", false),
+                                        new ManagedNode("mi-2", "", false)),
                                 new Observation.Seen<>(Network.NONE)));
         assertThat(http.requests).hasSize(1);
+    }
+
+    /// Systems Manager remembers nodes that are gone for a month.
+    @Test
+    void whoWasNotHeardOfForDaysIsLeftOut() {
+        http.json(
+                200,
+                "{\"InstanceInformationList\": ["
+                        + "{\"InstanceId\": \"mi-1\", \"PingStatus\": \"Online\", \"LastPingDateTime\": 1},"
+                        + "{\"InstanceId\": \"mi-2\", \"PingStatus\": \"ConnectionLost\", \"LastPingDateTime\": %d},"
+                                .formatted(NOW.minusSeconds(3 * 86_400 - 1).getEpochSecond())
+                        + "{\"InstanceId\": \"mi-3\", \"PingStatus\": \"ConnectionLost\", \"LastPingDateTime\": %d}]}"
+                                .formatted(NOW.minusSeconds(3 * 86_400).getEpochSecond()));
+
+        assertThat(read().nodes())
+                .containsExactly(
+                        new ManagedNode("mi-1", "", true), new ManagedNode("mi-2", "", false));
     }
 
     @Test
@@ -186,7 +206,7 @@ class NodeReaderTest {
     }
 
     private NodeFacts read() {
-        return NodeReader.read(FakeHttp.member(http), MEMBER, IRELAND);
+        return NodeReader.read(FakeHttp.member(http), MEMBER, IRELAND, NOW);
     }
 
     private void nodes(String... ids) {

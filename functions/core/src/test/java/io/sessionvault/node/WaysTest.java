@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who cannot reach what, and where it cannot be told.
 class WaysTest {
-    private static final Need HERE = new Need(IRELAND, IRELAND, true);
-    private static final Need BUCKET_ELSEWHERE = new Need(IRELAND, FRANKFURT, true);
+    private static final Need HERE = new Need(IRELAND, IRELAND, true, Set.of());
+    private static final Need BUCKET_ELSEWHERE = new Need(IRELAND, FRANKFURT, true, Set.of());
     private static final Instance NODE = instance("i-1", "subnet-1");
     private static final Kind GATEWAY = new Kind.Gateway(Set.of("rtb-main"));
     private static final Endpoint[] ALL_BUT_S3 = {
@@ -96,7 +96,7 @@ class WaysTest {
     void withoutSessionKeyNobodyNeedsKms() {
         Network network = network(NODE, List.of(main(LOCAL)));
 
-        assertThat(missing(network, new Need(IRELAND, IRELAND, false)))
+        assertThat(missing(network, new Need(IRELAND, IRELAND, false, Set.of())))
                 .containsExactly(S3, SSM, SSMMESSAGES);
     }
 
@@ -235,8 +235,19 @@ class WaysTest {
                         true,
                         Set.of(),
                         List.of(new Route("tgw-1", false)));
+        RouteTable toAnEndpoint =
+                new RouteTable(
+                        "rtb-1",
+                        "vpc-1",
+                        false,
+                        true,
+                        Set.of(),
+                        List.of(LOCAL, new Route("vpce-0a", false)));
 
         assertThat(Ways.judge(network(NODE, List.of(closed)), HERE).unjudged())
+                .containsExactly("i-1");
+        assertThat(Ways.judge(network(NODE, List.of(toAnEndpoint)), HERE).unjudged())
+                .as("S3's or a firewall's, of which the owner's are not shown")
                 .containsExactly("i-1");
         assertThat(Ways.judge(network(NODE, List.of(open)), HERE))
                 .isEqualTo(new Ways.Result(List.of(), List.of()));
@@ -245,6 +256,24 @@ class WaysTest {
                                 network(NODE, List.of(closed), with(ALL_BUT_S3, endpoint("s3"))),
                                 HERE))
                 .isEqualTo(new Ways.Result(List.of(), List.of()));
+    }
+
+    /// Names may lead to an endpoint in a way that is not looked at.
+    @Test
+    void whoIsHeardOfReachesSystemsManager() {
+        Network network =
+                network(
+                        NODE,
+                        List.of(
+                                new RouteTable(
+                                        "rtb-1", "vpc-1", true, true, Set.of(), List.of(LOCAL))));
+
+        assertThat(
+                        Ways.judge(network, new Need(IRELAND, IRELAND, true, Set.of("i-1")))
+                                .gaps()
+                                .getFirst()
+                                .missing())
+                .containsExactly(Ways.Service.S3, Ways.Service.KMS, Ways.Service.SSMMESSAGES);
     }
 
     @Test
@@ -313,7 +342,9 @@ class WaysTest {
         if (leads && !isBlackhole) {
             expected.clear();
         }
-        return missing(network, new Need(IRELAND, elsewhere ? FRANKFURT : IRELAND, isEncrypted))
+        return missing(
+                        network,
+                        new Need(IRELAND, elsewhere ? FRANKFURT : IRELAND, isEncrypted, Set.of()))
                 .equals(expected);
     }
 

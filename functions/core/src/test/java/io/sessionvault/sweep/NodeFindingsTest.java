@@ -89,7 +89,7 @@ class NodeFindingsTest {
                                 IRELAND,
                                 new Observation.Seen<>(
                                         new NodeFacts(
-                                                List.of(new ManagedNode("mi-1", "2.0.0.0")),
+                                                List.of(new ManagedNode("mi-1", "2.0.0.0", true)),
                                                 NodeFacts.NONE.network())));
 
         assertThat(swept.ids()).containsExactly("AGENT-TOO-OLD/222222222222/eu-west-1/agents");
@@ -144,7 +144,8 @@ class NodeFindingsTest {
         return new Observation.Seen<>(
                 new NodeFacts(
                         IntStream.range(0, versions.length)
-                                .mapToObj(node -> new ManagedNode("i-" + node, versions[node]))
+                                .mapToObj(
+                                        node -> new ManagedNode("i-" + node, versions[node], false))
                                 .toList(),
                         network));
     }

@@ -86,6 +86,7 @@ class SwitchJudgePropertyTest {
         Set<String> newest =
                 sessions.stream()
                         .filter(seen -> seen.session().start().isAfter(SWITCHED.plusSeconds(59)))
+                        .filter(seen -> !seen.session().failed())
                         .map(seen -> seen.session().id())
                         .limit(1)
                         .collect(Collectors.toSet());

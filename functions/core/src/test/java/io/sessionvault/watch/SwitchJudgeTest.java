@@ -143,7 +143,11 @@ class SwitchJudgeTest {
                 // They failed late, as where the target looks for the bucket for minutes.
                 "ada i-1 5 F 61, bob i-2 6 F 180; tell 2",
                 "ada i-1 5 F 61; tell 1",
-                "ada i-1 5 F 61, bob i-2 6 TL 9; tell 1",
+                "ada i-1 5 F 61, bob i-2 6 TL 9; works 1",
+                "ada i-1 5 F 61, bob i-2 6 F 90, eve i-3 7 TL 9; tell 2",
+                // It may have worked: its log may still come.
+                "ada i-1 5 F 15, bob i-2 6 F 15, eve i-3 27 T 45; tell 2",
+                "ada i-1 5 F 15, bob i-2 6 F 15, eve i-3 27 F 45; back 2",
                 "ada i-1 5 FL 61; works 1",
                 "ada i-1 5 F 61, bob i-2 6 F 3600; tell 1",
                 // Their users gave up while the target looked for the bucket.
@@ -202,8 +206,20 @@ class SwitchJudgeTest {
 
         assertThat(judge.needingLog(all))
                 .extracting(Session::owner)
-                .containsExactly("eve", "bob", "ada", "ada");
+                .containsExactly("lea", "eve", "bob", "ada", "ada");
         assertThat(judge.earliest()).isEqualTo(SWITCHED.minus(Duration.ofMinutes(30)));
+    }
+
+    /// Else the larger a lock-out is, the less it would be taken back.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"eve i-3 7 F 15; back 2", "eve i-3 7 T 15; tell 2"})
+    void whatFailedAndWasNotAskedForIsNoReasonToStay(String unasked, String verdict) {
+        List<SeenSession> all = sessions("ada i-1 5 F 15, bob i-2 6 F 15, " + unasked);
+
+        assertThat(text(judge.judge(all, Set.of(), Set.of(all.getLast().session().id()))))
+                .isEqualTo(verdict);
     }
 
     @Test

@@ -65,9 +65,6 @@ class VaultStackTest {
                         "POWERTOOLS_LOG_LEVEL")
                 .containsEntry("VAULT_ACCOUNT_ID", "310987654321")
                 .containsEntry("GOVERNED_REGIONS", "all")
-                .containsEntry(
-                        "REACTION_QUEUE_URL",
-                        function("OnboardAccount").environment().get("REACTION_QUEUE_URL"))
                 .containsEntry("REPAIR_SWITCH", "/session-vault/repair")
                 .containsEntry("POWERTOOLS_SERVICE_NAME", "onboard-account");
     }
@@ -128,9 +125,6 @@ class VaultStackTest {
                 .containsEntry(
                         "MEMBER_EVENT_BUS_ARN",
                         "arn:aws:events:us-east-1:310987654321:event-bus/session-vault-members")
-                .containsEntry(
-                        "REACTION_QUEUE_URL",
-                        function("OnboardAccount").environment().get("REACTION_QUEUE_URL"))
                 .containsEntry("REPAIR_SWITCH", "/session-vault/repair")
                 .containsEntry("REPORTS_BUCKET", "session-vault-310987654321-us-east-1-reports");
         assertThat(
@@ -138,6 +132,18 @@ class VaultStackTest {
                                 .at("/Environment/Variables/MEMBER_EVENT_BUS_ARN")
                                 .asText("missing"))
                 .isEmpty();
+    }
+
+    /// A reaction that grants nothing would only tell each account's drift, which the run does.
+    @ParameterizedTest
+    @CsvSource({"Mode, plan, false", "Mode, apply, true"})
+    void handsAccountsToReactionsOnlyWhereTheyGrant(
+            String parameter, String value, boolean handsOn) {
+        assertThat(
+                        VaultStack.properties(VaultStack.with(parameter, value), "SweepAccount")
+                                .at("/Environment/Variables/REACTION_QUEUE_URL")
+                                .asText())
+                .matches(url -> url.isEmpty() != handsOn);
     }
 
     @Test
