@@ -50,7 +50,11 @@ final class CallTable implements AutoCloseable {
                                     "only for an event that does not name who has joined"),
                             Map.entry(
                                     "sqs:SendMessageBatch",
-                                    "only for an event that does not name who has joined"),
+                                    "only for an event that does not name who has joined, and for"
+                                            + " accounts that a reaction had no time for"),
+                            Map.entry(
+                                    "ssm:DescribeInstanceInformation",
+                                    "only SweepAccount looks at nodes"),
                             Map.entry(
                                     "ssm:GetParameter",
                                     "remembered for 20 seconds: PausedOrganizationTest fails it")),

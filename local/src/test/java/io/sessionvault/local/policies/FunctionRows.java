@@ -169,8 +169,11 @@ final class FunctionRows {
                         "a reaction sets a delay",
                         onboarding,
                         call("sqs:ChangeMessageVisibility", queue)),
-                notAllowed(
-                        "a reaction makes up a change", onboarding, call("sqs:SendMessage", queue)),
+                allowed(
+                        "a reaction that had no time is put off",
+                        onboarding,
+                        call("sqs:SendMessage", queue)),
+                notAllowed("the check makes up a change", check, call("sqs:SendMessage", queue)),
                 allowed(
                         "a reaction tells of drift",
                         onboarding,
