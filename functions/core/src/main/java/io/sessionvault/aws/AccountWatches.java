@@ -234,9 +234,10 @@ public final class AccountWatches {
                             new Scope.Regions(new TreeSet<>(List.of(back.getKey()))),
                             back.getValue().hold());
         }
+        // Where the hold is there already, a person may have let the Region go since.
         Optional<ServiceError> failure =
                 all.equals(desired.holds())
-                        ? changed(desired)
+                        ? holds.unlessHeld(desired.account(), all)
                         : holds.write(desired.account(), desired.holds(), all);
         if (failure.isPresent()) {
             ServiceError error = failure.get();
@@ -254,18 +255,6 @@ public final class AccountWatches {
                                 visit.member().ssm(region),
                                 VaultPlaces.of(desired),
                                 Objects.requireNonNull(backs.get(region))));
-    }
-
-    /// Why going back must not go on where its hold is there already: a person may have let the Region
-    /// go since.
-    private Optional<ServiceError> changed(DesiredAccount desired) {
-        return switch (holds.read(desired.account())) {
-            case Observation.Unseen<Holds>(ServiceError error) -> Optional.of(error);
-            case Observation.Seen<Holds>(Holds held) ->
-                    held.equals(desired.holds())
-                            ? Optional.empty()
-                            : Optional.of(StoredHolds.CHANGED);
-        };
     }
 
     private static WatchedRegion takeBack(SsmClient ssm, VaultPlaces places, Step.Back back) {

@@ -13,8 +13,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// What of each account is held: an object for each in the reports bucket. The bucket's policy lets
 /// only the role of onboard-account write it.
 public final class StoredHolds {
-    /// Something else is held than what was decided from.
-    static final ServiceError CHANGED =
+    private static final ServiceError CHANGED =
             new ServiceError(
                     ErrorKind.STALE,
                     "PreconditionFailed",
@@ -83,12 +82,17 @@ public final class StoredHolds {
             return Optional.empty();
         } catch (SdkException failure) {
             ServiceError error = ServiceErrors.of(failure);
-            return error.kind() == ErrorKind.STALE ? refused(account, holds) : Optional.of(error);
+            // A write whose answer was lost is sent again by the SDK, and then refused because it
+            // is
+            // there.
+            return error.kind() == ErrorKind.STALE
+                    ? unlessHeld(account, holds)
+                    : Optional.of(error);
         }
     }
 
-    /// A write whose answer was lost is sent again by the SDK, and then refused because it is there.
-    private Optional<ServiceError> refused(AccountId account, Holds wanted) {
+    /// Reads again what is held; empty when it is this, and else why it is not or cannot be told.
+    Optional<ServiceError> unlessHeld(AccountId account, Holds wanted) {
         return switch (read(account)) {
             case Observation.Seen<Holds>(Holds held) ->
                     held.equals(wanted) ? Optional.empty() : Optional.of(CHANGED);

@@ -13,8 +13,8 @@ import io.sessionvault.reconcile.ServiceError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Whether an account may be changed: the run must be one that repairs, or that hands on what a pause
-/// has held back; the switch must still be on (a run takes a while), and the account must not have
+/// Whether an account may be changed, or handed to those who change it: a run that does it must be one
+/// that repairs; the switch must still be on (a run takes a while), and the account must not have
 /// opted out. What cannot be read permits no repair.
 final class RepairPermit {
     private static final Logger LOG = LoggerFactory.getLogger(RepairPermit.class);
@@ -38,9 +38,8 @@ final class RepairPermit {
     /// Tells whether an account may be handed to those who change it.
     ///
     /// @throws UndecidedException when switch or tag cannot be read
-    boolean mayHandOn(Run run, AccountId account) {
-        return run.isOnboarding()
-                && isOn(known(account, "the repair switch", repairs.read()))
+    boolean mayHandOn(AccountId account) {
+        return isOn(known(account, "the repair switch", repairs.read()))
                 && !known(account, "the account's tags", tag.isOff(account));
     }
 

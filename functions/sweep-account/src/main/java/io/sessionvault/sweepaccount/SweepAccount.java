@@ -88,18 +88,17 @@ final class SweepAccount {
     /// What nobody did under a pause is done when it is lifted, though this run may not repair.
     private void handOn(Run run, Visit.Begun visit, Reconciliation done) {
         AccountId account = visit.desired().account();
-        boolean isNew = NeverGoverned.isShownBy(visit.desired(), done.seen());
-        boolean lacksGrants =
-                !isNew && !Grants.of(visit.desired(), done.seen(), done.plan()).isEmpty();
-        if (done.mode() != Mode.PLAN
-                || !(isNew || lacksGrants)
-                || !permit.mayHandOn(run, account)) {
+        if (done.mode() != Mode.PLAN || !run.isOnboarding()) {
             return;
         }
-        if (isNew) {
-            onboarding.handOn(account);
-            handedOn(run, account, "it was never governed, the onboarding has it");
-        } else if (reactions.handOn(account)) {
+        if (NeverGoverned.isShownBy(visit.desired(), done.seen())) {
+            if (permit.mayHandOn(account)) {
+                onboarding.handOn(account);
+                handedOn(run, account, "it was never governed, the onboarding has it");
+            }
+        } else if (!Grants.of(visit.desired(), done.seen(), done.plan()).isEmpty()
+                && permit.mayHandOn(account)
+                && reactions.handOn(account)) {
             handedOn(run, account, "its roles lack what preferences need, a reaction looks at it");
         }
     }
