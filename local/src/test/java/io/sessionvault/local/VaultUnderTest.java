@@ -96,7 +96,10 @@ public final class VaultUnderTest implements AutoCloseable {
 
     /// The same vault once more, with function instances of its own.
     RunningVault second() {
-        return new RunningVault(REPOSITORY, platform.endpoint(), stack, account, HOME);
+        RunningVault vault =
+                new RunningVault(REPOSITORY, platform.endpoint(), stack, account, HOME);
+        vault.onLine(line -> platform.logged(account, HOME, line));
+        return vault;
     }
 
     /// The vault's compliance runs, two invocations of a function at a time; nobody waits.
