@@ -2,10 +2,14 @@ package io.sessionvault.checklog;
 
 import io.sessionvault.account.RegionName;
 import io.sessionvault.log.Arrival;
+import io.sessionvault.log.ForeignText;
 import io.sessionvault.log.LogObject;
 import io.sessionvault.log.Uploader;
 import io.sessionvault.log.Verdict;
 import io.sessionvault.rule.Finding;
+import io.sessionvault.rule.LocatedFinding;
+import io.sessionvault.rule.Remedy;
+import io.sessionvault.rule.VaultNames;
 import io.sessionvault.vault.Placement;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,18 +88,19 @@ public record CheckedLog(
             return fields;
         }
 
-        static Violation of(Finding finding) {
+        static Violation of(Finding finding, Remedy remedy) {
             return new Violation(
                     finding.rule().id(),
                     finding.rule().title(),
                     finding.rule().severity().name().toLowerCase(Locale.ROOT),
                     finding.detail(),
                     finding.rule().risk(),
-                    finding.rule().remedy());
+                    remedy.text());
         }
     }
 
-    static CheckedLog of(Arrival arrival, Optional<Placement> placement, Verdict verdict) {
+    static CheckedLog of(
+            Arrival arrival, Optional<Placement> placement, Verdict verdict, VaultNames names) {
         LogObject object = arrival.object();
         return new CheckedLog(
                 kind(verdict),
@@ -109,8 +114,25 @@ public record CheckedLog(
                 arrival.requestId().orElse(null),
                 reason(verdict),
                 verdict instanceof Verdict.NonCompliant(List<Finding> findings)
-                        ? findings.stream().map(Violation::of).toList()
+                        ? findings.stream()
+                                .map(finding ->
+                                        Violation.of(
+                                                finding,
+                                                remedy(finding, object.key(), placement, names)))
+                                .toList()
                         : null);
+    }
+
+    private static Remedy remedy(
+            Finding finding, String key, Optional<Placement> placement, VaultNames names) {
+        return Remedy.of(
+                new LocatedFinding(
+                        finding.rule(),
+                        placement.map(Placement::account).orElse(null),
+                        placement.flatMap(Placement::region).orElse(null),
+                        ForeignText.escaped(key),
+                        finding.detail()),
+                names);
     }
 
     /// The verdict on an event that names no object.
