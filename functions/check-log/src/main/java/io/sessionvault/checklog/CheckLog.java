@@ -11,6 +11,7 @@ import io.sessionvault.log.LogObject;
 import io.sessionvault.log.Membership;
 import io.sessionvault.log.ObjectState;
 import io.sessionvault.log.Verdict;
+import io.sessionvault.rule.VaultNames;
 import io.sessionvault.vault.Placement;
 import io.sessionvault.vault.Vault;
 import java.util.Collection;
@@ -70,7 +71,16 @@ final class CheckLog {
         return object.bucket().equals(vault.bucket())
                 ? new Look.OfVault(arrival, placement, state(arrival, placement))
                 : new Look.Settled(
-                        CheckedLog.of(arrival, placement, LogCheck.ofForeignBucket(object, vault)));
+                        CheckedLog.of(
+                                arrival,
+                                placement,
+                                LogCheck.ofForeignBucket(object, vault),
+                                names()));
+    }
+
+    /// Nothing that is judged here is put right by the onboarding.
+    private VaultNames names() {
+        return new VaultNames(vault.bucket(), vault.bucketKey(), null);
     }
 
     /// A verdict that names no object.
@@ -114,7 +124,8 @@ final class CheckLog {
                                 members.regions()
                                         .standing(
                                                 placement.flatMap(Placement::region), arrival.at()),
-                                vault));
+                                vault),
+                        names());
             }
         };
     }

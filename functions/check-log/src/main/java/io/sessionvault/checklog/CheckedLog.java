@@ -2,10 +2,14 @@ package io.sessionvault.checklog;
 
 import io.sessionvault.account.RegionName;
 import io.sessionvault.log.Arrival;
+import io.sessionvault.log.ForeignText;
 import io.sessionvault.log.LogObject;
 import io.sessionvault.log.Uploader;
 import io.sessionvault.log.Verdict;
 import io.sessionvault.rule.Finding;
+import io.sessionvault.rule.LocatedFinding;
+import io.sessionvault.rule.Remedy;
+import io.sessionvault.rule.VaultNames;
 import io.sessionvault.vault.Placement;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,10 +44,23 @@ record CheckedLog(Verdict verdict, Optional<Subject> subject) {
     ///
     /// @param arrival what its event tells
     /// @param placement under whose prefix it lies
-    record Subject(Arrival arrival, Optional<Placement> placement) {}
+    /// @param names what commands of remedies name
+    record Subject(Arrival arrival, Optional<Placement> placement, VaultNames names) {
+        private Remedy remedy(Finding finding) {
+            return Remedy.of(
+                    new LocatedFinding(
+                            finding.rule(),
+                            placement.map(Placement::account).orElse(null),
+                            placement.flatMap(Placement::region).orElse(null),
+                            ForeignText.escaped(arrival.object().key()),
+                            finding.detail()),
+                    names);
+        }
+    }
 
-    static CheckedLog of(Arrival arrival, Optional<Placement> placement, Verdict verdict) {
-        return new CheckedLog(verdict, Optional.of(new Subject(arrival, placement)));
+    static CheckedLog of(
+            Arrival arrival, Optional<Placement> placement, Verdict verdict, VaultNames names) {
+        return new CheckedLog(verdict, Optional.of(new Subject(arrival, placement, names)));
     }
 
     /// The verdict on an event that names no object.
@@ -91,7 +108,7 @@ record CheckedLog(Verdict verdict, Optional<Subject> subject) {
         subject.ifPresent(object -> put(fields, object));
         reason().ifPresent(reason -> fields.put("reason", reason));
         if (!findings().isEmpty()) {
-            fields.put("findings", findings().stream().map(CheckedLog::fields).toList());
+            fields.put("findings", findings().stream().map(this::fields).toList());
         }
         return fields;
     }
@@ -116,14 +133,17 @@ record CheckedLog(Verdict verdict, Optional<Subject> subject) {
     }
 
     /// One broken rule, with what a person needs to act on it.
-    private static Map<String, Object> fields(Finding finding) {
+    private Map<String, Object> fields(Finding finding) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("rule", finding.rule().id());
         fields.put("title", finding.rule().title());
         fields.put("severity", finding.rule().severity().name().toLowerCase(Locale.ROOT));
         fields.put("detail", finding.detail());
         fields.put("risk", finding.rule().risk());
-        fields.put("remedy", finding.rule().remedy());
+        fields.put(
+                "remedy",
+                subject.map(object -> object.remedy(finding).text())
+                        .orElseGet(finding.rule()::remedy));
         return fields;
     }
 }

@@ -1,6 +1,9 @@
 package io.sessionvault.report;
 
 import io.sessionvault.report.Report.ReportedFinding;
+import io.sessionvault.rule.LocatedFinding;
+import io.sessionvault.rule.Remedy;
+import io.sessionvault.rule.VaultNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.stream.Collectors;
 ///
 /// @param report the whole report
 /// @param place the key of the file with every single finding, in the reports bucket
+/// @param names what commands call the vault's parts
 /// @param findings what is open
 /// @param appeared what is open and new
 /// @param resolved what is resolved
@@ -19,6 +23,7 @@ import java.util.stream.Collectors;
 public record FoldedReport(
         Report report,
         String place,
+        VaultNames names,
         List<FindingGroup> findings,
         List<FindingGroup> appeared,
         List<FindingGroup> resolved,
@@ -54,13 +59,15 @@ public record FoldedReport(
     /// Folds a report.
     ///
     /// @param place the key of the file with every single finding
+    /// @param names what commands call the vault's parts
     /// @param before what the run before showed
-    public static FoldedReport of(Report report, String place, Before before) {
+    public static FoldedReport of(Report report, String place, VaultNames names, Before before) {
         Set<String> appeared = new HashSet<>(report.changes().appeared());
         Folding changed = new Folding(CHANGED, false, Set.of());
         return new FoldedReport(
                 report,
                 place,
+                names,
                 new Folding(OPEN, before.isFolded(), before.ids()).of(report.findings()),
                 changed.of(
                         report.findings().stream()
@@ -73,6 +80,14 @@ public record FoldedReport(
     /// The ids of the groups of all open findings, also of those that are among other causes.
     public Set<String> openGroups() {
         return report.findings().stream().map(Folding::groupOf).collect(Collectors.toSet());
+    }
+
+    /// What to do about a finding that is shown: of what stands for others the remedy in words alone.
+    public Remedy remedy(ReportedFinding shown) {
+        LocatedFinding finding = shown.finding();
+        return finding.resource().equals(place)
+                ? new Remedy(Remedy.inWords(finding.rule()), List.of())
+                : Remedy.of(finding, names);
     }
 
     /// What is shown of a group: its examples, and what stands for the others.

@@ -5,9 +5,9 @@ import java.util.List;
 
 /// The catalogue of rules. The ids are stable: findings, reports, alarms and docs refer to them.
 ///
-/// Words in capitals in a remedy stand for what the finding names. The controls are those of CIS
-/// Critical Security Controls v8, NIST SP 800-53 Rev. 5, PCI DSS v4.0 and the SOC 2 trust services
-/// criteria that a broken rule touches.
+/// A command in a remedy stands between backquotes. Words in capitals in it are filled in for each
+/// finding, see [Remedy]. The controls are those of CIS Critical Security Controls v8, NIST SP
+/// 800-53 Rev. 5, PCI DSS v4.0 and the SOC 2 trust services criteria that a broken rule touches.
 public enum Rule {
     /// The object is encrypted with SSE-KMS.
     LOG_ENCRYPTION(
@@ -93,11 +93,11 @@ public enum Rule {
             Severity.CRITICAL,
             Meaning.BROKEN,
             "A session's record may have been replaced by a forged one; readers see the newest version.",
-            "List the versions of the key (aws s3api list-object-versions --bucket BUCKET --prefix KEY) and find when the"
-                    + " session ended (aws ssm describe-sessions --state History --filters key=SessionId,value=SESSION). The"
-                    + " record is the first version that came after the session's end; one that came before was planted."
-                    + " The time of a version whose ETag ends in a number of parts (-1, -2) is when its upload began. Find the"
-                    + " callers in S3's access log by the request ids.",
+            "List the versions of the key (`aws s3api list-object-versions --region VAULT_REGION --bucket BUCKET "
+                    + "--prefix=KEY`) and find when the session ended (`aws ssm describe-sessions --region REGION --state History "
+                    + "--filters '[{\"key\": \"SessionId\", \"value\": \"SESSION\"}]'`). The record is the first version that came "
+                    + "after the session's end; one that came before was planted. The time of a version whose ETag ends in a number "
+                    + "of parts (-1, -2) is when its upload began. Find the callers in S3's access log by the request ids.",
             List.of("NIST 800-53 AU-9", "PCI DSS 10.3.2", "SOC 2 CC7.2", "CIS Controls 8.10")),
     /// No log came twice within a minute and with the same size.
     LOG_REPEATED(
@@ -107,10 +107,11 @@ public enum Rule {
             Meaning.BROKEN,
             "Most likely the agent got no answer and sent its log again. Somebody who replaces a log at once, and keeps its"
                     + " size, looks the same, and readers see the newest version.",
-            "Object Lock keeps all versions; the record is the first that came after the session's end. Whoever may read logs compares the two (aws s3api"
-                    + " list-object-versions --bucket BUCKET --prefix KEY; aws s3api get-object --bucket BUCKET --key KEY"
-                    + " --version-id VERSION out.log): with the same bytes, and the same requester in S3's access log, suppress"
-                    + " the finding. Otherwise do as for LOG-OVERWRITTEN.",
+            "Object Lock keeps all versions; the record is the first that came after the session's end. Whoever may read "
+                    + "logs compares the two (`for id in $(aws s3api list-object-versions --region VAULT_REGION --bucket BUCKET "
+                    + "--prefix=KEY --query 'Versions[].VersionId' --output text); do aws s3api get-object --region VAULT_REGION "
+                    + "--bucket BUCKET --key=KEY --version-id=$id version-$id.log; done`): with the same bytes, and the same "
+                    + "requester in S3's access log, suppress the finding. Otherwise do as for LOG-OVERWRITTEN.",
             List.of("NIST 800-53 AU-9", "PCI DSS 10.3.2", "SOC 2 CC7.2", "CIS Controls 8.10")),
     /// The key's newest version is a delete marker that the bucket's lifecycle did not set.
     LOG_DELETED(
@@ -120,9 +121,9 @@ public enum Rule {
             Meaning.BROKEN,
             "A delete marker hides the log from whoever lists the bucket: a session looks as if it "
                     + "had never been recorded.",
-            "The earlier version is still there. Find the caller in S3's access log by the key, then "
-                    + "list the versions (aws s3api list-object-versions --bucket BUCKET --prefix KEY) and have "
-                    + "the marker removed by whoever may change the bucket policy.",
+            "The earlier version is still there. Find the caller in S3's access log by the key, then list the versions "
+                    + "(`aws s3api list-object-versions --region VAULT_REGION --bucket BUCKET --prefix=KEY`) and have the marker "
+                    + "removed by whoever may change the bucket policy.",
             List.of("NIST 800-53 AU-9", "PCI DSS 10.3.2", "SOC 2 CC7.2", "CIS Controls 8.10")),
     /// What S3 and Organizations tell about a stored log is enough for a verdict.
     LOG_UNDETERMINED(
@@ -142,11 +143,10 @@ public enum Rule {
             Meaning.BROKEN,
             "Somebody who may write under the prefix may have planted it, or Systems Manager lost the "
                     + "session from its history.",
-            "Look for StartSession with this session id in CloudTrail of that account and Region (aws "
-                    + "cloudtrail lookup-events --lookup-attributes "
-                    + "AttributeKey=EventName,AttributeValue=StartSession). Without one, treat the object as "
-                    + "planted and find its uploader in S3's access log. In a Region that the account has not "
-                    + "enabled there are no sessions: unless somebody has disabled it since the log was written "
+            "Look for StartSession with this session id in CloudTrail of that account and Region (`aws cloudtrail "
+                    + "lookup-events --region REGION --lookup-attributes AttributeKey=EventName,AttributeValue=StartSession`). "
+                    + "Without one, treat the object as planted and find its uploader in S3's access log. In a Region that the "
+                    + "account has not enabled there are no sessions: unless somebody has disabled it since the log was written "
                     + "(CloudTrail, DisableRegion), the object is planted.",
             List.of("NIST 800-53 AU-10", "PCI DSS 10.3.2", "SOC 2 CC7.2", "CIS Controls 8.11")),
     /// A finished session's log is in the vault when the grace time is over.
@@ -230,16 +230,15 @@ public enum Rule {
             Meaning.BROKEN,
             "The vault cannot tell what was done in the container. Preferences do not reach ECS Exec: "
                     + "AWS's document cannot be given a bucket.",
-            "Logging of ECS Exec is a setting of the cluster: aws ecs update-cluster --cluster CLUSTER "
-                    + "--configuration '{\"executeCommandConfiguration\": {\"logging\": \"OVERRIDE\", "
-                    + "\"logConfiguration\": {\"cloudWatchLogGroupName\": \"LOG_GROUP\"}}}'. The task's role "
-                    + "needs logs:DescribeLogGroups, logs:CreateLogStream, logs:DescribeLogStreams and "
-                    + "logs:PutLogEvents, and its image the program script. The vault's bucket can be named "
-                    + "there (s3BucketName, s3KeyPrefix) only with ObjectLock=none: the agent in a container "
-                    + "sends no checksum, which Object Lock demands. So a session that ssm:StartSession starts on a task "
-                    + "(target ecs:...) is never logged there: deny ssm:StartSession on arn:aws:ecs:*:*:task/*. For logs that are kept elsewhere, suppress "
-                    + "the finding and say where. Otherwise deny ecs:ExecuteCommand to everybody who does not "
-                    + "need it.",
+            "Logging of ECS Exec is a setting of the cluster: `aws ecs update-cluster --region REGION --cluster CLUSTER "
+                    + "--configuration '{\"executeCommandConfiguration\": {\"logging\": \"OVERRIDE\", \"logConfiguration\": "
+                    + "{\"cloudWatchLogGroupName\": \"LOG_GROUP\"}}}'`. The task's role needs logs:DescribeLogGroups, "
+                    + "logs:CreateLogStream, logs:DescribeLogStreams and logs:PutLogEvents, and its image the program script. The "
+                    + "vault's bucket can be named there (s3BucketName, s3KeyPrefix) only with ObjectLock=none: the agent in a "
+                    + "container sends no checksum, which Object Lock demands. So a session that ssm:StartSession starts on a task "
+                    + "(target ecs:...) is never logged there: deny ssm:StartSession on arn:aws:ecs:*:*:task/*. For logs that are "
+                    + "kept elsewhere, suppress the finding and say where. Otherwise deny ecs:ExecuteCommand to everybody who does "
+                    + "not need it.",
             List.of(
                     "NIST 800-53 AU-12",
                     "NIST 800-53 AU-14",
@@ -253,12 +252,10 @@ public enum Rule {
             Severity.HIGH,
             Meaning.UNKNOWN,
             "Nobody knows whether the account's sessions are logged, and nothing there is repaired.",
-            "The finding names the step, the error, and what to do about it: by the error it is STS that is "
-                    + "off in the Region, a control policy, the hub role, or the role in the account. Then see "
-                    + "whether it is open: "
-                    + "aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
-                    + "--cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"ACCOUNT\", "
-                    + "\"mode\": \"plan\"}' out.json",
+            "The finding names the step, the error, and what to do about it: by the error it is STS that is off in the "
+                    + "Region, a control policy, the hub role, or the role in the account. Then see whether it is open: `aws lambda "
+                    + "invoke --region VAULT_REGION --function-name ONBOARD_ACCOUNT --cli-read-timeout 310 --cli-binary-format "
+                    + "raw-in-base64-out --payload '{\"accountId\": \"ACCOUNT\", \"mode\": \"plan\"}' out.json`",
             List.of("NIST 800-53 AU-6", "NIST 800-53 CM-8", "SOC 2 CC7.1", "CIS Controls 8.11")),
     /// Every part of an account that matters to session logging can be read.
     ACCOUNT_UNSEEN(
@@ -278,10 +275,9 @@ public enum Rule {
             Severity.HIGH,
             Meaning.BROKEN,
             "Instances of this account cannot write their logs, or may write more than theirs.",
-            "Reconcile the account: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
-                    + "--cli-binary-format raw-in-base64-out --payload "
-                    + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json. Then find out who changed the "
-                    + "policy (CloudTrail, CreatePolicyVersion).",
+            "Reconcile the account: `aws lambda invoke --region VAULT_REGION --function-name ONBOARD_ACCOUNT "
+                    + "--cli-read-timeout 310 --cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"ACCOUNT\", "
+                    + "\"mode\": \"apply\"}' out.json`. Then find out who changed the policy (CloudTrail, CreatePolicyVersion).",
             List.of(
                     "NIST 800-53 AU-12",
                     "NIST 800-53 CM-6",
@@ -295,10 +291,10 @@ public enum Rule {
             Severity.HIGH,
             Meaning.BROKEN,
             "Sessions on instances with this role are refused, or their logs are lost.",
-            "Reconcile the account: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
-                    + "--cli-binary-format raw-in-base64-out --payload "
-                    + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json, or attach the policy "
-                    + "SessionVaultLogWriter to the role.",
+            "Reconcile the account: `aws lambda invoke --region VAULT_REGION --function-name ONBOARD_ACCOUNT "
+                    + "--cli-read-timeout 310 --cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"ACCOUNT\", "
+                    + "\"mode\": \"apply\"}' out.json`, or attach the policy to the role: `aws iam attach-role-policy "
+                    + "--role-name=ROLE --policy-arn arn:PARTITION:iam::ACCOUNT:policy/SessionVaultLogWriter`",
             List.of("NIST 800-53 AU-12", "PCI DSS 10.2.1", "SOC 2 CC7.2", "CIS Controls 8.2")),
     /// Each role that can run the SSM Agent can do all that writing a log takes.
     ROLE_CANNOT_WRITE(
@@ -341,9 +337,9 @@ public enum Rule {
             Severity.HIGH,
             Meaning.BROKEN,
             "Sessions in this Region are not logged at all.",
-            "Reconcile the account: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
-                    + "--cli-binary-format raw-in-base64-out --payload "
-                    + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json",
+            "Reconcile the account: `aws lambda invoke --region VAULT_REGION --function-name ONBOARD_ACCOUNT "
+                    + "--cli-read-timeout 310 --cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"ACCOUNT\", "
+                    + "\"mode\": \"apply\"}' out.json`",
             List.of(
                     "NIST 800-53 AU-12",
                     "NIST 800-53 CM-6",
@@ -358,10 +354,9 @@ public enum Rule {
             Severity.HIGH,
             Meaning.BROKEN,
             "Sessions in this Region are logged elsewhere, unencrypted, or not at all.",
-            "Find out who changed the document (CloudTrail, UpdateDocument), then reconcile the "
-                    + "account: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
-                    + "--cli-binary-format raw-in-base64-out --payload '{\"accountId\": "
-                    + "\"ACCOUNT\", \"mode\": \"apply\"}' out.json",
+            "Find out who changed the document (CloudTrail, UpdateDocument), then reconcile the account: `aws lambda "
+                    + "invoke --region VAULT_REGION --function-name ONBOARD_ACCOUNT --cli-read-timeout 310 --cli-binary-format "
+                    + "raw-in-base64-out --payload '{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json`",
             List.of(
                     "NIST 800-53 AU-12",
                     "NIST 800-53 CM-6",
@@ -377,9 +372,10 @@ public enum Rule {
             Meaning.BROKEN,
             "Whoever starts a session can pass parameters that send its log elsewhere, or decide how it "
                     + "is encrypted.",
-            "Find out who changed the document (CloudTrail, UpdateDocument), then reconcile the "
-                    + "account, which puts the vault's values in their place: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
-                    + "--cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json",
+            "Find out who changed the document (CloudTrail, UpdateDocument), then reconcile the account, which puts the "
+                    + "vault's values in their place: `aws lambda invoke --region VAULT_REGION --function-name ONBOARD_ACCOUNT "
+                    + "--cli-read-timeout 310 --cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"ACCOUNT\", "
+                    + "\"mode\": \"apply\"}' out.json`",
             List.of(
                     "NIST 800-53 AU-9",
                     "NIST 800-53 CM-6",
@@ -393,8 +389,9 @@ public enum Rule {
             Severity.HIGH,
             Meaning.BROKEN,
             "Sessions may use either version, so one of them may not be logged.",
-            "Reconcile the account, or set the default: aws ssm update-document-default-version "
-                    + "--name SSM-SessionManagerRunShell --document-version NEWEST",
+            "Reconcile the account, or set the default: `aws ssm update-document-default-version --region REGION --name "
+                    + "SSM-SessionManagerRunShell --document-version \"$(aws ssm describe-document --region REGION --name "
+                    + "SSM-SessionManagerRunShell --query Document.LatestVersion --output text)\"`",
             List.of("NIST 800-53 CM-6", "PCI DSS 10.2.1", "SOC 2 CC8.1", "CIS Controls 8.2")),
     /// The preferences are a Session document in JSON that belongs to the account.
     PREFERENCES_UNUSABLE(
@@ -404,8 +401,8 @@ public enum Rule {
             Meaning.BROKEN,
             "The vault leaves the document alone, so sessions in this Region are logged as it says or "
                     + "not at all.",
-            "The finding says what is wrong. Save what is needed of it, delete the document (aws ssm "
-                    + "delete-document --name SSM-SessionManagerRunShell) and reconcile the account.",
+            "The finding says what is wrong. Save what is needed of it, delete the document (`aws ssm delete-document "
+                    + "--region REGION --name SSM-SessionManagerRunShell`) and reconcile the account.",
             List.of("NIST 800-53 CM-6", "PCI DSS 10.2.1", "SOC 2 CC8.1", "CIS Controls 8.2")),
     /// Each Session document of the account logs to the vault.
     DOCUMENT_NOT_LOGGED(
@@ -414,8 +411,8 @@ public enum Rule {
             Severity.MEDIUM,
             Meaning.BROKEN,
             "Whoever may start sessions by this document can work without a record.",
-            "Give its inputs the vault's bucket, the account's prefix and encryption, delete it (aws "
-                    + "ssm delete-document --name NAME), or deny ssm:StartSession on it.",
+            "Give its inputs the vault's bucket, the account's prefix and encryption, delete it (`aws ssm delete-document "
+                    + "--region REGION --name=NAME`), or deny ssm:StartSession on it.",
             List.of(
                     "NIST 800-53 AU-12",
                     "NIST 800-53 AU-14",
@@ -442,10 +439,10 @@ public enum Rule {
             Meaning.BROKEN,
             "Instances without a profile run the agent with a role that the vault gives no logging "
                     + "policy, so their logs are lost.",
-            "Attach the policy SessionVaultLogWriter to the role that the finding names, or set the "
-                    + "default role: aws ssm update-service-setting --setting-id "
+            "Attach the policy SessionVaultLogWriter to the role that the finding names, or set the default role: `aws ssm "
+                    + "update-service-setting --region REGION --setting-id "
                     + "/ssm/managed-instance/default-ec2-instance-management-role --setting-value "
-                    + "service-role/AWSSystemsManagerDefaultEC2InstanceManagementRole",
+                    + "service-role/AWSSystemsManagerDefaultEC2InstanceManagementRole`",
             List.of("NIST 800-53 AU-12", "NIST 800-53 CM-6", "SOC 2 CC7.2", "CIS Controls 8.2")),
     /// The account is not held as a whole.
     ACCOUNT_HELD(
@@ -456,9 +453,9 @@ public enum Rule {
             "The vault governs nothing in the account: its sessions are logged as its owners like, or not "
                     + "at all.",
             "The finding names since when, why and by which request; the function's log has that request. If the account "
-                    + "is to be governed again, let it go on: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
-                    + "--cli-binary-format raw-in-base64-out --payload "
-                    + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"resume\"}' out.json. If it is to stay so, suppress the finding.",
+                    + "is to be governed again, let it go on: `aws lambda invoke --region VAULT_REGION --function-name "
+                    + "ONBOARD_ACCOUNT --cli-read-timeout 310 --cli-binary-format raw-in-base64-out --payload '{\"accountId\": "
+                    + "\"ACCOUNT\", \"mode\": \"resume\"}' out.json`. If it is to stay so, suppress the finding.",
             List.of("NIST 800-53 AU-12", "NIST 800-53 CM-6", "SOC 2 CC7.2", "CIS Controls 8.2")),
     /// No governed Region is held.
     REGION_HELD(
@@ -469,11 +466,10 @@ public enum Rule {
             "The vault does not govern the Region: sessions there are logged as the account's owners like, "
                     + "or not at all. Where it was rolled back, they are logged as before, without the session key.",
             "The finding names since when, why and by which request; the function's log has that request. Where it was "
-                    + "rolled back, it names the sessions that failed after a switch: find their cause first. If the Region "
-                    + "is to be governed again, let it go on: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
-                    + "--cli-binary-format raw-in-base64-out --payload "
-                    + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"resume\", \"regions\": [\"REGION\"]}' out.json. If it is to stay so, "
-                    + "suppress the finding.",
+                    + "rolled back, it names the sessions that failed after a switch: find their cause first. If the Region is to be "
+                    + "governed again, let it go on: `aws lambda invoke --region VAULT_REGION --function-name ONBOARD_ACCOUNT "
+                    + "--cli-read-timeout 310 --cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"ACCOUNT\", "
+                    + "\"mode\": \"resume\", \"regions\": [\"REGION\"]}' out.json`. If it is to stay so, suppress the finding.",
             List.of("NIST 800-53 AU-12", "NIST 800-53 CM-6", "SOC 2 CC7.2", "CIS Controls 8.2")),
     /// No Region that is not governed still logs to the vault.
     REGION_STILL_LOGS(
@@ -483,10 +479,11 @@ public enum Rule {
             Meaning.ADVICE,
             "Excluding a Region changes nothing in it. Nobody looks at its sessions, and whoever takes the policy or the key "
                     + "away locks them out.",
-            "If sessions there are to be logged elsewhere, or not at all, let the Region go, first without confirm: aws lambda invoke "
-                    + "--cli-read-timeout 310 --function-name ONBOARD_ACCOUNT --cli-binary-format raw-in-base64-out --payload "
-                    + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"release\", \"regions\": [\"REGION\"]}' out.json. If they are to be "
-                    + "logged to the vault, govern it: GovernedRegions and ExcludedRegions.",
+            "If sessions there are to be logged elsewhere, or not at all, let the Region go, first without confirm: `aws "
+                    + "lambda invoke --region VAULT_REGION --function-name ONBOARD_ACCOUNT --cli-read-timeout 310 "
+                    + "--cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"ACCOUNT\", \"mode\": \"release\", "
+                    + "\"regions\": [\"REGION\"]}' out.json`. If they are to be logged to the vault, govern it: GovernedRegions and "
+                    + "ExcludedRegions.",
             List.of("NIST 800-53 CM-6", "SOC 2 CC7.1", "CIS Controls 4.1")),
     /// Each rule of the members that forwards changes to the vault does.
     FORWARDING_STOPPED(
@@ -531,9 +528,10 @@ public enum Rule {
             Severity.HIGH,
             Meaning.BROKEN,
             "The vault's bucket refuses what comes without a checksum: sessions run, and their logs are lost.",
-            "Update the SSM Agent of the nodes (aws ssm send-command --document-name AWS-UpdateSSMAgent --instance-ids NODES), or have State Manager do it "
-                    + "for all. The nodes with their versions: aws ssm describe-instance-information --query "
-                    + "\"InstanceInformationList[].[AgentVersion,InstanceId]\" --output text.",
+            "Have State Manager update the SSM Agent of all nodes of the Region: `aws ssm create-association --region "
+                    + "REGION --name AWS-UpdateSSMAgent --targets 'Key=instanceids,Values=*'`. Run Command does it for some "
+                    + "(AWS-UpdateSSMAgent). The nodes with their versions: `aws ssm describe-instance-information --region REGION "
+                    + "--query 'InstanceInformationList[].[AgentVersion,InstanceId]' --output text`",
             List.of(
                     "NIST 800-53 AU-12",
                     "NIST 800-53 SI-2",
@@ -559,10 +557,9 @@ public enum Rule {
             Meaning.BROKEN,
             "Enabling a Region causes no event; sessions there are not logged until the account is "
                     + "reconciled.",
-            "Reconcile the account: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
-                    + "--cli-binary-format raw-in-base64-out --payload "
-                    + "'{\"accountId\": \"ACCOUNT\", \"mode\": \"apply\"}' out.json. If nobody needs the Region, "
-                    + "disable it in the account.",
+            "Reconcile the account: `aws lambda invoke --region VAULT_REGION --function-name ONBOARD_ACCOUNT "
+                    + "--cli-read-timeout 310 --cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"ACCOUNT\", "
+                    + "\"mode\": \"apply\"}' out.json`. If nobody needs the Region, disable it in the account.",
             List.of("NIST 800-53 CM-8", "PCI DSS 10.2.1", "SOC 2 CC7.1", "CIS Controls 8.2")),
     /// Each Region that the configuration lists by name is enabled in the account.
     REGION_NOT_ENABLED(
@@ -582,8 +579,9 @@ public enum Rule {
             Meaning.BROKEN,
             "Preferences in that Region cannot name the key, or clients and instances are refused and "
                     + "users locked out; without its tag, just-in-time node access cannot use the key.",
-            "Reconcile the vault's account: aws lambda invoke --cli-read-timeout 310 --function-name ONBOARD_ACCOUNT "
-                    + "--cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"VAULT_ACCOUNT\", \"mode\": \"apply\"}' out.json",
+            "Reconcile the vault's account: `aws lambda invoke --region VAULT_REGION --function-name ONBOARD_ACCOUNT "
+                    + "--cli-read-timeout 310 --cli-binary-format raw-in-base64-out --payload '{\"accountId\": \"VAULT_ACCOUNT\", "
+                    + "\"mode\": \"apply\"}' out.json`",
             List.of("NIST 800-53 SC-12", "PCI DSS 3.6.1", "SOC 2 CC6.1", "CIS Controls 3.11")),
     /// The session key is enabled in each governed Region.
     KEY_UNUSABLE(
@@ -592,9 +590,9 @@ public enum Rule {
             Severity.CRITICAL,
             Meaning.BROKEN,
             "Every session in the Region fails to start, in every account.",
-            "Enable the key, or cancel its deletion: aws kms cancel-key-deletion --key-id KEY; aws "
-                    + "kms enable-key --key-id KEY. Then find out who changed it (CloudTrail, DisableKey or "
-                    + "ScheduleKeyDeletion).",
+            "Cancel the key's deletion if it is on its way (`aws kms cancel-key-deletion --region REGION --key-id KEY`) "
+                    + "and enable the key: `aws kms enable-key --region REGION --key-id KEY`. Then find out who changed it "
+                    + "(CloudTrail, DisableKey or ScheduleKeyDeletion).",
             List.of("NIST 800-53 SC-12", "PCI DSS 3.6.1", "SOC 2 CC6.1", "CIS Controls 3.11")),
     /// Each alias of the primary session key names its replica in each governed Region.
     KEY_ALIAS(
@@ -603,8 +601,8 @@ public enum Rule {
             Severity.LOW,
             Meaning.BROKEN,
             "Whoever looks for the key by its alias finds another one or none.",
-            "Reconcile the vault's account; where the alias names another key, delete it first: aws "
-                    + "kms delete-alias --alias-name ALIAS",
+            "Reconcile the vault's account; where the alias names another key, delete it first: `aws kms delete-alias "
+                    + "--region REGION --alias-name ALIAS`",
             List.of("NIST 800-53 SC-12", "SOC 2 CC6.1", "CIS Controls 3.11")),
     /// The vault's default encryption is aws:kms with the full ARN of the bucket's key.
     VAULT_ENCRYPTION(
@@ -614,9 +612,11 @@ public enum Rule {
             Meaning.BROKEN,
             "Agents read it before each upload: logs arrive under another key or none, or sessions "
                     + "are refused.",
-            "Restore it: aws s3api put-bucket-encryption with aws:kms and the full ARN of the "
-                    + "bucket's key, or deploy the stack's template again after detecting its drift. Then find "
-                    + "the caller (CloudTrail, PutBucketEncryption).",
+            "Restore it: `aws s3api put-bucket-encryption --region VAULT_REGION --bucket BUCKET "
+                    + "--server-side-encryption-configuration '{\"Rules\": [{\"ApplyServerSideEncryptionByDefault\": "
+                    + "{\"SSEAlgorithm\": \"aws:kms\", \"KMSMasterKeyID\": \"BUCKET_KEY\"}, \"BucketKeyEnabled\": true}]}'`, or "
+                    + "deploy the stack's template again after detecting its drift. Then find the caller (CloudTrail, "
+                    + "PutBucketEncryption).",
             List.of("NIST 800-53 SC-28", "PCI DSS 3.5.1", "SOC 2 CC6.1", "CIS Controls 3.11")),
     /// The vault's keys are enabled and rotate.
     VAULT_KEY(
@@ -625,8 +625,9 @@ public enum Rule {
             Severity.CRITICAL,
             Meaning.BROKEN,
             "With a key that is disabled or about to be deleted no log can be written or read.",
-            "aws kms cancel-key-deletion --key-id KEY; aws kms enable-key --key-id KEY; aws kms "
-                    + "enable-key-rotation --key-id KEY. Then find the caller in CloudTrail.",
+            "Cancel the key's deletion if it is on its way (`aws kms cancel-key-deletion --region VAULT_REGION --key-id "
+                    + "KEY`), enable the key (`aws kms enable-key --region VAULT_REGION --key-id KEY`) and let it rotate: `aws kms "
+                    + "enable-key-rotation --region VAULT_REGION --key-id KEY`. Then find the caller in CloudTrail.",
             List.of("NIST 800-53 SC-12", "PCI DSS 3.6.1", "SOC 2 CC6.1", "CIS Controls 3.11")),
     /// The policies of the vault's bucket and keys mean what template.yaml deploys.
     VAULT_POLICY(
@@ -652,8 +653,9 @@ public enum Rule {
             Severity.CRITICAL,
             Meaning.BROKEN,
             "A single policy or ACL could make every session log public.",
-            "aws s3api put-public-access-block --bucket BUCKET --public-access-block-configuration "
-                    + "BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true",
+            "Close it: `aws s3api put-public-access-block --region VAULT_REGION --bucket BUCKET "
+                    + "--public-access-block-configuration "
+                    + "BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true`",
             List.of("NIST 800-53 AC-3", "PCI DSS 10.3.1", "SOC 2 CC6.1", "CIS Controls 3.3")),
     /// Versioning of the vault is enabled.
     VAULT_VERSIONING(
@@ -662,8 +664,8 @@ public enum Rule {
             Severity.CRITICAL,
             Meaning.BROKEN,
             "An overwritten or deleted log is gone for good.",
-            "aws s3api put-bucket-versioning --bucket BUCKET --versioning-configuration "
-                    + "Status=Enabled",
+            "Switch it on: `aws s3api put-bucket-versioning --region VAULT_REGION --bucket BUCKET "
+                    + "--versioning-configuration Status=Enabled`",
             List.of("NIST 800-53 AU-9", "PCI DSS 10.3.2", "SOC 2 CC7.2", "CIS Controls 8.10")),
     /// Object Lock, its default retention and the lifecycle are what the parameters say.
     VAULT_LOCK(
@@ -673,9 +675,8 @@ public enum Rule {
             Meaning.BROKEN,
             "Logs can be deleted before the time for which they must be kept, or vanish earlier than "
                     + "anybody expects.",
-            "aws s3api put-object-lock-configuration and put-bucket-lifecycle-configuration with the "
-                    + "values of the parameters ObjectLock and RetentionDays, or deploy the template again. "
-                    + "Logs that arrived meanwhile have another retention.",
+            "Put Object Lock's configuration and the lifecycle back to the values of the parameters ObjectLock and "
+                    + "RetentionDays, or deploy the template again. Logs that arrived meanwhile have another retention.",
             List.of("NIST 800-53 AU-11", "PCI DSS 10.5.1", "SOC 2 CC7.2", "CIS Controls 8.10")),
     /// The vault's bucket sends its events to EventBridge.
     VAULT_NOTIFICATION(
@@ -694,9 +695,9 @@ public enum Rule {
             Severity.HIGH,
             Meaning.BROKEN,
             "An account is not onboarded, or a log has no verdict.",
-            "docs/operations.md has a section for each queue: read the messages of the queue that the "
-                    + "finding names, put right what they say, and redrive them (aws sqs "
-                    + "start-message-move-task --source-arn DEAD_LETTER_QUEUE).",
+            "docs/operations.md has a section for each queue: read the messages of the queue that the finding names, put "
+                    + "right what they say, and redrive them (`aws sqs start-message-move-task --region VAULT_REGION --source-arn "
+                    + "DEAD_LETTER_QUEUE`).",
             List.of("NIST 800-53 AU-5", "SOC 2 CC7.2", "CIS Controls 8.11")),
     /// Each setting of the vault can be read.
     VAULT_UNSEEN(
@@ -715,9 +716,8 @@ public enum Rule {
             Severity.HIGH,
             Meaning.UNKNOWN,
             "What this part should have looked at was not looked at.",
-            "Open the run in Step Functions: the finding names the item and the error. Correct the "
-                    + "cause, then start a new run; a run that was stopped can be redriven (aws stepfunctions "
-                    + "redrive-execution --execution-arn RUN).",
+            "Open the run in Step Functions: the finding names the item and the error. Correct the cause, then start a new "
+                    + "run; a run that was stopped can be redriven there.",
             List.of("NIST 800-53 AU-5", "SOC 2 CC7.2", "CIS Controls 8.11")),
     /// No suppression has expired.
     SUPPRESSION_EXPIRED(

@@ -33,14 +33,28 @@ public final class VaultVariables {
     public static Vault vault(Environment environment) {
         return new Vault(
                 vaultAccount(environment),
-                environment.required(
-                        "VAULT_BUCKET", "the name of the vault's bucket", VaultVariables::bucket),
-                environment.required(
-                        "BUCKET_KEY_ARN", "the full ARN of the bucket's KMS key", KeyArn::parse),
+                vaultBucket(environment),
+                bucketKey(environment),
                 environment.required(
                         "PREFIX_PATTERN",
                         "a prefix pattern such as {accountId}/{region}",
                         PrefixPattern::parse));
+    }
+
+    /// The name of the vault's bucket.
+    ///
+    /// @throws InvalidSettingException when the variable is missing or malformed
+    public static String vaultBucket(Environment environment) {
+        return environment.required(
+                "VAULT_BUCKET", "the name of the vault's bucket", VaultVariables::bucket);
+    }
+
+    /// The key of the vault's bucket.
+    ///
+    /// @throws InvalidSettingException when the variable is missing or malformed
+    public static KeyArn bucketKey(Environment environment) {
+        return environment.required(
+                "BUCKET_KEY_ARN", "the full ARN of the bucket's KMS key", KeyArn::parse);
     }
 
     /// The vault's account.

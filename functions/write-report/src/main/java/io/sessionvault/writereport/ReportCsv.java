@@ -95,13 +95,14 @@ final class ReportCsv {
             String state,
             Map<AccountId, ReportedAccount> accounts) {
         for (ReportedFinding finding : group.examples()) {
-            row(csv, cells(state, finding, 1, accounts));
+            row(csv, cells(report, state, finding, 1, accounts));
         }
         group.rest(report.place())
-                .ifPresent(rest -> row(csv, cells(state, rest, group.hidden(), accounts)));
+                .ifPresent(rest -> row(csv, cells(report, state, rest, group.hidden(), accounts)));
     }
 
     private static List<String> cells(
+            FoldedReport report,
             String state,
             ReportedFinding reported,
             int count,
@@ -127,7 +128,7 @@ final class ReportCsv {
                 text(reported.seen()),
                 accepted == null ? "" : text(accepted.expires()),
                 accepted == null ? "" : accepted.reason(),
-                rule.remedy(),
+                report.remedy(reported).text(),
                 reported.id(),
                 account == null ? "" : encryption(account, finding.region()),
                 Integer.toString(count));

@@ -75,7 +75,7 @@ final class ReportJunit {
         Map<String, List<Test>> suites =
                 folded.findings().stream()
                         .flatMap(group -> folded.shown(group).stream())
-                        .map(ReportJunit::test)
+                        .map(shown -> test(shown, folded.remedy(shown).text()))
                         .collect(
                                 Collectors.groupingBy(
                                         Test::suite, TreeMap::new, Collectors.toList()));
@@ -126,7 +126,7 @@ final class ReportJunit {
         return new Test(SUMMARY, EVERY_SESSION, result, message, message);
     }
 
-    private static Test test(ReportedFinding reported) {
+    private static Test test(ReportedFinding reported, String remedy) {
         LocatedFinding finding = reported.finding();
         Rule rule = finding.rule();
         AcceptedUntil accepted = reported.suppression();
@@ -145,7 +145,7 @@ final class ReportJunit {
                         + "\nRisk: "
                         + rule.risk()
                         + "\nRemedy: "
-                        + rule.remedy();
+                        + remedy;
         if (accepted != null) {
             return new Test(
                     rule.id(),

@@ -8,6 +8,7 @@ import io.sessionvault.report.Report;
 import io.sessionvault.report.Report.AcceptedUntil;
 import io.sessionvault.report.Report.ReportedFinding;
 import io.sessionvault.rule.LocatedFinding;
+import io.sessionvault.rule.Remedy;
 import io.sessionvault.rule.Rule;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -74,14 +75,13 @@ final class SecurityFindings {
     /// What a report shows of its open findings, and what is active in Security Hub and this report
     /// does not show.
     List<AwsSecurityFinding> of(FoldedReport folded, List<ReportedFinding> before) {
-        Report report = folded.report();
         Map<String, AwsSecurityFinding> all = new LinkedHashMap<>();
         for (FindingGroup group : folded.findings()) {
-            folded.shown(group).forEach(each -> all.put(each.id(), open(report, each)));
+            folded.shown(group).forEach(each -> all.put(each.id(), open(folded, each)));
         }
         Gone gone = Gone.of(folded);
         for (ReportedFinding each : before) {
-            all.computeIfAbsent(each.id(), id -> archived(report, each, gone));
+            all.computeIfAbsent(each.id(), id -> archived(folded, each, gone));
         }
         return List.copyOf(all.values());
     }
@@ -107,15 +107,15 @@ final class SecurityFindings {
         }
     }
 
-    private AwsSecurityFinding archived(Report report, ReportedFinding before, Gone gone) {
+    private AwsSecurityFinding archived(FoldedReport folded, ReportedFinding before, Gone gone) {
         if (!gone.isOpen(before) && gone.resolved().contains(before.id())) {
-            return archived(report, before, "resolved", ComplianceStatus.PASSED);
+            return archived(folded, before, "resolved", ComplianceStatus.PASSED);
         }
         String state =
                 !gone.isOpen(before) && gone.outOfSight().contains(before.id())
                         ? "out of sight"
                         : "shown with others of its cause";
-        return archived(report, before, state, ComplianceStatus.NOT_AVAILABLE);
+        return archived(folded, before, state, ComplianceStatus.NOT_AVAILABLE);
     }
 
     /// What a report leaves active in Security Hub.
@@ -137,11 +137,11 @@ final class SecurityFindings {
     }
 
     private AwsSecurityFinding archived(
-            Report report, ReportedFinding finding, String state, ComplianceStatus status) {
-        return finding(report, finding, state, RecordState.ARCHIVED, status);
+            FoldedReport folded, ReportedFinding finding, String state, ComplianceStatus status) {
+        return finding(folded, finding, state, RecordState.ARCHIVED, status);
     }
 
-    private AwsSecurityFinding open(Report report, ReportedFinding finding) {
+    private AwsSecurityFinding open(FoldedReport folded, ReportedFinding finding) {
         ComplianceStatus status =
                 switch (finding.finding().rule().meaning()) {
                     case BROKEN -> ComplianceStatus.FAILED;
@@ -149,18 +149,19 @@ final class SecurityFindings {
                     case UNKNOWN -> ComplianceStatus.NOT_AVAILABLE;
                 };
         return finding.suppression() == null
-                ? finding(report, finding, "open", RecordState.ACTIVE, status)
-                : finding(report, finding, "suppressed", RecordState.ARCHIVED, status);
+                ? finding(folded, finding, "open", RecordState.ACTIVE, status)
+                : finding(folded, finding, "suppressed", RecordState.ARCHIVED, status);
     }
 
     private AwsSecurityFinding finding(
-            Report report,
+            FoldedReport folded,
             ReportedFinding reported,
             String state,
             RecordState record,
             ComplianceStatus status) {
         LocatedFinding finding = reported.finding();
         Rule rule = finding.rule();
+        Report report = folded.report();
         SeverityLabel label = SeverityLabel.fromValue(rule.severity().name());
         return AwsSecurityFinding.builder()
                 .schemaVersion(SCHEMA)
@@ -187,14 +188,20 @@ final class SecurityFindings {
                 .description(orTitle(PlainLine.of(finding.detail(), LONGEST_DESCRIPTION), rule))
                 .remediation(remediation ->
                         remediation.recommendation(advice ->
-                                advice.text(PlainLine.shortened(rule.remedy(), LONGEST_REMEDY))
-                                        .url(url())))
+                                advice.text(recommended(folded.remedy(reported), rule)).url(url())))
                 .productFields(fields(report, reported, state))
                 .resources(resources(finding))
                 .recordState(record)
                 .compliance(compliance ->
                         compliance.status(status).relatedRequirements(requirements(reported)))
                 .build();
+    }
+
+    /// A command without its end must not be typed: where the text is too long they are only named.
+    private static String recommended(Remedy remedy, Rule rule) {
+        return remedy.text().length() <= LONGEST_REMEDY
+                ? remedy.text()
+                : PlainLine.shortened(Remedy.inWords(rule), LONGEST_REMEDY);
     }
 
     private static String orTitle(String description, Rule rule) {

@@ -5,6 +5,7 @@ import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.ClientConfiguration;
 import io.sessionvault.aws.OwnBuckets;
 import io.sessionvault.aws.ReportsBucket;
+import io.sessionvault.rule.VaultNames;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.Switch;
 import io.sessionvault.settings.VaultVariables;
@@ -51,6 +52,13 @@ record Wiring(WriteReport report) {
         return new Wiring(
                 new WriteReport(
                         bucket,
+                        new VaultNames(
+                                VaultVariables.vaultBucket(environment),
+                                VaultVariables.bucketKey(environment),
+                                environment.required(
+                                        "ONBOARD_ACCOUNT",
+                                        "the ARN of a function's alias",
+                                        Wiring::arn)),
                         new ResultReader(bucket, organization),
                         new Notification(
                                 clients.build(SnsClient.builder(), own, home),

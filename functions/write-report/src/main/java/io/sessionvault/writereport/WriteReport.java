@@ -9,6 +9,7 @@ import io.sessionvault.report.Report;
 import io.sessionvault.report.Reporting;
 import io.sessionvault.report.RunResults;
 import io.sessionvault.report.Suppressions;
+import io.sessionvault.rule.VaultNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -38,19 +39,23 @@ final class WriteReport {
     private static final Logger LOG = LoggerFactory.getLogger(WriteReport.class);
 
     private final ReportsBucket bucket;
+    private final VaultNames names;
     private final ResultReader results;
     private final Notification notification;
     private final Optional<SecurityHub> securityHub;
     private final ReportMetrics metrics;
 
+    /// @param names what the commands of remedies call the vault's parts
     /// @param securityHub where findings are imported; empty when they are not
     WriteReport(
             ReportsBucket bucket,
+            VaultNames names,
             ResultReader results,
             Notification notification,
             Optional<SecurityHub> securityHub,
             ReportMetrics metrics) {
         this.bucket = bucket;
+        this.names = names;
         this.results = results;
         this.notification = notification;
         this.securityHub = securityHub;
@@ -87,7 +92,8 @@ final class WriteReport {
         RunResults found = results.read(output);
         Report report = Reporting.report(found, suppressions, earlier.report());
         String name = run.folder() + "report";
-        FoldedReport folded = FoldedReport.of(report, name + ".findings.jsonl", earlier.before());
+        FoldedReport folded =
+                FoldedReport.of(report, name + ".findings.jsonl", names, earlier.before());
         String key = name + ".json";
         writeFiles(folded, name);
         notification.tell(folded, key);

@@ -166,9 +166,27 @@ class ReportPageTest {
         var page = parse(render(report()));
         var rule = Rule.ACCOUNT_UNREACHABLE;
         assertThat(texts(page, "//details[@data-rule='ACCOUNT-UNREACHABLE']//dd"))
-                .containsExactly(rule.risk(), rule.remedy(), String.join(" · ", rule.controls()));
+                .containsExactly(
+                        rule.risk(),
+                        "The finding names the step, the error, and what to do about it: by the"
+                                + " error it is STS that is off in the Region, a control policy, the"
+                                + " hub role, or the role in the account. Then see whether it is"
+                                + " open: aws lambda invoke",
+                        String.join(" · ", rule.controls()));
         assertThat(texts(page, "//details[@data-rule='ACCOUNT-UNREACHABLE']//td[2]"))
                 .containsExactly("eu-central-1");
+    }
+
+    @Test
+    void givesEachFindingItsCommandsToPaste() throws Exception {
+        var page = parse(render(report()));
+        assertThat(texts(page, "//details[@class='commands']/pre"))
+                .containsExactly(
+                        "aws lambda invoke --region eu-central-1 --function-name "
+                                + RunInBucket.ONBOARD_ACCOUNT
+                                + " --cli-read-timeout 310 --cli-binary-format raw-in-base64-out"
+                                + " --payload '{\"accountId\": \"111122223333\", \"mode\":"
+                                + " \"plan\"}' out.json");
     }
 
     @Test
@@ -241,7 +259,10 @@ class ReportPageTest {
     private static String render(Report report) {
         return ReportPage.render(
                 FoldedReport.of(
-                        report, "runs/run/report.findings.jsonl", FoldedReport.Before.NOTHING));
+                        report,
+                        "runs/run/report.findings.jsonl",
+                        RunInBucket.NAMES,
+                        FoldedReport.Before.NOTHING));
     }
 
     private static Report report() {

@@ -133,6 +133,7 @@ final class Reports {
         return FoldedReport.of(
                 report,
                 "runs/" + report.run().id() + "/report.findings.jsonl",
+                RunInBucket.NAMES,
                 FoldedReport.Before.NOTHING);
     }
 

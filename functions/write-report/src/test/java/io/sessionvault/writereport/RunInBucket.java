@@ -22,6 +22,8 @@ import io.sessionvault.event.ComplianceJson;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.rule.LocatedFinding;
 import io.sessionvault.rule.Rule;
+import io.sessionvault.rule.VaultNames;
+import io.sessionvault.vault.KeyArn;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +41,13 @@ final class RunInBucket {
     static final AccountId MEMBER = new AccountId("410987654321");
     static final AccountId GONE = new AccountId("510987654321");
     static final RegionName IRELAND = new RegionName("eu-west-1");
+    static final String ONBOARD_ACCOUNT =
+            "arn:aws:lambda:eu-central-1:310987654321:function:session-vault-OnboardAccount:live";
+    static final VaultNames NAMES =
+            new VaultNames(
+                    "session-vault",
+                    KeyArn.parse("arn:aws:kms:eu-central-1:310987654321:key/mrk-1"),
+                    ONBOARD_ACCOUNT);
     static final String ORGANIZATION = "o-sv4exmpl01";
     static final Instant STARTED = Instant.parse("2026-11-24T03:00:00Z");
 

@@ -322,6 +322,7 @@ class WriteReportTest {
     void withoutTopicAndSecurityHubTheReportIsWrittenAllTheSame() throws IOException {
         new WriteReport(
                         s3.bucket(),
+                        RunInBucket.NAMES,
                         new ResultReader(s3.bucket(), RunInBucket.ORGANIZATION),
                         new Notification(topic, Optional.empty(), s3.bucket(), ""),
                         Optional.empty(),
@@ -365,6 +366,7 @@ class WriteReportTest {
     private WriteReport report() {
         return new WriteReport(
                 s3.bucket(),
+                RunInBucket.NAMES,
                 new ResultReader(s3.bucket(), RunInBucket.ORGANIZATION),
                 new Notification(topic, Optional.of(Topic.ARN), s3.bucket(), RUNBOOK),
                 Optional.of(

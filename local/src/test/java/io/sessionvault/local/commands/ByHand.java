@@ -7,6 +7,7 @@ import java.util.Map;
 final class ByHand {
     private static final Map<String, String> WORDS =
             Map.of(
+                    "VAULT_REGION", "us-east-1",
                     "<the version before the vault's>", "1",
                     "<home Region of Control Tower>", "eu-central-1");
 

@@ -1,18 +1,32 @@
 package io.sessionvault.local.commands;
 
+import io.sessionvault.account.AccountId;
+import io.sessionvault.account.RegionName;
+import io.sessionvault.rule.LocatedFinding;
+import io.sessionvault.rule.Remedy;
 import io.sessionvault.rule.Rule;
+import io.sessionvault.rule.VaultNames;
+import io.sessionvault.vault.KeyArn;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// The commands in the remedies of the rule catalogue, which stand in prose without any mark.
+/// The commands of the remedies: those of the catalogue, as docs/rules.md has them, and those of findings.
 final class Remedies {
-    /// A value ends before the punctuation of the sentence in which it stands.
-    private static final String VALUE = "(?:'[^']*'|[^\\s;)'-][^\\s;)']*?(?=[.,;)]*(?:\\s|$)))";
+    private static final AccountId MEMBER = new AccountId("410987654321");
+    private static final RegionName IRELAND = new RegionName("eu-west-1");
+    private static final VaultNames NAMES =
+            new VaultNames(
+                    "session-vault-310987654321-us-east-1",
+                    KeyArn.parse(
+                            "arn:aws:kms:us-east-1:310987654321:key/mrk-0123456789abcdef0123456789abcdef"),
+                    "arn:aws:lambda:us-east-1:310987654321:function:session-vault-OnboardAccount:live");
 
-    private static final Pattern COMMAND =
-            Pattern.compile(
-                    "aws [a-z0-9]+ [a-z-]+(?: --[a-z-]+(?: " + VALUE + ")?| out\\.(?:json|log))*");
+    /// What an object, a role or a document may be called; a shell and the AWS CLI must take it as it is.
+    private static final List<String> RESOURCES =
+            List.of(
+                    "410987654321/eu-west-1/ada-0123456789abcdef0.log",
+                    "-it's \"two\" words, $(id) `id` \\ ; &.log");
 
     private Remedies() {}
 
@@ -20,9 +34,17 @@ final class Remedies {
     static List<Block> commands() {
         return Arrays.stream(Rule.values())
                 .flatMap(rule ->
-                        COMMAND.matcher(rule.remedy())
-                                .results()
-                                .map(found -> new Block(rule.id(), "", found.group())))
+                        Stream.concat(
+                                        Remedy.commandsIn(rule.remedy()).stream(),
+                                        RESOURCES.stream().flatMap(name -> ofFinding(rule, name)))
+                                .map(command -> new Block(rule.id(), "", command)))
                 .toList();
+    }
+
+    private static Stream<String> ofFinding(Rule rule, String resource) {
+        return Remedy.of(new LocatedFinding(rule, MEMBER, IRELAND, resource, "it is so"), NAMES)
+                .commands()
+                .stream()
+                .map(Remedy.Command::text);
     }
 }

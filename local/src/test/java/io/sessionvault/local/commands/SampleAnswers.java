@@ -48,6 +48,8 @@ final class SampleAnswers {
                     Map.entry("StackSetOperation.Status", "SUCCEEDED"),
                     Map.entry("--query OperationId", "operation-1"),
                     Map.entry("trailList[].TrailARN", "arn:aws:cloudtrail:us-east-1:1:trail/all"),
+                    Map.entry("--query Versions[].VersionId", "3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY"),
+                    Map.entry("--query Document.LatestVersion", "7"),
                     Map.entry("lambda invoke", "{}"),
                     Map.entry("list-accounts ", "410987654321\t510987654321"),
                     Map.entry(

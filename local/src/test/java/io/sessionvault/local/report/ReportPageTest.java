@@ -12,6 +12,8 @@ import io.sessionvault.report.Report.ReportedAccount;
 import io.sessionvault.report.Report.ReportedFinding;
 import io.sessionvault.rule.Rule;
 import io.sessionvault.rule.Severity;
+import io.sessionvault.rule.VaultNames;
+import io.sessionvault.vault.KeyArn;
 import io.sessionvault.writereport.ReportPage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +33,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Leaves the pages and pictures of them in `local/target/report`. `readme.png` there is the picture
 /// of the README: after a change of the page, copy it to `docs/images/report.png`.
 class ReportPageTest {
+    private static final VaultNames NAMES =
+            new VaultNames(
+                    "session-vault",
+                    KeyArn.parse("arn:aws:kms:eu-central-1:310987654321:key/mrk-1"),
+                    "arn:aws:lambda:eu-central-1:310987654321:function:session-vault-OnboardAccount:live");
     private static final Path FOLDER = Path.of("target/report").toAbsolutePath();
 
     private static final String ROWS = "details.rule tbody tr";
@@ -84,6 +91,7 @@ class ReportPageTest {
                             FoldedReport.of(
                                     sample.report(),
                                     "runs/run/report.findings.jsonl",
+                                    NAMES,
                                     FoldedReport.Before.NOTHING)));
         }
         var chromium = Browser.find();

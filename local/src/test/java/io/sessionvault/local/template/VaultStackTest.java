@@ -102,7 +102,8 @@ class VaultStackTest {
                     CheckVault      | VAULT_ACCOUNT_ID VAULT_BUCKET BUCKET_KEY_ARN SESSION_KEY_ARN PREFIX_PATTERN \
                     ORGANIZATION_ID READER_ROLE_ARN CHECK_LOG_ROLE_ARN CHECK_STORED_LOGS_ROLE_ARN ALARM_TOPIC_ARN OBJECT_LOCK \
                     RETENTION_DAYS WORK_QUEUE_URLS DEAD_LETTER_QUEUE_URLS REPORTS_BUCKET
-                    WriteReport     | REPORTS_BUCKET ORGANIZATION_ID VAULT_ACCOUNT_ID NOTIFICATION_TOPIC_ARN \
+                    WriteReport     | REPORTS_BUCKET ORGANIZATION_ID VAULT_ACCOUNT_ID VAULT_BUCKET BUCKET_KEY_ARN \
+                    ONBOARD_ACCOUNT NOTIFICATION_TOPIC_ARN \
                     SECURITY_HUB RUNBOOK_URL
                     """)
     void givesTheFunctionsOfARunTheVariablesTheyRead(String function, String variables) {

@@ -3,6 +3,7 @@ package io.sessionvault.writereport.page;
 import io.sessionvault.report.FindingGroup;
 import io.sessionvault.report.FoldedReport;
 import io.sessionvault.report.Report.ReportedFinding;
+import io.sessionvault.rule.Remedy;
 import io.sessionvault.rule.Rule;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,12 +23,22 @@ public record RuleFindings(Rule rule, int count, List<Row> rows) {
     /// What a row takes on the page beside its texts, in bytes.
     private static final int ROW = 650;
 
+    /// The same of a command.
+    private static final int COMMAND = 120;
+
     /// A finding, or what stands for several.
     ///
     /// @param finding the finding
     /// @param accounts the accounts of those that it stands for, in words; empty for a finding
     /// @param count how many it stands for
-    public record Row(ReportedFinding finding, String accounts, int count) {
+    /// @param commands what can be typed to put it right
+    public record Row(
+            ReportedFinding finding, String accounts, int count, List<Remedy.Command> commands) {
+        /// Copies the list.
+        public Row {
+            commands = List.copyOf(commands);
+        }
+
         /// Tells whether it stands for several, which may be any of its cause.
         public boolean isRest() {
             return !accounts.isEmpty();
@@ -39,8 +50,16 @@ public record RuleFindings(Rule rule, int count, List<Row> rows) {
             return ROW
                     + Words.weight(Words.beginning(found.detail()))
                     + Words.weight(Words.beginning(found.resource()))
+                    + commands.stream()
+                            .mapToInt(command -> COMMAND + Words.weight(command.text()))
+                            .sum()
                     + (accepted == null ? 0 : Words.weight(Words.beginning(accepted.reason())));
         }
+    }
+
+    /// What to do, without what differs from row to row.
+    public String remedy() {
+        return Remedy.inWords(rule).replace("`", "");
     }
 
     /// How many bytes the rows take on the page, names of accounts left out.
@@ -69,17 +88,22 @@ public record RuleFindings(Rule rule, int count, List<Row> rows) {
                 .toList();
     }
 
+    private static Row row(FoldedReport report, ReportedFinding finding) {
+        return new Row(finding, "", 1, report.remedy(finding).commands());
+    }
+
     private static RuleFindings of(FoldedReport report, Rule rule, List<FindingGroup> groups) {
         var rows = new ArrayList<Row>();
         for (var group : groups) {
-            group.examples().forEach(example -> rows.add(new Row(example, "", 1)));
+            group.examples().forEach(example -> rows.add(row(report, example)));
             group.rest(report.place())
                     .ifPresent(rest ->
                             rows.add(
                                     new Row(
                                             rest,
                                             Words.count(group.accounts(), "account"),
-                                            group.hidden())));
+                                            group.hidden(),
+                                            List.of())));
         }
         return new RuleFindings(
                 rule, groups.stream().mapToInt(FindingGroup::count).sum(), List.copyOf(rows));
