@@ -102,7 +102,9 @@ class OnboardAccountTest {
                         "ListRegions",
                         "GetAccountAuthorizationDetails",
                         "DescribeDocument",
-                        "GetDocument");
+                        "GetDocument",
+                        "DescribeRule",
+                        "ListTargetsByRule");
         assertThat(vault.aws().calls().writes()).isEmpty();
     }
 

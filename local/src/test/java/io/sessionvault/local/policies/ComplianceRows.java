@@ -566,9 +566,9 @@ final class ComplianceRows {
                         call("cloudwatch:GetMetricStatistics", VaultWorld.anything())));
         rows.add(
                 notAllowed(
-                        "the check of the vault reads metrics in another way",
+                        "the check of the vault lists metrics",
                         vault,
-                        call("cloudwatch:GetMetricData", VaultWorld.anything())));
+                        call("cloudwatch:ListMetrics", VaultWorld.anything())));
         rows.add(
                 allowed(
                         "the check of the vault reads the encryption without a bucket policy",
