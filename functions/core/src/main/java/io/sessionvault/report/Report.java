@@ -54,17 +54,9 @@ public record Report(
         sessions = List.copyOf(sessions);
     }
 
-    /// The number of open findings that nobody has accepted.
-    public int unaccepted() {
-        return findings.size() - summary.suppressed();
-    }
-
-    /// The number of open findings of a meaning that nobody has accepted.
-    public long unaccepted(Rule.Meaning meaning) {
-        return findings.stream()
-                .filter(found -> found.suppression() == null)
-                .filter(found -> found.finding().rule().meaning() == meaning)
-                .count();
+    /// How much is open.
+    public OpenCount open() {
+        return OpenCount.of(findings);
     }
 
     /// The number of accounts' Regions that are covered and whose streams are encrypted or not.

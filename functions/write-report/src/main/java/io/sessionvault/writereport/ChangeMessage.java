@@ -9,7 +9,6 @@ import io.sessionvault.report.Report.ReportedFinding;
 import io.sessionvault.report.Report.Summary;
 import io.sessionvault.rule.LocatedFinding;
 import io.sessionvault.rule.Rule;
-import io.sessionvault.rule.Rule.Meaning;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -77,7 +76,6 @@ record ChangeMessage(String subject, String text) {
 
     private static String overview(Report report) {
         Summary summary = report.summary();
-        long advice = report.unaccepted(Meaning.ADVICE);
         return "Run "
                 + report.run().id()
                 + " of "
@@ -91,11 +89,8 @@ record ChangeMessage(String subject, String text) {
                 + " not covered, "
                 + summary.accounts().getOrDefault(Coverage.UNKNOWN, 0)
                 + " unknown; "
-                + report.unaccepted()
-                + " findings open"
-                + (advice == 0 ? ", " : " (" + advice + " of them advice), ")
-                + summary.suppressed()
-                + " suppressed.";
+                + report.open().text()
+                + ".";
     }
 
     private static Stream<String> section(String title, List<FindingGroup> groups) {

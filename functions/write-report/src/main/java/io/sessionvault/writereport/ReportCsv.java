@@ -6,6 +6,7 @@ import io.sessionvault.compliance.AccountSweep.Encryption;
 import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.report.FindingGroup;
 import io.sessionvault.report.FoldedReport;
+import io.sessionvault.report.OpenCount;
 import io.sessionvault.report.Report.AcceptedUntil;
 import io.sessionvault.report.Report.ReportedAccount;
 import io.sessionvault.report.Report.ReportedFinding;
@@ -77,7 +78,7 @@ final class ReportCsv {
         StringBuilder csv = new StringBuilder();
         row(csv, HEADER);
         for (FindingGroup group : report.findings()) {
-            rows(csv, report, group, group.isSuppressed() ? "suppressed" : "open", accounts);
+            rows(csv, report, group, state(group), accounts);
         }
         for (FindingGroup group : report.resolved()) {
             rows(csv, report, group, "resolved", accounts);
@@ -86,6 +87,16 @@ final class ReportCsv {
             rows(csv, report, group, "out of sight", accounts);
         }
         return csv.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// What [io.sessionvault.report.OpenCount] counts its findings as.
+    private static String state(FindingGroup group) {
+        return switch (OpenCount.Kind.of(group.findings().getFirst())) {
+            case FINDING -> "open";
+            case UNKNOWN -> "could not be told";
+            case ADVICE -> "advice";
+            case SUPPRESSED -> "suppressed";
+        };
     }
 
     private static void rows(

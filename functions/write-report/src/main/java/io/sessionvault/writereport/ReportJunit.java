@@ -8,7 +8,6 @@ import io.sessionvault.report.Report.ReportedFinding;
 import io.sessionvault.report.Report.Summary;
 import io.sessionvault.rule.LocatedFinding;
 import io.sessionvault.rule.Rule;
-import io.sessionvault.rule.Rule.Meaning;
 import java.io.ByteArrayOutputStream;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -107,22 +106,14 @@ final class ReportJunit {
         Result result;
         if (summary.covered()) {
             result = Result.PASSED;
-        } else if (report.unaccepted(Meaning.BROKEN) > 0) {
+        } else if (report.open().total() > 0) {
             result = Result.FAILURE;
-        } else if (summary.unknown() > 0 || unseen) {
+        } else if (report.open().unknown() > 0 || unseen) {
             result = Result.ERROR;
         } else {
             result = Result.SKIPPED;
         }
-        String message =
-                report.unaccepted()
-                        + " open findings, "
-                        + summary.unknown()
-                        + " of them because something could not be told, "
-                        + report.unaccepted(Meaning.ADVICE)
-                        + " of them advice; "
-                        + summary.suppressed()
-                        + " suppressed";
+        String message = report.open().text();
         return new Test(SUMMARY, EVERY_SESSION, result, message, message);
     }
 

@@ -21,9 +21,9 @@ final class ReportMetrics {
     void count(Report report) {
         Summary summary = report.summary();
         for (Severity severity : Severity.values()) {
-            add(name(severity), summary.findings().getOrDefault(severity, 0));
+            add(name(severity), report.open().of(severity));
         }
-        add("FindingsUnknown", summary.unknown());
+        add("FindingsUnknown", report.open().unknown());
         add("AccountsCovered", summary.accounts().getOrDefault(Coverage.COVERED, 0));
         add("AccountsNotCovered", summary.accounts().getOrDefault(Coverage.NOT_COVERED, 0));
         add("AccountsUnknown", summary.accounts().getOrDefault(Coverage.UNKNOWN, 0));

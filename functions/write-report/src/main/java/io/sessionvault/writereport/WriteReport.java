@@ -66,9 +66,9 @@ final class WriteReport {
     ///
     /// @param report the key of the report in the reports bucket
     /// @param covered whether every session is logged where it must be
-    /// @param findings how many findings are open, suppressed ones not counted
-    /// @param unknown how many of them mean that something could not be told
-    /// @param appeared how many of them are new
+    /// @param findings how many findings are open, as [io.sessionvault.report.OpenCount] counts them
+    /// @param unknown how much could not be told beside them
+    /// @param appeared how many of both, and of advice, are new
     /// @param resolved how many findings of the run before are resolved
     record Answer(
             String report,
@@ -105,8 +105,8 @@ final class WriteReport {
                 new Answer(
                         key,
                         report.summary().covered(),
-                        report.unaccepted(),
-                        report.summary().unknown(),
+                        report.open().total(),
+                        report.open().unknown(),
                         report.changes().appeared().size(),
                         report.changes().resolved().size());
         LOG.info("report written", entry("report", answer));

@@ -4,6 +4,7 @@ import io.sessionvault.compliance.AccountSweep.SessionDay;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.report.FindingGroup;
 import io.sessionvault.report.FoldedReport;
+import io.sessionvault.report.OpenCount;
 import io.sessionvault.report.Report;
 import io.sessionvault.report.Report.ReportedAccount;
 import io.sessionvault.report.Report.ReportedFinding;
@@ -17,16 +18,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The form of report.json, which docs/report.schema.json describes.
 ///
 /// @param allFindings the key of the file with every single finding, in the reports bucket
+/// @param open how much is open, as it is counted everywhere; null in older reports
 /// @param findings what is open, by cause, worst first
 record WrittenReport(
         String schema,
         String organization,
         Run run,
         Summary summary,
+        @Nullable OpenCount open,
         Map<String, RuleText> rules,
         List<ReportedAccount> accounts,
         String allFindings,
@@ -99,6 +103,7 @@ record WrittenReport(
                 report.organization(),
                 report.run(),
                 report.summary(),
+                report.open(),
                 report.rules(),
                 report.accounts(),
                 folded.place(),

@@ -15,6 +15,7 @@
       element,
       severity: element.dataset.severity,
       rule: element.dataset.rule,
+      kind: element.dataset.kind,
       count: element.querySelector('.count'),
       findings: Array.from(element.querySelectorAll('tbody tr'), (row) => ({
         row,
@@ -28,7 +29,18 @@
       })),
     }));
     const sum = (findings) => findings.reduce((total, finding) => total + finding.stands, 0);
-    const all = groups.reduce((total, group) => total + sum(group.findings), 0);
+    // One count for the whole page: a finding is wrong and not accepted; all else stands beside it.
+    const kindOf = (group, finding) => (finding.suppressed ? 'suppressed' : group.kind);
+    const counted = (isCounted) => {
+      const count = { broken: 0, unknown: 0, advice: 0, suppressed: 0 };
+      for (const group of groups) {
+        for (const finding of group.findings.filter(isCounted)) {
+          count[kindOf(group, finding)] += finding.stands;
+        }
+      }
+      return count;
+    };
+    const all = counted(() => true);
 
     const filter = () => {
       const wanted = new FormData(form);
@@ -36,14 +48,13 @@
       const rule = wanted.get('rule');
       const region = wanted.get('region');
       const account = wanted.get('account').trim().toLowerCase();
-      let visible = 0;
       for (const group of groups) {
         const open = severities.includes(group.severity) && ['', group.rule].includes(rule);
         let visibleHere = 0;
         for (const finding of group.findings) {
           finding.row.hidden = !(
             open &&
-            (wanted.has('suppressed') || !finding.suppressed) &&
+            (kindOf(group, finding) === 'broken' || wanted.has(kindOf(group, finding))) &&
             (finding.rest ||
               ((!wanted.has('fresh') || finding.fresh) &&
                 ['', finding.region].includes(region) &&
@@ -52,13 +63,17 @@
           visibleHere += finding.row.hidden ? 0 : finding.stands;
         }
         group.element.hidden = visibleHere === 0;
+        const mine = group.findings.filter((finding) => !finding.suppressed);
+        const here = sum(mine.filter((finding) => !finding.row.hidden));
         group.count.textContent =
-          visibleHere === sum(group.findings)
-            ? number(visibleHere)
-            : `${number(visibleHere)} of ${number(sum(group.findings))}`;
-        visible += visibleHere;
+          here === sum(mine) ? number(here) : `${number(here)} of ${number(sum(mine))}`;
       }
-      shown.textContent = `${number(visible)} of ${number(all)} findings shown`;
+      const seen = counted((finding) => !finding.row.hidden);
+      const of = (kind) =>
+        seen[kind] === all[kind] ? number(seen[kind]) : `${number(seen[kind])} of ${number(all[kind])}`;
+      shown.textContent =
+        `${of('broken')} ${all.broken === 1 ? 'finding' : 'findings'}; beside them ` +
+        `${of('unknown')} could not be told, ${of('advice')} advice, ${of('suppressed')} suppressed`;
     };
 
     form.addEventListener('input', filter);

@@ -169,7 +169,7 @@ class WriteReportTest {
 
         Answer answer = write(run.output());
 
-        assertThat(answer).isEqualTo(new Answer("runs/run-1/report.json", false, 1, 1, 1, 0));
+        assertThat(answer).isEqualTo(new Answer("runs/run-1/report.json", false, 0, 1, 1, 0));
         assertThat(report("run-1").accounts().getLast().coverage()).isEqualTo(Coverage.UNKNOWN);
     }
 

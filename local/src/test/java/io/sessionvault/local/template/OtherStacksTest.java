@@ -56,6 +56,16 @@ class OtherStacksTest {
                 .containsExactly("MembersForwardEvents");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "https://wiki.example.com/vault/operations.md"})
+    void saysInItsAlarmWhatToDoFirst(String runbook) {
+        var alarm =
+                VaultStack.properties(
+                        management(Map.of("RunbookUrl", runbook)), "ForwardingDeadLettersAlarm");
+        AlarmTexts.sayWhatToDo(
+                alarm.path("AlarmDescription").asText(), "forwarding-dead-letters-alarm", runbook);
+    }
+
     @Test
     void createsOnlyWhatIsAskedFor() {
         assertThat(management(Map.of("EventBusArn", "")).logicalIds("AWS::Events::Rule")).isEmpty();

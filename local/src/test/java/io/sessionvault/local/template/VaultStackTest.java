@@ -18,9 +18,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VaultStackTest {
     private static final ResolvedTemplate STACK = VaultStack.with();
+    private static final String RUNBOOK =
+            "https://git.example.com/session-vault/blob/main/docs/operations.md";
     private static final Map<String, String> WITHOUT_DATA =
             Map.of(
                     "NoLogsAlarm", "breaching",
@@ -444,8 +447,6 @@ class VaultStackTest {
                     var alarm = VaultStack.properties(STACK, id);
                     assertThat(alarm.path("AlarmActions").path(0).asText())
                             .isEqualTo(STACK.physicalId("AlarmTopic", PhysicalIds.REF));
-                    assertThat(alarm.path("AlarmDescription").asText())
-                            .endsWith("See docs/operations.md#" + kebab(id));
                     // Silence is what some of them are about; others look at what comes once a run.
                     assertThat(alarm.path("TreatMissingData").asText())
                             .as(id)
@@ -454,6 +455,30 @@ class VaultStackTest {
         assertThat(STACK.logicalIds("AWS::SNS::Subscription")).isEmpty();
         var mailed = VaultStack.with("AlertMail", "on-call@example.com");
         assertThat(mailed.resource("AlarmMail")).containsEntry("Endpoint", "on-call@example.com");
+    }
+
+    /// Whoever is paged at night has the mail and nothing else, or the page that it names.
+    ///
+    /// Source: CloudWatch API reference, `PutMetricAlarm`: a description has up to 1,024 characters.
+    @ParameterizedTest
+    @ValueSource(strings = {"", RUNBOOK})
+    void saysInEachAlarmWhatToDoFirstAndNamesNoFileOfARepository(String runbook) {
+        var stack = VaultStack.with("RunbookUrl", runbook);
+        assertThat(stack.logicalIds("AWS::CloudWatch::Alarm"))
+                .hasSizeGreaterThan(15)
+                .allSatisfy(id ->
+                        AlarmTexts.sayWhatToDo(
+                                VaultStack.properties(stack, id).path("AlarmDescription").asText(),
+                                kebab(id),
+                                runbook));
+        assertThat(VaultStack.properties(stack, "Dashboard").path("DashboardBody").asText())
+                .contains(runbook.isEmpty() ? "says what to do first" : runbook)
+                .doesNotContain(" docs/", "\"docs/");
+        assertThat(
+                        Optional.ofNullable(stack.functions().get("WriteReport"))
+                                .orElseThrow()
+                                .environment())
+                .containsEntry("RUNBOOK_URL", runbook);
     }
 
     @Test

@@ -4,8 +4,10 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.compliance.AccountSweep.Coverage;
 import io.sessionvault.compliance.AccountSweep.RegionSweep;
+import io.sessionvault.report.OpenCount;
 import io.sessionvault.report.Report;
 import io.sessionvault.report.Report.ReportedAccount;
+import io.sessionvault.report.Report.ReportedFinding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -45,13 +47,28 @@ public record Matrix(List<RegionName> regions, List<Row> rows, int hidden, long 
     /// One account.
     ///
     /// @param account the account
-    /// @param findings its open findings that are not suppressed
+    /// @param open what is open of it
     /// @param cells a cell for each Region of the matrix
     /// @param summary the cells in words
-    public record Row(ReportedAccount account, long findings, List<Cell> cells, String summary) {
+    public record Row(ReportedAccount account, OpenCount open, List<Cell> cells, String summary) {
+        /// What is open beside the findings, in words; empty where there is none.
+        public String beside() {
+            var parts = new ArrayList<String>();
+            add(parts, open.unknown(), "not told");
+            add(parts, open.advice(), "advice");
+            add(parts, open.suppressed(), "suppressed");
+            return String.join(", ", parts);
+        }
+
+        private static void add(List<String> parts, int count, String what) {
+            if (count > 0) {
+                parts.add(Words.number(count) + " " + what);
+            }
+        }
+
         /// Tells whether somebody has to look at the account.
         public boolean isProblem() {
-            return findings > 0
+            return open.total() + open.unknown() + open.advice() > 0
                     || account.coverage() == Coverage.NOT_COVERED
                     || account.coverage() == Coverage.UNKNOWN;
         }
@@ -81,12 +98,16 @@ public record Matrix(List<RegionName> regions, List<Row> rows, int hidden, long 
                                 row(
                                         account,
                                         List.copyOf(regions),
-                                        findings.getOrDefault(account.id(), 0L)))
+                                        findings.getOrDefault(account.id(), List.of())))
                         .sorted(
                                 Comparator.comparingInt((Row row) ->
                                                 WORST_FIRST.indexOf(row.account().coverage()))
                                         .thenComparing(
-                                                Comparator.comparingLong(Row::findings).reversed())
+                                                Comparator.comparingInt(
+                                                                (Row row) -> row.open().total())
+                                                        .thenComparingInt(
+                                                                row -> row.open().unknown())
+                                                        .reversed())
                                         .thenComparing(row -> row.account().name())
                                         .thenComparing(row -> row.account().id()))
                         .toList();
@@ -117,18 +138,19 @@ public record Matrix(List<RegionName> regions, List<Row> rows, int hidden, long 
                 + row.cells().stream().mapToInt(cell -> CELL + Words.weight(cell.tip())).sum();
     }
 
-    private static Map<AccountId, Long> openFindings(Report report) {
-        var counts = new TreeMap<AccountId, Long>();
+    private static Map<AccountId, List<ReportedFinding>> openFindings(Report report) {
+        var open = new TreeMap<AccountId, List<ReportedFinding>>();
         for (var reported : report.findings()) {
             var account = reported.finding().account();
-            if (account != null && reported.suppression() == null) {
-                counts.merge(account, 1L, Long::sum);
+            if (account != null) {
+                open.computeIfAbsent(account, id -> new ArrayList<>()).add(reported);
             }
         }
-        return counts;
+        return open;
     }
 
-    private static Row row(ReportedAccount account, List<RegionName> regions, long findings) {
+    private static Row row(
+            ReportedAccount account, List<RegionName> regions, List<ReportedFinding> findings) {
         var swept =
                 account.regions().stream()
                         .collect(Collectors.toMap(RegionSweep::region, Function.identity()));
@@ -141,7 +163,7 @@ public record Matrix(List<RegionName> regions, List<Row> rows, int hidden, long 
                             ? unswept(account, region, column * PITCH)
                             : swept(sweep, column * PITCH));
         }
-        return new Row(account, findings, cells, summary(cells));
+        return new Row(account, OpenCount.of(findings), cells, summary(cells));
     }
 
     /// What is not told of a Region of an unknown account is unknown, too: nobody could ask which

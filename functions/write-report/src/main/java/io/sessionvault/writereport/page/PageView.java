@@ -2,6 +2,7 @@ package io.sessionvault.writereport.page;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.report.FoldedReport;
+import io.sessionvault.report.OpenCount;
 import io.sessionvault.report.Report;
 import io.sessionvault.report.Report.ReportedAccount;
 import io.sessionvault.report.Report.ReportedFinding;
@@ -101,17 +102,9 @@ public record PageView(
         return List.of(Severity.values()).reversed();
     }
 
-    /// The open findings of a severity, suppressed ones included.
-    public long count(Severity severity) {
-        return groups.stream()
-                .filter(group -> group.rule().severity() == severity)
-                .mapToLong(RuleFindings::count)
-                .sum();
-    }
-
-    /// The number of open findings that are suppressed.
-    public long suppressed() {
-        return report.findings().stream().filter(found -> found.suppression() != null).count();
+    /// What is open, as it is counted everywhere.
+    public OpenCount open() {
+        return report.open();
     }
 
     /// The Regions that findings name.

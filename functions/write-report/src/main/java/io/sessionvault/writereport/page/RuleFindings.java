@@ -13,9 +13,10 @@ import java.util.List;
 /// The findings of one rule, below what there is to say about the rule.
 ///
 /// @param rule the rule
-/// @param count how many there are
+/// @param count how many there are that nobody has accepted
+/// @param suppressed how many there are beside them that somebody has
 /// @param rows what is shown of them, cause by cause
-public record RuleFindings(Rule rule, int count, List<Row> rows) {
+public record RuleFindings(Rule rule, int count, int suppressed, List<Row> rows) {
 
     /// What still fits on a few screens.
     private static final int FEW = 50;
@@ -105,7 +106,13 @@ public record RuleFindings(Rule rule, int count, List<Row> rows) {
                                             group.hidden(),
                                             List.of())));
         }
-        return new RuleFindings(
-                rule, groups.stream().mapToInt(FindingGroup::count).sum(), List.copyOf(rows));
+        return new RuleFindings(rule, count(groups, false), count(groups, true), List.copyOf(rows));
+    }
+
+    private static int count(List<FindingGroup> groups, boolean suppressed) {
+        return groups.stream()
+                .filter(group -> group.isSuppressed() == suppressed)
+                .mapToInt(FindingGroup::count)
+                .sum();
     }
 }

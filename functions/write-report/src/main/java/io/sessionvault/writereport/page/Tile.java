@@ -4,7 +4,6 @@ import io.sessionvault.compliance.AccountSweep.Coverage;
 import io.sessionvault.compliance.AccountSweep.Encryption;
 import io.sessionvault.compliance.ReactionTimes;
 import io.sessionvault.report.Report;
-import io.sessionvault.rule.Rule.Meaning;
 import io.sessionvault.rule.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,19 +45,15 @@ public record Tile(String title, String figure, List<Line> lines) {
     }
 
     private static Tile findings(Report report) {
-        var summary = report.summary();
+        var open = report.open();
         var lines = new ArrayList<Line>();
         for (var severity : List.of(Severity.values()).reversed()) {
-            lines.add(
-                    new Line(
-                            Words.of(severity),
-                            summary.findings().getOrDefault(severity, 0),
-                            Words.name(severity)));
+            lines.add(new Line(Words.of(severity), open.of(severity), Words.name(severity)));
         }
-        lines.add(new Line("of these, could not be told", summary.unknown(), "unknown"));
-        lines.add(new Line("of these, advice", report.unaccepted(Meaning.ADVICE), "advice"));
-        lines.add(new Line("suppressed, not counted", summary.suppressed(), "left-alone"));
-        return of("Open findings", sum(summary.findings()), lines);
+        lines.add(new Line("beside them, could not be told", open.unknown(), "unknown"));
+        lines.add(new Line("beside them, advice", open.advice(), "advice"));
+        lines.add(new Line("beside them, suppressed", open.suppressed(), "left-alone"));
+        return of("Findings", open.total(), lines);
     }
 
     private static Tile coverage(

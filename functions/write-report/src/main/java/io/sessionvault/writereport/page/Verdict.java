@@ -1,8 +1,8 @@
 package io.sessionvault.writereport.page;
 
 import io.sessionvault.compliance.AccountSweep.Coverage;
+import io.sessionvault.report.OpenCount;
 import io.sessionvault.report.Report;
-import io.sessionvault.rule.Rule.Meaning;
 import io.sessionvault.rule.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,66 +17,58 @@ public record Verdict(Coverage coverage, String word, String because) {
     /// The answer of a report. It is "covered" only if the summary says so and nothing else in the
     /// report speaks against it: in doubt it is not green.
     static Verdict of(Report report) {
-        var open = report.findings().stream().filter(found -> found.suppression() == null).toList();
-        var broken =
-                open.stream()
-                        .map(found -> found.finding().rule())
-                        .filter(rule -> rule.meaning() == Meaning.BROKEN)
-                        .map(rule -> rule.severity())
-                        .toList();
-        long unknown = report.unaccepted(Meaning.UNKNOWN);
-        if (!broken.isEmpty()) {
+        var open = report.open();
+        if (open.total() > 0) {
             return new Verdict(
-                    Coverage.NOT_COVERED,
-                    "Not covered",
-                    bySeverity(broken) + (unknown == 0 ? "." : "; " + untold(unknown) + "."));
+                    Coverage.NOT_COVERED, "Not covered", bySeverity(open) + beside(open) + ".");
         }
-        if (unknown > 0) {
+        if (open.unknown() > 0) {
             return new Verdict(
                     Coverage.UNKNOWN,
                     "Not known",
-                    "nothing was found to be wrong, but " + untold(unknown) + ".");
+                    "nothing was found to be wrong, but "
+                            + untold(open)
+                            + besideUntold(open)
+                            + ".");
         }
         if (!report.summary().covered()) {
             return new Verdict(
                     Coverage.UNKNOWN,
                     "Not known",
-                    "nothing was found to be wrong, but the run gives no verdict.");
+                    "nothing was found to be wrong, but the run gives no verdict"
+                            + besideUntold(open)
+                            + ".");
         }
         return new Verdict(
                 Coverage.COVERED,
                 "Covered",
-                "everything could be looked at and nothing is wrong"
-                        + advised(open.size())
-                        + accepted(report.findings().size() - open.size())
-                        + ".");
+                "everything could be looked at and nothing is wrong" + besideUntold(open) + ".");
     }
 
-    private static String advised(int advice) {
-        return advice == 0 ? "" : "; " + Words.count(advice, "thing") + " should be better";
+    private static String beside(OpenCount open) {
+        return (open.unknown() == 0 ? "" : "; " + untold(open)) + besideUntold(open);
     }
 
-    private static String accepted(int accepted) {
-        return accepted == 0
-                ? ""
-                : "; "
-                        + Words.count(accepted, "finding")
-                        + (accepted == 1 ? " is" : " are")
-                        + " accepted for now";
+    private static String besideUntold(OpenCount open) {
+        return (open.advice() == 0
+                        ? ""
+                        : "; " + Words.count(open.advice(), "thing") + " should be better")
+                + (open.suppressed() == 0
+                        ? ""
+                        : "; " + Words.number(open.suppressed()) + " suppressed");
     }
 
-    private static String bySeverity(List<Severity> broken) {
+    private static String bySeverity(OpenCount open) {
         var parts = new ArrayList<String>();
         for (var severity : List.of(Severity.values()).reversed()) {
-            long count = broken.stream().filter(severity::equals).count();
-            if (count > 0) {
-                parts.add(Words.number(count) + " " + Words.of(severity));
+            if (open.of(severity) > 0) {
+                parts.add(Words.number(open.of(severity)) + " " + Words.of(severity));
             }
         }
-        return Words.list(parts) + (broken.size() == 1 ? " finding" : " findings");
+        return Words.list(parts) + (open.total() == 1 ? " finding" : " findings");
     }
 
-    private static String untold(long unknown) {
-        return Words.count(unknown, "thing") + " could not be told";
+    private static String untold(OpenCount open) {
+        return Words.count(open.unknown(), "thing") + " could not be told";
     }
 }

@@ -70,7 +70,7 @@ class MatrixTest {
         assertThat(matrix.rows())
                 .extracting(row -> row.account().name())
                 .containsExactly("e-worse", "d-wrong", "c-unknown", "b-fine", "a-closed");
-        assertThat(matrix.rows().getFirst().findings()).isEqualTo(2);
+        assertThat(matrix.rows().getFirst().open().total()).isEqualTo(2);
         assertThat(matrix.problems()).isEqualTo(3);
     }
 

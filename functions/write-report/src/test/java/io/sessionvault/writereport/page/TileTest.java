@@ -50,8 +50,8 @@ class TileTest {
     }
 
     @Test
-    void countsAdviceAmongTheFindings() {
-        assertThat(count("Open findings", "of these, advice")).isOne();
+    void countsAdviceBesideTheFindings() {
+        assertThat(count("Findings", "beside them, advice")).isOne();
     }
 
     @Test

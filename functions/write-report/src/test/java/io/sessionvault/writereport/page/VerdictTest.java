@@ -39,8 +39,8 @@ class VerdictTest {
                         true,
                         List.of(accepted(HIGH, "agreed")),
                         Coverage.COVERED,
-                        "Covered: everything could be looked at and nothing is wrong; 1 finding is"
-                                + " accepted for now."),
+                        "Covered: everything could be looked at and nothing is wrong; 1"
+                                + " suppressed."),
                 // An advice speaks against nothing, and is not concealed either.
                 Arguments.of(
                         true,
@@ -53,22 +53,24 @@ class VerdictTest {
                         List.of(ADVICE, accepted(HIGH, "agreed"), accepted(ADVICE, "agreed")),
                         Coverage.COVERED,
                         "Covered: everything could be looked at and nothing is wrong; 1 thing should"
-                                + " be better; 2 findings are accepted for now."),
+                                + " be better; 2 suppressed."),
                 Arguments.of(
                         false,
                         List.of(UNKNOWN, ADVICE),
                         Coverage.UNKNOWN,
-                        "Not known: nothing was found to be wrong, but 1 thing could not be told."),
+                        "Not known: nothing was found to be wrong, but 1 thing could not be told; 1"
+                                + " thing should be better."),
                 Arguments.of(
                         false,
                         List.of(HIGH, ADVICE),
                         Coverage.NOT_COVERED,
-                        "Not covered: 1 high finding."),
+                        "Not covered: 1 high finding; 1 thing should be better."),
                 Arguments.of(
                         false,
                         List.of(ADVICE),
                         Coverage.UNKNOWN,
-                        "Not known: nothing was found to be wrong, but the run gives no verdict."),
+                        "Not known: nothing was found to be wrong, but the run gives no verdict; 1"
+                                + " thing should be better."),
                 Arguments.of(
                         false,
                         List.of(CRITICAL, HIGH, finding(Rule.SESSION_UNLOGGED, "d"), UNKNOWN),
@@ -78,7 +80,7 @@ class VerdictTest {
                         false,
                         List.of(HIGH, accepted(UNKNOWN, "agreed")),
                         Coverage.NOT_COVERED,
-                        "Not covered: 1 high finding."),
+                        "Not covered: 1 high finding; 1 suppressed."),
                 Arguments.of(
                         false,
                         List.of(UNKNOWN, finding(Rule.LOG_UNDETERMINED, "e")),
