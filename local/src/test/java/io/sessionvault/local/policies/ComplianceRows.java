@@ -565,11 +565,6 @@ final class ComplianceRows {
                         vault,
                         call("cloudwatch:GetMetricStatistics", VaultWorld.anything())));
         rows.add(
-                notAllowed(
-                        "the check of the vault lists metrics",
-                        vault,
-                        call("cloudwatch:ListMetrics", VaultWorld.anything())));
-        rows.add(
                 allowed(
                         "the check of the vault reads the encryption without a bucket policy",
                         vault,
