@@ -55,7 +55,8 @@ record PredictableIds(Deployment deployment, StackResources resources) {
                     case "AWS::Scheduler::ScheduleGroup Arn" ->
                             deployment.arn(
                                     "scheduler", "schedule-group/" + name(logicalId, "Name"));
-                    case "AWS::SSM::Parameter Ref" -> name(logicalId, "Name");
+                    case "AWS::SSM::Parameter Ref", "AWS::SSM::Document Ref" ->
+                            name(logicalId, "Name");
                     case "AWS::IAM::Role Ref" -> name(logicalId, "RoleName");
                     case "AWS::IAM::Role Arn" -> roleArn(name(logicalId, "RoleName"));
                     default -> null;

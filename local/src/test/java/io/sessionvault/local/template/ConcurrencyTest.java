@@ -52,17 +52,6 @@ class ConcurrencyTest {
                 .containsEntry(where, value);
     }
 
-    /// The alias of the function stays with the old number if nothing of the function changes.
-    @Test
-    void reachesTheFunctionThatTellsTheRun() {
-        assertThat(
-                        VaultStack.properties(
-                                        VaultStack.with("RunConcurrency", "7"), "ListAccounts")
-                                .path("VersionDescription")
-                                .asText())
-                .contains("7");
-    }
-
     /// Every place that runs functions, and how many at a time.
     private static Map<String, Integer> concurrencies(ResolvedTemplate stack) throws IOException {
         Map<String, Integer> all = new TreeMap<>();

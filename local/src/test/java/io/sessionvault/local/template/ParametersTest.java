@@ -69,7 +69,6 @@ class ParametersTest {
                     QueueConcurrency      | 2
                     QueueConcurrency      | 40
                     SecurityHub           | on
-                    SettingsRevision      | 2026-11-24.1
                     """)
     void accepts(String name, String value) {
         assertThatCode(() -> VaultStack.with(name, value)).doesNotThrowAnyException();
@@ -150,7 +149,6 @@ class ParametersTest {
                     RollBack              | true
                     GraceMinutes          | an hour
                     SecurityHub           | true
-                    SettingsRevision      | ""
                     """)
     void refuses(String name, String value) {
         assertThatThrownBy(() -> VaultStack.with(name, value))

@@ -197,49 +197,41 @@ class VaultStackTest {
         }
     }
 
-    /// A version keeps the environment it was published with: a parameter has to change the version's description.
+    /// A version keeps the environment it was published with: each parameter has to change its description, which is
+    /// the name of a document that is replaced when its text changes.
     @Test
     void publishesANewVersionForEachChangedSetting() {
+        var settings =
+                variables(
+                        VaultStack.TREE
+                                .at("/Resources/Settings/Properties/Content/description/Fn::Sub")
+                                .asText());
         for (var id : STACK.functions().keySet()) {
             var function = VaultStack.TREE.at("/Resources/" + id + "/Properties");
-            var described = variables(function.at("/VersionDescription/Fn::Sub").asText());
-            assertThat(described).contains("SettingsRevision");
+            assertThat(function.at("/VersionDescription/Ref").asText())
+                    .as(id)
+                    .isEqualTo("Settings");
             // Lambda publishes no version of a function that has not changed, and CloudFormation
             // fails.
-            assertThat(STACK.functions().get(id).environment()).containsKey("SETTINGS_REVISION");
-            for (var parameter : parametersBehind(function.path("Environment"))) {
-                var text = VaultStack.TREE.at("/Parameters/" + parameter + "/Description").asText();
-                assertThat(
-                                described.contains(parameter)
-                                        || text.contains("Change SettingsRevision with it"))
-                        .as("%s of %s reaches the published version", parameter, id)
-                        .isTrue();
-            }
+            assertThat(
+                            VaultStack.TREE
+                                    .at(
+                                            "/Globals/Function/Environment/Variables/SETTINGS_REVISION/Ref")
+                                    .asText())
+                    .isEqualTo("Settings");
+            assertThat(settings).as(id).containsAll(parametersBehind(function.path("Environment")));
         }
     }
 
-    /// Source: Lambda API reference, `PublishVersion`, `Description`.
-    @Test
-    void describesVersionsInAtMost256Characters() {
-        var stack =
-                VaultStack.with(
-                        "SettingsRevision", "x".repeat(32),
-                        "PrefixPattern", "p".repeat(52) + "/{accountId}",
-                        "MemberRoleName", "m".repeat(64),
-                        "DefaultHostManagement", "manage",
-                        "SessionEncryption", "when-safe",
-                        "IdleSessionTimeout", "60",
-                        "MaxSessionDuration", "1440",
-                        "GraceMinutes", "1440",
-                        "WatchMinutes", "720",
-                        "RollBack", "off",
-                        "ObjectLock", "compliance",
-                        "RetentionDays", "3653");
-        for (var id : stack.functions().keySet()) {
-            assertThat(VaultStack.properties(stack, id).path("VersionDescription").asText())
-                    .as(id)
-                    .hasSizeLessThanOrEqualTo(256);
-        }
+    @ParameterizedTest
+    @CsvSource({"Mode, plan", "GovernedRegions, eu-west-1", "Reactions, off", "RunConcurrency, 7"})
+    void replacesTheSettingsWhenAParameterChanges(String parameter, String value) {
+        assertThat(VaultStack.properties(VaultStack.with(parameter, value), "Settings"))
+                .isNotEqualTo(VaultStack.properties(STACK, "Settings"));
+        // With a name of its own it could not be replaced.
+        assertThat(VaultStack.TREE.at("/Resources/Settings/Properties").has("Name")).isFalse();
+        assertThat(VaultStack.TREE.at("/Resources/Settings/Properties").has("UpdateMethod"))
+                .isFalse();
     }
 
     @Test

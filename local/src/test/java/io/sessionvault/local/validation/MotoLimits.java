@@ -64,7 +64,8 @@ final class MotoLimits {
                     "AWS::Events::EventBus Ref", "moto gives the text of a Python object",
                     "AWS::KMS::Key Arn", "random",
                     "AWS::KMS::Key Ref", "random",
-                    "AWS::Logs::LogGroup Arn", "moto leaves out the :* that AWS appends");
+                    "AWS::Logs::LogGroup Arn", "moto leaves out the :* that AWS appends",
+                    "AWS::SSM::Document Ref", "moto makes a random name");
 
     private MotoLimits() {}
 }
