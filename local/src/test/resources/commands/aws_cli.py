@@ -45,7 +45,7 @@ def tell(message):
     TALK.flush()
 
 
-def hand_out(parameters, model, profile, raw, **_):
+def hand_out(parameters, model, profile, region, raw):
     blob = [
         name
         for name, value in parameters.items()
@@ -63,6 +63,7 @@ def hand_out(parameters, model, profile, raw, **_):
             "operation": model.name,
             "parameters": readable,
             "profile": profile or "",
+            "region": region or "",
             "blob": blob,
         }
     )
@@ -114,7 +115,7 @@ def run(argv):
         told[id(context)] = params
 
     def before_call(model, params, context, **_):
-        return answered(model, hand_out(told.pop(id(context)), model, profile, raw))
+        return answered(model, hand_out(told.pop(id(context)), model, profile, context.get("client_region"), raw))
 
     emitter.register("before-parameter-build", before_building)
     emitter.register("before-call", before_call)

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sessionvault.account.RegionName;
+import io.sessionvault.local.aws.ec2.Instance;
+import io.sessionvault.local.aws.ec2.Vpc;
 import io.sessionvault.local.organization.ComplianceRun;
 import io.sessionvault.local.organization.ManagedNode;
 import io.sessionvault.local.organization.RunningVault;
@@ -20,9 +22,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The guided run's compliance run: what went wrong before and one session without a log are found.
+/// The guided run's compliance run: what went wrong before, one session without a log and a node that
+/// is cut off are found.
 final class ComplianceChapter {
     private static final String RUN = "guided";
+    private static final String VPC = "vpc-0a1b2c3d4e5f60718";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /// What the arrival check found broken and S3 still shows.
@@ -45,18 +49,21 @@ final class ComplianceChapter {
         this.story = story;
     }
 
-    /// Loses a log, lets two hours pass and has everything looked at.
+    /// Loses a log, cuts a node off, lets two hours pass and has everything looked at.
     ///
     /// @param node where the session takes place whose log is lost
+    /// @param elsewhere the account and Region of the node that is cut off
     /// @param home the vault's Region
     void tell(
             Platform.StandIn platform,
             VaultStack stack,
             RunningVault running,
             ManagedNode node,
+            ManagedNode.Place elsewhere,
             RegionName home) {
         story.chapter("A compliance run looks at every account, every log and every session");
         String lost = loseALog(platform, node);
+        cutOff(platform, elsewhere);
         platform.pass(Duration.ofHours(2));
         try (ComplianceRun compliance =
                 new ComplianceRun(
@@ -82,6 +89,24 @@ final class ComplianceChapter {
         session.endWithoutLog();
         story.tell("session " + session.id() + " ended, and its instance before it sent the log");
         return session.id();
+    }
+
+    /// What no policy shows: a network without a way, and an agent that is too old.
+    private void cutOff(Platform.StandIn platform, ManagedNode.Place place) {
+        String region = place.region().value();
+        platform.aws().keep(place.account(), region, Vpc.closed(VPC));
+        platform.aws()
+                .manage(
+                        place.account(),
+                        region,
+                        new Instance(place.instance(), VPC, "subnet-0c1d2e3f"),
+                        "2.3.612.0");
+        story.tell(
+                "instance "
+                        + place.instance()
+                        + " has an agent of 2019 and is in "
+                        + VPC
+                        + ", which nothing leads out of");
     }
 
     private void tell(Path page, String lost) {
@@ -112,6 +137,12 @@ final class ComplianceChapter {
         story.check(
                 "so is what the arrival check found and S3 still shows",
                 byRule.keySet().containsAll(STORED));
+        story.check(
+                "so are the network without a way to the vault, and the old agent",
+                byRule.keySet().containsAll(Set.of("NODES-CUT-OFF", "AGENT-TOO-OLD")));
+        story.check(
+                "the report says how fast changes in accounts were followed",
+                report.at("/summary/reactions/looks").asLong() > 0);
         story.check(
                 "and nothing of it counts as covered",
                 !report.at("/summary/covered").asBoolean(true));

@@ -192,6 +192,7 @@ public final class GuidedRun {
                 });
         try (RunningVault running = new RunningVault(repository, endpoint, stack, vault, HOME)) {
             platform.onEvent(running.bus()::publish);
+            running.onLine(line -> platform.logged(vault, HOME, line));
             reconcileVault(
                     running, vault, new KeyCheck(endpoint, accounts, vault, template), emulator);
             AccountId member = accountAppears(endpoint, accounts, running);
@@ -224,11 +225,18 @@ public final class GuidedRun {
                         local.account(),
                         HOME,
                         function -> function.with("COMPLIANCE_MODE", "enforce"))) {
+            enforcing.onLine(line -> standIn.logged(local.account(), HOME, line));
             new ChangeChapter(story, standIn, accounts)
                     .tell(running, enforcing, agents, member, HOME, TEAM_REGION);
         }
         new ComplianceChapter(repository, story)
-                .tell(standIn, local.stack(), running, node(standIn, agents, member), HOME);
+                .tell(
+                        standIn,
+                        local.stack(),
+                        running,
+                        node(standIn, agents, member),
+                        new ManagedNode.Place(member, TEAM_REGION, "", "i-0fedcba9876543210"),
+                        HOME);
         new WatchChapter(story, standIn, accounts, TEAM_REGION, agents)
                 .tell(
                         HOME,

@@ -55,6 +55,12 @@ public sealed interface Platform extends AutoCloseable {
     /// Keeps a session in Systems Manager's history, where that can be arranged.
     void held(AccountId account, RegionName region, SessionRecord session);
 
+    /// A function has written a line into its log, from which metrics come where somebody reads it.
+    ///
+    /// @param account the function's account
+    /// @param region its Region
+    void logged(AccountId account, RegionName region, String line);
+
     /// The next attempt to enter a member account is refused, as in a young account, where that can
     /// be arranged.
     void refuseNextEntry();
@@ -137,6 +143,11 @@ public sealed interface Platform extends AutoCloseable {
         @Override
         public void held(AccountId account, RegionName region, SessionRecord session) {
             aws.recordSession(account, region.value(), session);
+        }
+
+        @Override
+        public void logged(AccountId account, RegionName region, String line) {
+            aws.log(account, region.value(), line);
         }
 
         @Override
@@ -227,6 +238,9 @@ public sealed interface Platform extends AutoCloseable {
 
         @Override
         public void held(AccountId account, RegionName region, SessionRecord session) {}
+
+        @Override
+        public void logged(AccountId account, RegionName region, String line) {}
 
         @Override
         public void refuseNextEntry() {}

@@ -8,7 +8,6 @@ import io.sessionvault.local.aws.LocalAws;
 import io.sessionvault.local.aws.organizations.Organization;
 import io.sessionvault.local.lambda.FunctionConfiguration;
 import io.sessionvault.local.lambda.InvocationResult;
-import io.sessionvault.local.lambda.Launch;
 import io.sessionvault.local.organization.ComplianceRun;
 import io.sessionvault.local.organization.LocalVault;
 import io.sessionvault.local.organization.RunningVault;
@@ -163,8 +162,7 @@ public final class ServedOrganization implements AutoCloseable {
                         vault.stack(),
                         VAULT,
                         HOME,
-                        this::atItsAddress,
-                        _ -> Launch.asLambda())) {
+                        this::atItsAddress)) {
             List.of(VAULT, SHOP).forEach(account -> govern(running, account));
             TreeMap<Instant, Runnable> history =
                     new PlannedHistory(platform, vault, HOME).of(repository.resolve("events"));

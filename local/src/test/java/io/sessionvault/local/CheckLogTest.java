@@ -5,20 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.local.aws.fault.CallMatcher;
-import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.local.organization.EventFiles;
 import io.sessionvault.local.organization.SessionAgent;
 import io.sessionvault.local.organization.SessionAgent.Upload;
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The packaged log checker, under the real runtime client, on the stand-in.
+/// The packaged log checker, under the real runtime client, on the stand-in. The tests share a vault and
+/// its warm function, in accounts of their own.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CheckLogTest {
     private static final String SESSION = "ana.ruiz@example.com-0f3a9c2b7d1e48a65.log";
 
@@ -27,15 +29,20 @@ class CheckLogTest {
     private SessionAgent agent;
     private SessionAgent planter;
 
-    @BeforeEach
+    @BeforeAll
     void deploy() {
         vault = new VaultUnderTest();
-        member = vault.accounts.create("payments");
+    }
+
+    @BeforeEach
+    void createAccount() {
+        vault.clear();
+        member = vault.member("payments");
         agent = vault.agentThatLogs(member);
         planter = vault.agents().beforeThePolicy(member);
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         vault.close();
     }
@@ -110,7 +117,7 @@ class CheckLogTest {
 
     @Test
     void givesBackOnlyWhatItCouldNotTellAndParksItInTheEnd() {
-        drain();
+        purge();
         vault.aws().faults().deny(CallMatcher.operation("s3", "HeadObject"));
         agent.upload(prefix() + SESSION, "output");
 
@@ -127,7 +134,7 @@ class CheckLogTest {
 
     @Test
     void keepsAMessageWhoseViolationCouldNotBePublished() {
-        drain();
+        purge();
         vault.aws()
                 .faults()
                 .fail(CallMatcher.operation("events", "PutEvents"), "InternalFailure", 500, 10);
@@ -160,7 +167,7 @@ class CheckLogTest {
     @Test
     void learnsOfAnAccountThatJoinedAfterTheListing() {
         verdict(agent.upload(prefix() + SESSION, "output"));
-        AccountId late = vault.accounts.create("late");
+        AccountId late = vault.member("late");
 
         JsonNode verdict =
                 verdict(vault.agentThatLogs(late).upload(late + "/eu-west-1/" + SESSION, "output"));
@@ -170,17 +177,22 @@ class CheckLogTest {
 
     @Test
     void takesTheMembersFromTheListOfTheLastRun() {
-        assertThat(
-                        vault.running.invoke(
-                                "ListAccounts",
-                                VaultUnderTest.eventFile("list-accounts/on-demand.json")))
-                .isInstanceOf(InvocationResult.Answered.class);
-        vault.aws().calls().clear();
+        try (VaultUnderTest own = new VaultUnderTest()) {
+            AccountId listed = own.accounts.create("listed");
+            assertThat(
+                            own.running.invoke(
+                                    "ListAccounts",
+                                    VaultUnderTest.eventFile("list-accounts/on-demand.json")))
+                    .isInstanceOf(InvocationResult.Answered.class);
+            Upload log =
+                    own.agentThatLogs(listed).upload(listed + "/eu-west-1/" + SESSION, "output");
+            own.aws().calls().clear();
 
-        assertThat(verdict(agent.upload(prefix() + SESSION, "output")).path("verdict").asText())
-                .isEqualTo("Compliant");
-        assertThat(vault.aws().calls().list())
-                .noneMatch(call -> call.operation().service().equals("organizations"));
+            assertThat(verdict(own, event(log)).path("verdict").asText()).isEqualTo("Compliant");
+            assertThat(own.aws().calls().list())
+                    .isNotEmpty()
+                    .noneMatch(call -> call.operation().service().equals("organizations"));
+        }
     }
 
     @Test
@@ -200,7 +212,7 @@ class CheckLogTest {
                                         .contains("put-bucket-notification-configuration")
                                         .contains(vault.template.bucketName()));
 
-        drain();
+        purge();
         String queue = vault.template.physicalId("CheckLogQueue", "Ref");
         vault.stack.sqs().sendMessage(ask -> ask.queueUrl(queue).messageBody(notification));
         assertThat(vault.running.poll("CheckLog").failed()).hasSize(1);
@@ -223,12 +235,9 @@ class CheckLogTest {
         return member + "/eu-west-1/";
     }
 
-    private void drain() {
-        for (PollResult result = vault.running.poll("CheckLog");
-                !result.received().isEmpty();
-                result = vault.running.poll("CheckLog")) {
-            assertThat(result.failed()).isEqualTo(List.of());
-        }
+    private void purge() {
+        String queue = vault.template.physicalId("CheckLogQueue", "Ref");
+        vault.stack.sqs().purgeQueue(ask -> ask.queueUrl(queue));
     }
 
     private String event(Upload upload) {
@@ -240,6 +249,10 @@ class CheckLogTest {
     }
 
     private JsonNode verdict(String event) {
+        return verdict(vault, event);
+    }
+
+    private static JsonNode verdict(VaultUnderTest vault, String event) {
         InvocationResult result = vault.running.invoke("CheckLog", event);
         assertThat(result).isInstanceOf(InvocationResult.Answered.class);
         return VaultUnderTest.json(((InvocationResult.Answered) result).body());

@@ -153,7 +153,8 @@ class DocumentationTest {
                         new GovernedRegions(Optional.empty(), new TreeSet<>()),
                         OptionalInt.empty(),
                         OptionalInt.empty(),
-                        HostManagement.LEAVE);
+                        HostManagement.LEAVE,
+                        Optional.empty());
         DesiredAccount desired =
                 new DesiredAccount(
                         account,

@@ -27,7 +27,7 @@ class GuidedRunTest {
                 .contains("no call wrote anything")
                 .contains("NonCompliant LOG-UPLOADER")
                 .contains("8 events \"Session Log Violation\"")
-                .contains("SESSION-UNLOGGED")
+                .contains("SESSION-UNLOGGED", "NODES-CUT-OFF")
                 .contains("target/compliance/report.html")
                 .contains("eu-west-1: ROLLED BACK", "the vault went back")
                 .doesNotContain("FAILED");

@@ -4,42 +4,44 @@ import static io.sessionvault.local.VaultUnderTest.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.local.aws.belief.Beliefs;
 import io.sessionvault.local.aws.fault.CallMatcher;
 import io.sessionvault.local.aws.fault.RecordedCall;
-import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.lambda.InvocationResult;
-import io.sessionvault.local.organization.EventFiles;
 import io.sessionvault.local.organization.GovernedCheck;
-import io.sessionvault.local.template.PhysicalIds;
 import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.LogPolicy;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// The packaged onboarding function, under the real runtime client, on the stand-in.
+/// The packaged onboarding function, under the real runtime client, on the stand-in. The tests share
+/// a vault and its warm function, in accounts of their own.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OnboardAccountTest {
     private VaultUnderTest vault;
 
-    @BeforeEach
+    @BeforeAll
     void deploy() {
         vault = new VaultUnderTest();
         vault.replicateSessionKey();
     }
 
-    @AfterEach
+    @BeforeEach
+    void clear() {
+        vault.clear();
+    }
+
+    @AfterAll
     void close() {
         vault.close();
     }
@@ -69,7 +71,7 @@ class OnboardAccountTest {
     @Test
     void governsAnAccountWhosePoliciesAreListedOnlyWhereSomebodyHasThem() {
         vault.aws().beliefs().unattachedPolicies(Beliefs.UnattachedPolicies.OMITTED);
-        AccountId member = vault.accounts.create("empty");
+        AccountId member = vault.member("empty");
 
         assertThat(vault.request(member, "apply").path("status").asText()).isEqualTo("GOVERNED");
         JsonNode second = vault.request(member, "apply");
@@ -100,7 +102,9 @@ class OnboardAccountTest {
                         "ListRegions",
                         "GetAccountAuthorizationDetails",
                         "DescribeDocument",
-                        "GetDocument");
+                        "GetDocument",
+                        "DescribeRule",
+                        "ListTargetsByRule");
         assertThat(vault.aws().calls().writes()).isEmpty();
     }
 
@@ -329,39 +333,6 @@ class OnboardAccountTest {
         assertThat(faults(member)).isEmpty();
     }
 
-    @Test
-    void keepsTryingAnAccountThatLetsNobodyInForOverAnHourAndThenParksIt() {
-        vault.aws()
-                .faults()
-                .deny(
-                        CallMatcher.operation("sts", "AssumeRole")
-                                .and(CallMatcher.account(vault.account.value())));
-        AccountId member = vault.accounts.create("young");
-        String queue = vault.template.physicalId("OnboardAccountQueue", PhysicalIds.REF);
-        vault.stack.sqs().purgeQueue(ask -> ask.queueUrl(queue));
-        vault.running
-                .bus()
-                .publish(new EventFiles(VaultUnderTest.REPOSITORY).accountCreated(member));
-        Duration waited = Duration.ZERO;
-        List<String> succeeded = new ArrayList<>();
-
-        for (int attempt = 1; attempt <= 14; attempt++) {
-            PollResult result = vault.running.poll("OnboardAccount");
-            succeeded.addAll(result.succeeded());
-            assertThat(result.failed()).hasSize(1);
-            Duration step =
-                    attempt > 5 ? Duration.ofMinutes(15) : Duration.ofSeconds(30L << (attempt - 1));
-            vault.platform.pass(step.plusSeconds(1));
-            waited = waited.plus(step);
-        }
-        PollResult after = vault.running.poll("OnboardAccount");
-
-        assertThat(waited).isGreaterThan(Duration.ofHours(1));
-        assertThat(succeeded).isEmpty();
-        assertThat(after.received()).isEmpty();
-        assertThat(deadLetters("OnboardAccountDeadLetters")).isEqualTo("1");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "create-account-succeeded, LEFT_ALONE",
@@ -398,46 +369,6 @@ class OnboardAccountTest {
                         assertThat(call.operation().operation()).isEqualTo("SendMessageBatch"));
     }
 
-    /// As AWS may send it: nobody knows where the id stands. The account is found by comparison.
-    @Test
-    void governsAnAccountThatTheEventDoesNotName() {
-        AccountId member = vault.memberWithAgents("nameless");
-        String queue = vault.template.physicalId("OnboardAccountQueue", PhysicalIds.REF);
-        vault.stack.sqs().purgeQueue(ask -> ask.queueUrl(queue));
-        JsonNode event =
-                VaultUnderTest.json(
-                        VaultUnderTest.eventFile("onboard-account/account-joined.json"));
-        ((ObjectNode) event.path("detail")).remove("serviceEventDetails");
-        vault.running.bus().publish(event.toString());
-
-        for (int i = 0; i < 20; i++) {
-            vault.running.poll("OnboardAccount");
-        }
-
-        assertThat(faults(member)).isEmpty();
-    }
-
-    @Test
-    void aMessageThatNobodyCanReadEndsInTheDeadLetterQueue() {
-        String queue = vault.template.physicalId("OnboardAccountQueue", PhysicalIds.REF);
-        vault.stack.sqs().purgeQueue(ask -> ask.queueUrl(queue));
-        String before = deadLetters("OnboardAccountDeadLetters");
-        JsonNode event =
-                VaultUnderTest.json(
-                        VaultUnderTest.eventFile("onboard-account/create-account-succeeded.json"));
-        ((ObjectNode) event.at("/detail/serviceEventDetails/createAccountStatus"))
-                .remove("accountId");
-        vault.running.bus().publish(event.toString());
-
-        for (int attempt = 1; attempt <= 15; attempt++) {
-            vault.running.poll("OnboardAccount");
-            vault.platform.pass(Duration.ofMinutes(16));
-        }
-
-        assertThat(Integer.parseInt(deadLetters("OnboardAccountDeadLetters")))
-                .isEqualTo(Integer.parseInt(before) + 1);
-    }
-
     @Test
     void acknowledgesABatchOfEventsThatAskForNothing() {
         JsonNode answer =
@@ -469,16 +400,5 @@ class OnboardAccountTest {
         return vault.aws().calls().writes().stream()
                 .filter(call -> call.operation().operation().equals(operation))
                 .toList();
-    }
-
-    private String deadLetters(String queue) {
-        String url = vault.template.physicalId(queue, PhysicalIds.REF);
-        return vault.stack
-                .sqs()
-                .getQueueAttributes(ask ->
-                        ask.queueUrl(url)
-                                .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
-                .attributes()
-                .getOrDefault(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "none");
     }
 }

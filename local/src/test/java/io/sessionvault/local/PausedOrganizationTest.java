@@ -110,6 +110,11 @@ class PausedOrganizationTest {
                 .extracting(AttachedPolicy::policyName)
                 .contains(LogPolicy.NAME);
         purge();
+
+        vault.platform.pass(Duration.ofMinutes(1));
+        JsonNode told = run("{}").at("/summary/reactions");
+        assertThat(told.path("looks").asInt()).isPositive();
+        assertThat(told.path("slowestSeconds").isNumber()).isTrue();
     }
 
     private List<PollResult> reactions() {

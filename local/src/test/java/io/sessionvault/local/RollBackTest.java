@@ -21,7 +21,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,7 +35,9 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DocumentType;
 
 /// A switch that every proof allows, and sessions that fail all the same: no node reaches KMS. The
-/// vault sees it, goes back and holds the Region.
+/// vault sees it, goes back and holds the Region. The tests share a vault and its warm function, in
+/// accounts of their own, where nothing else is said.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RollBackTest {
     private static final RegionName IRELAND = new RegionName("eu-west-1");
     private static final Map<String, String> TWO_REGIONS =
@@ -49,23 +55,45 @@ class RollBackTest {
 
     private static final Duration SESSIONS = Duration.ofMinutes(20);
 
-    /// A vault and a member that was switched a while ago.
-    private static final class Scene implements AutoCloseable {
+    private VaultUnderTest vault;
+
+    @BeforeAll
+    void deploy() {
+        vault = deployed(TWO_REGIONS);
+    }
+
+    @BeforeEach
+    void clear() {
+        vault.clear();
+    }
+
+    @AfterAll
+    void close() {
+        vault.close();
+    }
+
+    private static VaultUnderTest deployed(Map<String, String> parameters) {
+        VaultUnderTest deployed = new VaultUnderTest(parameters);
+        deployed.replicateSessionKey();
+        return deployed;
+    }
+
+    /// A member of a vault that was switched a while ago.
+    private static final class Scene {
         final VaultUnderTest vault;
         final AccountId member;
         final String own;
         final String message;
         final List<String> events = new ArrayList<>();
 
-        Scene(Map<String, String> parameters) {
-            this(parameters, OWN);
+        Scene(VaultUnderTest vault) {
+            this(vault, OWN);
         }
 
         /// @param before the account's preferences from before the vault; empty for none
-        Scene(Map<String, String> parameters, String before) {
-            vault = new VaultUnderTest(parameters);
+        Scene(VaultUnderTest vault, String before) {
+            this.vault = vault;
             vault.platform.pass(SWITCHED.negated());
-            vault.replicateSessionKey();
             member = vault.memberWithAgents("payments");
             own = before.formatted(OWN_KEY.formatted(member));
             if (!own.isEmpty()) {
@@ -204,44 +232,36 @@ class RollBackTest {
         private SsmClient ssm() {
             return vault.ssm(member, IRELAND.value());
         }
-
-        @Override
-        public void close() {
-            vault.close();
-        }
     }
 
     @ParameterizedTest
     @EnumSource(RefusedSessions.class)
     void whereSessionsFailTheVaultGoesBackAndHoldsTheRegion(RefusedSessions answer) {
-        try (Scene scene = new Scene(TWO_REGIONS)) {
-            VaultUnderTest vault = scene.vault;
-            vault.aws().beliefs().refusedSessions(answer);
-            scene.sessionsFail();
+        Scene scene = new Scene(vault);
+        vault.aws().beliefs().refusedSessions(answer);
+        scene.sessionsFail();
 
-            JsonNode result = scene.look();
+        JsonNode result = scene.look();
 
-            assertThat(result.path("status").asText())
-                    .as(result.toPrettyString())
-                    .isEqualTo("ROLLED_BACK");
-            assertThat(result.path("notices").toString())
-                    .contains("eu-west-1: ROLLED BACK, held since ", "ada-", "/bob on i-0fed");
-            assertThat(scene.events)
-                    .filteredOn(event -> event.contains("Region Rolled Back"))
-                    .hasSize(1)
-                    .allSatisfy(event ->
-                            assertThat(event)
-                                    .contains("session-vault", "ada-", "i-0fedcba9876543210"));
-            assertThat(scene.inputs().path("kmsKeyId").asText())
-                    .isEqualTo(OWN_KEY.formatted(scene.member));
-            assertThat(scene.inputs().path("s3EncryptionEnabled").asBoolean()).isFalse();
-            assertThat(scene.inputs().path("s3BucketName").asText())
-                    .isEqualTo(vault.template.bucketName());
-            assertThat(scene.inputs().path("s3KeyPrefix").asText())
-                    .isEqualTo(scene.member + "/eu-west-1");
+        assertThat(result.path("status").asText())
+                .as(result.toPrettyString())
+                .isEqualTo("ROLLED_BACK");
+        assertThat(result.path("notices").toString())
+                .contains("eu-west-1: ROLLED BACK, held since ", "ada-", "/bob on i-0fed");
+        assertThat(scene.events)
+                .filteredOn(event -> event.contains("Region Rolled Back"))
+                .hasSize(1)
+                .allSatisfy(event ->
+                        assertThat(event).contains("session-vault", "ada-", "i-0fedcba9876543210"));
+        assertThat(scene.inputs().path("kmsKeyId").asText())
+                .isEqualTo(OWN_KEY.formatted(scene.member));
+        assertThat(scene.inputs().path("s3EncryptionEnabled").asBoolean()).isFalse();
+        assertThat(scene.inputs().path("s3BucketName").asText())
+                .isEqualTo(vault.template.bucketName());
+        assertThat(scene.inputs().path("s3KeyPrefix").asText())
+                .isEqualTo(scene.member + "/eu-west-1");
 
-            assertHeldUntilAPersonLetsItGoOn(scene);
-        }
+        assertHeldUntilAPersonLetsItGoOn(scene);
     }
 
     private static void assertHeldUntilAPersonLetsItGoOn(Scene scene) {
@@ -266,49 +286,44 @@ class RollBackTest {
     /// The account had no document, so that there is no key to go back to.
     @Test
     void sessionsOpenAgainAlthoughNoNodeReachesKms() {
-        try (Scene scene = new Scene(TWO_REGIONS, "")) {
-            scene.sessionsFail();
-            scene.noWayToKms();
+        Scene scene = new Scene(vault, "");
+        scene.sessionsFail();
+        scene.noWayToKms();
 
-            assertThat(scene.look().path("status").asText()).isEqualTo("ROLLED_BACK");
+        assertThat(scene.look().path("status").asText()).isEqualTo("ROLLED_BACK");
 
-            assertThat(scene.inputs().path("kmsKeyId").asText()).isEmpty();
-            assertThat(scene.people()).hasOnlyElementsOfType(Start.Live.class);
-        }
+        assertThat(scene.inputs().path("kmsKeyId").asText()).isEmpty();
+        assertThat(scene.people()).hasOnlyElementsOfType(Start.Live.class);
     }
 
     @Test
     void whatOthersHaveWrittenIsLeftToThem() {
-        try (Scene scene = new Scene(TWO_REGIONS)) {
-            scene.sessionsFail();
-            scene.save(scene.own.replace("45", "44"), true);
+        Scene scene = new Scene(vault);
+        scene.sessionsFail();
+        scene.save(scene.own.replace("45", "44"), true);
 
-            assertThat(scene.look().path("notices").toString())
-                    .contains("not watched any more, its preferences are not the vault's any more");
-            assertThat(scene.text()).doesNotContain("\"s3EncryptionEnabled\":false");
-        }
+        assertThat(scene.look().path("notices").toString())
+                .contains("not watched any more, its preferences are not the vault's any more");
+        assertThat(scene.text()).doesNotContain("\"s3EncryptionEnabled\":false");
     }
 
     /// Else to let sessions fail would be the first step of turning logging off unseen.
     @Test
     void whoTakesTheBucketFromARolledBackTextIsToldOfWithinMinutes() {
-        try (Scene scene = new Scene(TWO_REGIONS)) {
+        try (VaultUnderTest own = deployed(TWO_REGIONS)) {
+            Scene scene = new Scene(own);
             scene.sessionsFail();
             assertThat(scene.look().path("status").asText()).isEqualTo("ROLLED_BACK");
-            scene.vault.aws().onApiCall(scene.vault.running.memberBus()::publish);
+            own.aws().onApiCall(own.running.memberBus()::publish);
 
             scene.save(scene.own.replace("45", "44"), true);
-            scene.vault.platform.pass(Duration.ofSeconds(70));
-            PollResult poll = scene.vault.running.poll("OnboardAccount", "ReactionQueue");
+            own.platform.pass(Duration.ofSeconds(70));
+            PollResult poll = own.running.poll("OnboardAccount", "ReactionQueue");
 
             assertThat(poll.received()).isNotEmpty();
             assertThat(poll.failed()).isEmpty();
             JsonNode told =
-                    scene.vault
-                            .running
-                            .log("OnboardAccount")
-                            .entries("account has drifted")
-                            .getLast();
+                    own.running.log("OnboardAccount").entries("account has drifted").getLast();
             assertThat(told.path("account").asText()).isEqualTo(scene.member.value());
             assertThat(told.path("places").toString()).contains(IRELAND.value());
             assertThat(told.path("differs").toString()).contains("HELD, NOT LOGGED");
@@ -319,52 +334,50 @@ class RollBackTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whoIsLockedOutByWhatOthersHaveWrittenIsTold(boolean keepsTheKey) {
-        try (Scene scene = new Scene(TWO_REGIONS)) {
-            scene.sessionsFail();
-            String written =
-                    keepsTheKey
-                            ? scene.text().replaceFirst("(imeout\": *\")[0-9]+", "$144")
-                            : scene.own.replace("45", "44");
-            scene.save(written, keepsTheKey);
-            String before = scene.text();
+        Scene scene = new Scene(vault);
+        scene.sessionsFail();
+        String written =
+                keepsTheKey
+                        ? scene.text().replaceFirst("(imeout\": *\")[0-9]+", "$144")
+                        : scene.own.replace("45", "44");
+        scene.save(written, keepsTheKey);
+        String before = scene.text();
 
-            JsonNode result = scene.look();
+        JsonNode result = scene.look();
 
-            assertThat(result.path("status").asText()).isEqualTo("WATCHING");
-            assertThat(result.path("notices").toString())
-                    .contains(
-                            "ada-",
-                            "bob-",
-                            "nothing was changed: somebody else has written the preferences since");
-            assertThat(scene.text()).isEqualTo(before);
-            assertThat(
-                            scene.vault
-                                    .running
-                                    .log("OnboardAccount")
-                                    .entries("sessions fail after the switch"))
-                    .isNotEmpty();
-        }
+        assertThat(result.path("status").asText()).isEqualTo("WATCHING");
+        assertThat(result.path("notices").toString())
+                .contains(
+                        "ada-",
+                        "bob-",
+                        "nothing was changed: somebody else has written the preferences since");
+        assertThat(scene.text()).isEqualTo(before);
+        assertThat(
+                        scene.vault
+                                .running
+                                .log("OnboardAccount")
+                                .entries("sessions fail after the switch"))
+                .anyMatch(entry -> entry.path("account").asText().equals(scene.member.value()));
     }
 
     @Test
     void whereSessionsWorkTheRegionStays() {
-        try (Scene scene = new Scene(TWO_REGIONS)) {
-            String before = scene.text();
-            for (Start start : scene.people()) {
-                assertThat(start)
-                        .isInstanceOfSatisfying(
-                                Start.Live.class, live -> live.session().end("$ uptime"));
-            }
-            scene.vault.platform.pass(SESSIONS);
-
-            JsonNode result = scene.look();
-
-            assertThat(result.path("status").asText())
-                    .as(result.toPrettyString())
-                    .isEqualTo("WATCHING");
-            assertThat(scene.text()).isEqualTo(before);
-            assertThat(scene.events).noneMatch(event -> event.contains("Region Rolled Back"));
+        Scene scene = new Scene(vault);
+        String before = scene.text();
+        for (Start start : scene.people()) {
+            assertThat(start)
+                    .isInstanceOfSatisfying(
+                            Start.Live.class, live -> live.session().end("$ uptime"));
         }
+        scene.vault.platform.pass(SESSIONS);
+
+        JsonNode result = scene.look();
+
+        assertThat(result.path("status").asText())
+                .as(result.toPrettyString())
+                .isEqualTo("WATCHING");
+        assertThat(scene.text()).isEqualTo(before);
+        assertThat(scene.events).noneMatch(event -> event.contains("Region Rolled Back"));
     }
 
     /// The next look goes on where this one was stopped, and what happened is told once more rather
@@ -380,49 +393,48 @@ class RollBackTest {
         "organizations, DescribeAccount, UNREACHABLE"
     })
     void whatFailsComesBackAndIsFinished(String service, String operation, String status) {
-        try (Scene scene = new Scene(TWO_REGIONS)) {
-            scene.sessionsFail();
-            scene.vault.aws().faults().deny(CallMatcher.operation(service, operation));
-            JsonNode first = scene.look();
-            scene.vault.aws().faults().clear();
+        Scene scene = new Scene(vault);
+        scene.sessionsFail();
+        scene.vault.aws().faults().deny(CallMatcher.operation(service, operation));
+        JsonNode first = scene.look();
+        scene.vault.aws().faults().clear();
 
-            JsonNode second = scene.look();
+        JsonNode second = scene.look();
 
-            assertThat(first.path("status").asText()).as(first.toPrettyString()).isEqualTo(status);
-            assertThat(second.path("status").asText())
-                    .as(second.toPrettyString())
-                    .isEqualTo("ROLLED_BACK");
-            assertThat(second.path("notices").toString()).contains("eu-west-1: ROLLED BACK");
-            assertThat(scene.inputs().path("s3EncryptionEnabled").asBoolean()).isFalse();
-            assertThat(scene.events)
-                    .filteredOn(event -> event.contains("Region Rolled Back"))
-                    .isNotEmpty();
-        }
+        assertThat(first.path("status").asText()).as(first.toPrettyString()).isEqualTo(status);
+        assertThat(second.path("status").asText())
+                .as(second.toPrettyString())
+                .isEqualTo("ROLLED_BACK");
+        assertThat(second.path("notices").toString()).contains("eu-west-1: ROLLED BACK");
+        assertThat(scene.inputs().path("s3EncryptionEnabled").asBoolean()).isFalse();
+        assertThat(scene.events)
+                .filteredOn(event -> event.contains("Region Rolled Back"))
+                .isNotEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"off, on, RollBack is off", "on, paused, is paused since"})
     void whereTheVaultMustNotGoBackItOnlyTells(String rollBack, String repairs, String why) {
-        try (Scene scene =
-                new Scene(
+        try (VaultUnderTest own =
+                deployed(
                         Map.of(
                                 "GovernedRegions",
                                 VaultUnderTest.HOME + "," + IRELAND,
                                 "RollBack",
                                 rollBack))) {
+            Scene scene = new Scene(own);
             String before = scene.text();
-            scene.vault
-                    .platform
+            own.platform
                     .endpoint()
                     .client(
                             SsmClient.builder(),
-                            scene.vault.administrator(scene.vault.account),
+                            own.administrator(own.account),
                             VaultUnderTest.HOME)
                     .putParameter(ask ->
                             ask.name("/session-vault/repair").value(repairs).overwrite(true));
             scene.sessionsFail();
 
-            try (var other = scene.vault.second()) {
+            try (var other = own.second()) {
                 JsonNode result =
                         VaultUnderTest.answer(other, scene.message).path("results").path(0);
                 assertThat(result.path("status").asText())
@@ -438,44 +450,38 @@ class RollBackTest {
     /// Nobody would look at what is switched.
     @Test
     void withoutItsMessageNothingIsSwitched() {
-        try (VaultUnderTest vault = new VaultUnderTest(TWO_REGIONS)) {
-            vault.replicateSessionKey();
-            AccountId member = vault.memberWithAgents("payments");
-            vault.aws().faults().deny(CallMatcher.operation("sqs", "SendMessage"));
-            vault.aws().calls().clear();
+        AccountId member = vault.memberWithAgents("payments");
+        vault.aws().faults().deny(CallMatcher.operation("sqs", "SendMessage"));
+        vault.aws().calls().clear();
 
-            JsonNode result = vault.request(member, "apply");
+        JsonNode result = vault.request(member, "apply");
 
-            assertThat(result.path("status").asText()).isEqualTo("INCOMPLETE");
-            assertThat(VaultUnderTest.outcomes(result, "BLOCKED"))
-                    .hasSize(2)
-                    .allSatisfy(step ->
-                            assertThat(step.path("message").asText())
-                                    .contains("nobody would watch its sessions"));
-            assertThat(vault.aws().calls().writes())
-                    .noneMatch(call -> call.operation().service().equals("ssm"));
-        }
+        assertThat(result.path("status").asText()).isEqualTo("INCOMPLETE");
+        assertThat(VaultUnderTest.outcomes(result, "BLOCKED"))
+                .hasSize(2)
+                .allSatisfy(step ->
+                        assertThat(step.path("message").asText())
+                                .contains("nobody would watch its sessions"));
+        assertThat(vault.aws().calls().writes())
+                .noneMatch(call -> call.operation().service().equals("ssm"));
     }
 
     /// From the queue: looks again until the watch is over.
     @Test
     void aWatchGoesOnByItsMessages() {
-        try (VaultUnderTest vault = new VaultUnderTest(TWO_REGIONS)) {
-            vault.replicateSessionKey();
-            AccountId member = vault.memberWithAgents("payments");
-            vault.stack
-                    .sqs()
-                    .purgeQueue(ask ->
-                            ask.queueUrl(vault.template.physicalId("OnboardAccountQueue", "Ref")));
-            vault.request(member, "apply");
+        AccountId member = vault.memberWithAgents("payments");
+        vault.stack
+                .sqs()
+                .purgeQueue(ask ->
+                        ask.queueUrl(vault.template.physicalId("OnboardAccountQueue", "Ref")));
+        vault.request(member, "apply");
 
-            assertThat(vault.running.poll("OnboardAccount").received()).isEmpty();
-            vault.platform.pass(Duration.ofMinutes(10));
-            PollResult first = vault.running.poll("OnboardAccount");
-            assertThat(first.succeeded()).hasSize(1);
-            assertThat(vault.running.poll("OnboardAccount").received()).isEmpty();
-            vault.platform.pass(Duration.ofMinutes(10));
-            assertThat(vault.running.poll("OnboardAccount").succeeded()).hasSize(1);
-        }
+        assertThat(vault.running.poll("OnboardAccount").received()).isEmpty();
+        vault.platform.pass(Duration.ofMinutes(10));
+        PollResult first = vault.running.poll("OnboardAccount");
+        assertThat(first.succeeded()).hasSize(1);
+        assertThat(vault.running.poll("OnboardAccount").received()).isEmpty();
+        vault.platform.pass(Duration.ofMinutes(10));
+        assertThat(vault.running.poll("OnboardAccount").succeeded()).hasSize(1);
     }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
-/// Each row of the README's table, run against the served organization as `sam local invoke` runs it:
+/// Each row of the table in events/README.md, run against the served organization as `sam local invoke` runs it:
 /// the environment as SAM resolves it, SAM's made-up credentials, the class path of the container.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SamLocalInvokeTest {
@@ -70,7 +70,7 @@ class SamLocalInvokeTest {
     }
 
     static Stream<Row> rows() throws IOException {
-        return ROW.matcher(Files.readString(ROOT.resolve("README.md")))
+        return ROW.matcher(Files.readString(ROOT.resolve("events/README.md")))
                 .results()
                 .map(row ->
                         new Row(

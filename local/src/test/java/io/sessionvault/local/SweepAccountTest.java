@@ -27,9 +27,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.organizations.model.Tag;
@@ -38,7 +40,9 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.SessionStatus;
 
-/// The packaged functions that begin a compliance run and sweep an account, on the stand-in.
+/// The packaged functions that begin a compliance run and sweep an account, on the stand-in. The tests
+/// share a vault and its warm functions, in accounts of their own.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SweepAccountTest {
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private static final String IRELAND = "eu-west-1";
@@ -47,51 +51,65 @@ class SweepAccountTest {
 
     private VaultUnderTest vault;
 
-    @BeforeEach
+    @BeforeAll
     void deploy() {
-        vault = new VaultUnderTest(Map.of("GovernedRegions", "us-east-1,eu-west-1"));
-        vault.replicateSessionKey();
-        vault.aws().calls().clear();
+        vault = deployed();
     }
 
-    @AfterEach
+    private static VaultUnderTest deployed() {
+        VaultUnderTest deployed =
+                new VaultUnderTest(Map.of("GovernedRegions", "us-east-1,eu-west-1"));
+        deployed.replicateSessionKey();
+        return deployed;
+    }
+
+    @BeforeEach
+    void clear() {
+        repairSwitch("on");
+        vault.clear();
+    }
+
+    @AfterAll
     void close() {
         vault.close();
     }
 
     @Test
     void listsEveryAccountOfTheOrganizationForARun() {
-        AccountId member = vault.accounts.create("payments");
+        try (VaultUnderTest own = deployed()) {
+            AccountId member = own.accounts.create("payments");
 
-        JsonNode begun =
-                answer(
-                        "ListAccounts",
-                        """
-                        {"execution": {"name": "daily-1", "startTime": "2026-11-24T03:00:00Z"},
-                         "request": {"logs": "ALL"}}
-                        """);
+            JsonNode begun =
+                    answer(
+                            own,
+                            "ListAccounts",
+                            """
+                            {"execution": {"name": "daily-1", "startTime": "2026-11-24T03:00:00Z"},
+                             "request": {"logs": "ALL"}}
+                            """);
 
-        assertThat(begun.path("run").path("logs").asText()).isEqualTo("ALL");
-        assertThat(begun.path("run").path("mode").asText()).isEqualTo("PLAN");
-        assertThat(begun.path("run").has("since")).isFalse();
-        assertThat(begun.path("listed").path("key").asText())
-                .isEqualTo("runs/daily-1/accounts.json");
-        assertThat(begun.path("listed").path("count").asInt()).isEqualTo(3);
-        String listed =
-                vault.platform
-                        .endpoint()
-                        .client(
-                                S3Client.builder().forcePathStyle(true),
-                                vault.administrator(vault.account),
-                                VaultUnderTest.HOME)
-                        .getObjectAsBytes(ask ->
-                                ask.bucket(begun.path("listed").path("bucket").asText())
-                                        .key("runs/daily-1/accounts.json"))
-                        .asUtf8String();
-        assertThat(VaultUnderTest.json(listed))
-                .extracting(account -> account.path("id").asText())
-                .contains(member.value())
-                .isSorted();
+            assertThat(begun.path("run").path("logs").asText()).isEqualTo("ALL");
+            assertThat(begun.path("run").path("mode").asText()).isEqualTo("PLAN");
+            assertThat(begun.path("run").has("since")).isFalse();
+            assertThat(begun.path("listed").path("key").asText())
+                    .isEqualTo("runs/daily-1/accounts.json");
+            assertThat(begun.path("listed").path("count").asInt()).isEqualTo(3);
+            String listed =
+                    own.platform
+                            .endpoint()
+                            .client(
+                                    S3Client.builder().forcePathStyle(true),
+                                    own.administrator(own.account),
+                                    VaultUnderTest.HOME)
+                            .getObjectAsBytes(ask ->
+                                    ask.bucket(begun.path("listed").path("bucket").asText())
+                                            .key("runs/daily-1/accounts.json"))
+                            .asUtf8String();
+            assertThat(VaultUnderTest.json(listed))
+                    .extracting(account -> account.path("id").asText())
+                    .contains(member.value())
+                    .isSorted();
+        }
     }
 
     @Test
@@ -372,7 +390,7 @@ class SweepAccountTest {
 
     @Test
     void leavesAClosingAccountAloneWithoutACall() {
-        AccountId member = vault.accounts.create("old-shop");
+        AccountId member = vault.member("old-shop");
         vault.aws().calls().clear();
 
         AccountSweep sweep =
@@ -478,6 +496,10 @@ class SweepAccountTest {
     }
 
     private JsonNode answer(String function, String event) {
+        return answer(vault, function, event);
+    }
+
+    private static JsonNode answer(VaultUnderTest vault, String function, String event) {
         InvocationResult result = vault.running.invoke(function, event);
         assertThat(result).isInstanceOf(InvocationResult.Answered.class);
         return VaultUnderTest.json(((InvocationResult.Answered) result).body());

@@ -10,6 +10,8 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.Json;
 import io.sessionvault.local.aws.LocalAws;
+import io.sessionvault.local.aws.belief.Beliefs;
+import io.sessionvault.local.aws.ssm.DuplicateContent;
 import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.local.organization.Agents;
 import io.sessionvault.local.organization.ComplianceRun;
@@ -33,6 +35,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +73,7 @@ public final class VaultUnderTest implements AutoCloseable {
     final VaultStack stack;
     final ResolvedTemplate template;
     final RunningVault running;
+    private final Map<String, Integer> names = new HashMap<>();
 
     VaultUnderTest() {
         this(Map.of());
@@ -96,7 +101,10 @@ public final class VaultUnderTest implements AutoCloseable {
 
     /// The same vault once more, with function instances of its own.
     RunningVault second() {
-        return new RunningVault(REPOSITORY, platform.endpoint(), stack, account, HOME);
+        RunningVault vault =
+                new RunningVault(REPOSITORY, platform.endpoint(), stack, account, HOME);
+        vault.onLine(line -> platform.logged(account, HOME, line));
+        return vault;
     }
 
     /// The vault's compliance runs, two invocations of a function at a time; nobody waits.
@@ -115,9 +123,29 @@ public final class VaultUnderTest implements AutoCloseable {
         return platform.aws();
     }
 
+    /// Makes the vault ready for the next test of a class whose tests share it: nothing stands in the
+    /// way of calls, the stand-in's clock is right, and calls, events and what functions wrote are
+    /// forgotten. Accounts and what is in them stay; each test has its own.
+    void clear() {
+        aws().faults().clear();
+        aws().beliefs().refusedSessions(Beliefs.RefusedSessions.FAILED);
+        aws().beliefs().unattachedPolicies(Beliefs.UnattachedPolicies.LISTED);
+        aws().refuse(DuplicateContent.NEWEST_VERSION);
+        platform.pass(Duration.between(platform.now(), Instant.now()));
+        running.bus().forget();
+        template.functions().keySet().forEach(function -> running.log(function).take());
+        aws().calls().clear();
+    }
+
+    /// A new account without anything. Where the vault is shared, several may be asked for by one name.
+    AccountId member(String name) {
+        int before = names.merge(name, 1, Integer::sum) - 1;
+        return accounts.create(before == 0 ? name : name + "-" + before);
+    }
+
     /// An account with one role that can run the agent.
     AccountId memberWithAgents(String name) {
-        AccountId member = accounts.create(name);
+        AccountId member = member(name);
         workload(member).instanceRole("web-server", AGENT_ACTIONS);
         return member;
     }

@@ -75,7 +75,7 @@ final class ArrivalQueue {
         metrics.count(checked.stream().map(Checked::log).toList());
         List<Checked> bad =
                 checked.stream()
-                        .filter(each -> each.log().verdict() == CheckedLog.Kind.NON_COMPLIANT)
+                        .filter(each -> each.log().kind() == CheckedLog.Kind.NON_COMPLIANT)
                         .toList();
         boolean published = publish(bad.stream().map(Checked::log).toList());
         return checked.stream()

@@ -14,7 +14,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// Lambda: logs arrive, each gets its verdict.
@@ -67,12 +66,11 @@ public final class CheckLogHandler implements RequestStreamHandler {
         CheckedLog checked = parts.check().check(event);
         VerdictLog.write(checked);
         parts.metrics().count(List.of(checked));
-        if (checked.verdict() == CheckedLog.Kind.NON_COMPLIANT) {
+        if (checked.kind() == CheckedLog.Kind.NON_COMPLIANT) {
             parts.violations().publish(List.of(checked));
         }
         if (!checked.isSettled()) {
-            throw new LogUndeterminedException(
-                    Objects.requireNonNullElse(checked.reason(), "no reason"));
+            throw new LogUndeterminedException(checked.reason().orElse("no reason"));
         }
         return checked.fields();
     }

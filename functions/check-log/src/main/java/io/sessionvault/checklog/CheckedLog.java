@@ -16,36 +16,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// One object and its verdict, as the function answers, logs and publishes it.
 ///
 /// @param verdict the verdict
-/// @param bucket the bucket's name
-/// @param key the object's key, verbatim
-/// @param versionId the version that arrived
-/// @param accountId the account under whose prefix it lies
-/// @param region the Region in the prefix
-/// @param requester who uploaded it
-/// @param operation the operation that wrote it, in S3's words
-/// @param requestId the id of the request that wrote it, for CloudTrail
-/// @param reason why the rules do not apply, or what could not be told
-/// @param findings the broken rules
-public record CheckedLog(
-        Kind verdict,
-        @Nullable String bucket,
-        @Nullable String key,
-        @Nullable String versionId,
-        @Nullable String accountId,
-        @Nullable String region,
-        @Nullable String requester,
-        @Nullable String operation,
-        @Nullable String requestId,
-        @Nullable String reason,
-        @Nullable List<Violation> findings) {
-
+/// @param subject the object; empty for an event that names none
+record CheckedLog(Verdict verdict, Optional<Subject> subject) {
     /// The verdict in one word.
-    public enum Kind {
+    enum Kind {
         /// Every rule is kept.
         COMPLIANT("Compliant"),
         /// A rule is broken.
@@ -60,130 +38,37 @@ public record CheckedLog(
         Kind(String word) {
             this.word = word;
         }
-
-        /// The word, as in `NonCompliant`.
-        public String word() {
-            return word;
-        }
     }
 
-    /// One broken rule, with what a person needs to act on it.
+    /// An object.
     ///
-    /// @param rule the rule's stable id
-    /// @param title what is wrong
-    /// @param severity how bad it is
-    /// @param detail what was expected and what was found
-    /// @param risk what is at stake
-    /// @param remedy what to do
-    public record Violation(
-            String rule, String title, String severity, String detail, String risk, String remedy) {
-        private Map<String, Object> fields() {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("rule", rule);
-            fields.put("title", title);
-            fields.put("severity", severity);
-            fields.put("detail", detail);
-            fields.put("risk", risk);
-            fields.put("remedy", remedy);
-            return fields;
-        }
-
-        static Violation of(Finding finding, Remedy remedy) {
-            return new Violation(
-                    finding.rule().id(),
-                    finding.rule().title(),
-                    finding.rule().severity().name().toLowerCase(Locale.ROOT),
-                    finding.detail(),
-                    finding.rule().risk(),
-                    remedy.text());
+    /// @param arrival what its event tells
+    /// @param placement under whose prefix it lies
+    /// @param names what commands of remedies name
+    record Subject(Arrival arrival, Optional<Placement> placement, VaultNames names) {
+        private Remedy remedy(Finding finding) {
+            return Remedy.of(
+                    new LocatedFinding(
+                            finding.rule(),
+                            placement.map(Placement::account).orElse(null),
+                            placement.flatMap(Placement::region).orElse(null),
+                            ForeignText.escaped(arrival.object().key()),
+                            finding.detail()),
+                    names);
         }
     }
 
     static CheckedLog of(
             Arrival arrival, Optional<Placement> placement, Verdict verdict, VaultNames names) {
-        LogObject object = arrival.object();
-        return new CheckedLog(
-                kind(verdict),
-                object.bucket(),
-                object.key(),
-                object.versionId().orElse(null),
-                placement.map(place -> place.account().value()).orElse(null),
-                placement.flatMap(Placement::region).map(RegionName::value).orElse(null),
-                object.uploader() instanceof Uploader.Named(String requester) ? requester : null,
-                arrival.reason(),
-                arrival.requestId().orElse(null),
-                reason(verdict),
-                verdict instanceof Verdict.NonCompliant(List<Finding> findings)
-                        ? findings.stream()
-                                .map(finding ->
-                                        Violation.of(
-                                                finding,
-                                                remedy(finding, object.key(), placement, names)))
-                                .toList()
-                        : null);
-    }
-
-    private static Remedy remedy(
-            Finding finding, String key, Optional<Placement> placement, VaultNames names) {
-        return Remedy.of(
-                new LocatedFinding(
-                        finding.rule(),
-                        placement.map(Placement::account).orElse(null),
-                        placement.flatMap(Placement::region).orElse(null),
-                        ForeignText.escaped(key),
-                        finding.detail()),
-                names);
+        return new CheckedLog(verdict, Optional.of(new Subject(arrival, placement, names)));
     }
 
     /// The verdict on an event that names no object.
     static CheckedLog withoutObject(Verdict verdict) {
-        return new CheckedLog(
-                kind(verdict),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                reason(verdict),
-                null);
+        return new CheckedLog(verdict, Optional.empty());
     }
 
-    /// The fields that have a value by their names, as they are answered, logged and published. A
-    /// map, because a JSON library has to study a record before it can write the first one.
-    Map<String, Object> fields() {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("verdict", verdict.word());
-        put(fields, "bucket", bucket);
-        put(fields, "key", key);
-        put(fields, "versionId", versionId);
-        put(fields, "accountId", accountId);
-        put(fields, "region", region);
-        put(fields, "requester", requester);
-        put(fields, "operation", operation);
-        put(fields, "requestId", requestId);
-        put(fields, "reason", reason);
-        put(
-                fields,
-                "findings",
-                findings == null ? null : findings.stream().map(Violation::fields).toList());
-        return fields;
-    }
-
-    private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
-        if (value != null) {
-            fields.put(name, value);
-        }
-    }
-
-    /// Tells whether the message may leave the queue.
-    boolean isSettled() {
-        return verdict != Kind.UNDETERMINED;
-    }
-
-    private static Kind kind(Verdict verdict) {
+    Kind kind() {
         return switch (verdict) {
             case Verdict.Compliant _ -> Kind.COMPLIANT;
             case Verdict.NonCompliant _ -> Kind.NON_COMPLIANT;
@@ -192,11 +77,73 @@ public record CheckedLog(
         };
     }
 
-    private static @Nullable String reason(Verdict verdict) {
+    /// Why the rules do not apply, or what could not be told.
+    Optional<String> reason() {
         return switch (verdict) {
-            case Verdict.Compliant _, Verdict.NonCompliant _ -> null;
-            case Verdict.NotApplicable(String reason) -> reason;
-            case Verdict.Undetermined(String reason) -> reason;
+            case Verdict.Compliant _, Verdict.NonCompliant _ -> Optional.empty();
+            case Verdict.NotApplicable(String reason) -> Optional.of(reason);
+            case Verdict.Undetermined(String reason) -> Optional.of(reason);
         };
+    }
+
+    /// The broken rules.
+    List<Finding> findings() {
+        return verdict instanceof Verdict.NonCompliant(List<Finding> findings)
+                ? findings
+                : List.of();
+    }
+
+    /// Tells whether the message may leave the queue.
+    boolean isSettled() {
+        return kind() != Kind.UNDETERMINED;
+    }
+
+    /// The fields that have a value by their names, as they are answered, logged and published:
+    /// bucket and key verbatim, who uploaded it, S3's word for the operation and its request's id
+    /// for CloudTrail. A map, because a JSON library has to study a record before it can write the
+    /// first one.
+    Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("verdict", kind().word);
+        subject.ifPresent(object -> put(fields, object));
+        reason().ifPresent(reason -> fields.put("reason", reason));
+        if (!findings().isEmpty()) {
+            fields.put("findings", findings().stream().map(this::fields).toList());
+        }
+        return fields;
+    }
+
+    private static void put(Map<String, Object> fields, Subject subject) {
+        LogObject object = subject.arrival().object();
+        fields.put("bucket", object.bucket());
+        fields.put("key", object.key());
+        object.versionId().ifPresent(version -> fields.put("versionId", version));
+        subject.placement()
+                .ifPresent(place -> {
+                    fields.put("accountId", place.account().value());
+                    place.region()
+                            .map(RegionName::value)
+                            .ifPresent(region -> fields.put("region", region));
+                });
+        if (object.uploader() instanceof Uploader.Named(String requester)) {
+            fields.put("requester", requester);
+        }
+        fields.put("operation", subject.arrival().reason());
+        subject.arrival().requestId().ifPresent(request -> fields.put("requestId", request));
+    }
+
+    /// One broken rule, with what a person needs to act on it.
+    private Map<String, Object> fields(Finding finding) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("rule", finding.rule().id());
+        fields.put("title", finding.rule().title());
+        fields.put("severity", finding.rule().severity().name().toLowerCase(Locale.ROOT));
+        fields.put("detail", finding.detail());
+        fields.put("risk", finding.rule().risk());
+        fields.put(
+                "remedy",
+                subject.map(object -> object.remedy(finding).text())
+                        .orElseGet(finding.rule()::remedy));
+        return fields;
     }
 }

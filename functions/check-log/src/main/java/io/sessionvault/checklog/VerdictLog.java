@@ -22,7 +22,7 @@ final class VerdictLog {
                                 Stream.of(json("log", Json.line(checked.fields()))),
                                 Stream.of(context))
                         .toArray();
-        switch (checked.verdict()) {
+        switch (checked.kind()) {
             case COMPLIANT -> LOG.info("log is compliant", log);
             case NON_COMPLIANT -> LOG.error("log is not compliant", log);
             case NOT_APPLICABLE -> LOG.warn("not a session log", log);

@@ -24,17 +24,16 @@ final class VerdictMetrics {
             return;
         }
         for (CheckedLog.Kind kind : CheckedLog.Kind.values()) {
-            long logs = checked.stream().filter(log -> log.verdict() == kind).count();
+            long logs = checked.stream().filter(log -> log.kind() == kind).count();
             metrics.addMetric(name(kind), (double) logs, MetricUnit.COUNT);
         }
         metrics.flush();
         Map<String, Long> perRule =
                 checked.stream()
-                        .filter(log -> log.findings() != null)
                         .flatMap(log -> log.findings().stream())
                         .collect(
                                 Collectors.groupingBy(
-                                        CheckedLog.Violation::rule,
+                                        finding -> finding.rule().id(),
                                         TreeMap::new,
                                         Collectors.counting()));
         perRule.forEach((rule, count) ->

@@ -4,6 +4,7 @@ import io.sessionvault.aws.Json;
 import io.sessionvault.aws.JsonCalls;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Gatherers;
 
 /// Publishes an event for each log that breaks a rule.
 ///
@@ -29,10 +30,11 @@ final class ViolationEvents {
     /// @throws ViolationNotPublishedException when EventBridge did not take all of them
     /// @throws software.amazon.awssdk.core.exception.SdkException when EventBridge cannot be called
     void publish(List<CheckedLog> violations) {
-        for (int from = 0; from < violations.size(); from += ENTRIES) {
-            int to = Math.min(from + ENTRIES, violations.size());
-            List<Map<String, Object>> entries =
-                    violations.subList(from, to).stream().map(this::entry).toList();
+        for (List<Map<String, Object>> entries :
+                violations.stream()
+                        .map(this::entry)
+                        .gather(Gatherers.windowFixed(ENTRIES))
+                        .toList()) {
             Map<String, Object> answer = events.call("PutEvents", Map.of("Entries", entries));
             if (!(answer.get("Entries") instanceof List<?> results)
                     || results.size() != entries.size()) {

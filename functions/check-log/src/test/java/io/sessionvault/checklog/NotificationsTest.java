@@ -82,8 +82,8 @@ class NotificationsTest {
                 }) {
             CheckedLog checked = checked(event);
 
-            assertThat(checked.verdict()).as(event).isEqualTo(CheckedLog.Kind.NOT_APPLICABLE);
-            assertThat(checked.reason()).contains(OTHER_BUCKET, "EventBridge");
+            assertThat(checked.kind()).as(event).isEqualTo(CheckedLog.Kind.NOT_APPLICABLE);
+            assertThat(checked.reason().orElseThrow()).contains(OTHER_BUCKET, "EventBridge");
         }
     }
 
@@ -96,7 +96,7 @@ class NotificationsTest {
                 "ObjectRestore:Post"
             })
     void whatElseS3TellsOfTheVaultIsAcknowledged(String name) throws IOException {
-        assertThat(checked(own(FakeAws.VAULT_BUCKET, name)).verdict())
+        assertThat(checked(own(FakeAws.VAULT_BUCKET, name)).kind())
                 .isEqualTo(CheckedLog.Kind.NOT_APPLICABLE);
     }
 
@@ -112,14 +112,14 @@ class NotificationsTest {
                 "{\"Records\":[{\"eventSource\":\"aws:dynamodb\"}]}"
             })
     void whatTellsOfNoBucketIsAcknowledged(String event) throws IOException {
-        assertThat(checked(event).verdict()).isEqualTo(CheckedLog.Kind.NOT_APPLICABLE);
+        assertThat(checked(event).kind()).isEqualTo(CheckedLog.Kind.NOT_APPLICABLE);
     }
 
     private void assertComesBack(String event) throws IOException {
         CheckedLog checked = checked(event);
 
-        assertThat(checked.verdict()).as(event).isEqualTo(CheckedLog.Kind.UNDETERMINED);
-        assertThat(checked.reason())
+        assertThat(checked.kind()).as(event).isEqualTo(CheckedLog.Kind.UNDETERMINED);
+        assertThat(checked.reason().orElseThrow())
                 .contains("\"Object Created\"")
                 .contains(
                         "aws s3api put-bucket-notification-configuration --bucket "

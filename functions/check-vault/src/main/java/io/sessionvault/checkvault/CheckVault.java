@@ -2,6 +2,7 @@ package io.sessionvault.checkvault;
 
 import io.sessionvault.aws.ServiceErrors;
 import io.sessionvault.aws.VersionReader;
+import io.sessionvault.compliance.ReactionTimes;
 import io.sessionvault.compliance.VaultSweep;
 import io.sessionvault.log.FirstKeys;
 import io.sessionvault.log.HistoryCheck;
@@ -11,10 +12,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// Looks at the vault itself: its bucket, its keys, its queues, and what lies in the bucket before
-/// its first object.
+/// Looks at the vault itself: its bucket, its keys, its queues, how it followed changes in accounts,
+/// and what lies in the bucket before its first object.
 ///
 /// The stored logs are judged in batches of the bucket's plain listing, each up to where the next
 /// begins. What lies before the first one, or everything in a bucket without any current object, is
@@ -25,6 +27,7 @@ final class CheckVault {
     private final BucketSettings bucket;
     private final PoliciesAndKeys policiesAndKeys;
     private final Queues queues;
+    private final ReactionReader reactions;
     private final VersionReader versions;
     private final HistoryCheck histories;
     private final String bucketArn;
@@ -33,12 +36,14 @@ final class CheckVault {
             BucketSettings bucket,
             PoliciesAndKeys policiesAndKeys,
             Queues queues,
+            ReactionReader reactions,
             VersionReader versions,
             HistoryCheck histories,
             String bucketArn) {
         this.bucket = bucket;
         this.policiesAndKeys = policiesAndKeys;
         this.queues = queues;
+        this.reactions = reactions;
         this.versions = versions;
         this.histories = histories;
         this.bucketArn = bucketArn;
@@ -51,6 +56,7 @@ final class CheckVault {
         List<LocatedFinding> findings = new ArrayList<>(bucket.findings());
         findings.addAll(policiesAndKeys.findings());
         findings.addAll(queues.findings());
+        ReactionTimes times = reactionsBefore(startedAt, findings);
         FirstKeys first = new FirstKeys(histories, startedAt);
         boolean isListed = list(first, findings);
         findings.addAll(first.findings());
@@ -58,7 +64,22 @@ final class CheckVault {
                 merged(findings),
                 isListed,
                 isListed && first.isEmpty(),
-                isListed ? first.firstObject() : null);
+                isListed ? first.firstObject() : null,
+                times);
+    }
+
+    private @Nullable ReactionTimes reactionsBefore(
+            Instant startedAt, List<LocatedFinding> findings) {
+        try {
+            return reactions.before(startedAt);
+        } catch (SdkException failure) {
+            findings.add(
+                    Look.unseen(
+                            "GetMetricStatistics",
+                            ReactionReader.SECONDS,
+                            ServiceErrors.of(failure)));
+            return null;
+        }
     }
 
     private boolean list(FirstKeys keys, List<LocatedFinding> findings) {

@@ -1,7 +1,7 @@
 package io.sessionvault.checkvault;
 
-import io.sessionvault.checkvault.VaultExpectation.Lock;
 import io.sessionvault.log.ForeignText;
+import io.sessionvault.vault.ObjectLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +41,7 @@ final class Lifecycle {
                         "objects move to STANDARD_IA after 60 days",
                         "objects expire after " + expiry + " days",
                         "earlier versions go after "
-                                + (expected.lock() == Lock.NONE ? expiry : 30)
+                                + (expected.lock() == ObjectLock.NONE ? expiry : 30)
                                 + " days",
                         "lone delete markers go",
                         "unfinished uploads go after 7 days"));

@@ -4,6 +4,7 @@ import io.sessionvault.policy.DeployedVault;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
 import io.sessionvault.vault.KeyArn;
+import io.sessionvault.vault.ObjectLock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
 /// @param deadLetterQueues the URLs of the queues that should be empty
 record VaultExpectation(
         DeployedVault deployed,
-        Lock lock,
+        ObjectLock lock,
         Duration retention,
         List<String> workQueues,
         List<String> deadLetterQueues) {
@@ -31,16 +32,6 @@ record VaultExpectation(
     VaultExpectation {
         workQueues = List.copyOf(workQueues);
         deadLetterQueues = List.copyOf(deadLetterQueues);
-    }
-
-    /// Who can shorten a log's retention, as the parameter `ObjectLock` says it.
-    enum Lock {
-        /// Nothing is locked.
-        NONE,
-        /// Whoever may bypass it.
-        GOVERNANCE,
-        /// Nobody.
-        COMPLIANCE
     }
 
     /// Reads it from the function's variables.
@@ -75,10 +66,7 @@ record VaultExpectation(
                                 Environment.matching(TOPIC)));
         return new VaultExpectation(
                 deployed,
-                environment.required(
-                        "OBJECT_LOCK",
-                        "none, governance or compliance",
-                        Environment.oneOf(Lock.class)),
+                VaultVariables.objectLock(environment),
                 VaultVariables.retention(environment),
                 queues(environment, "WORK_QUEUE_URLS"),
                 queues(environment, "DEAD_LETTER_QUEUE_URLS"));

@@ -9,6 +9,7 @@ import io.sessionvault.log.HistoryCheck;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
 import io.sessionvault.vault.Vault;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -34,6 +35,9 @@ record Wiring(CheckVault check, ReportsBucket reports) {
                                 clients.build(KmsClient.builder(), own, home),
                                 expected.deployed()),
                         new Queues(clients.build(SqsClient.builder(), own, home), expected),
+                        new ReactionReader(
+                                clients.build(CloudWatchClient.builder(), own, home),
+                                VaultVariables.metricsNamespace(environment)),
                         new VersionReader(s3, vault.bucket()),
                         new HistoryCheck(vault.prefixes(), expected.retention()),
                         vault.bucketArn());

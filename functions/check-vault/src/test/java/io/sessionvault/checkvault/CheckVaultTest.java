@@ -3,6 +3,7 @@ package io.sessionvault.checkvault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.aws.VersionReader;
+import io.sessionvault.compliance.ReactionTimes;
 import io.sessionvault.compliance.VaultSweep;
 import io.sessionvault.log.HistoryCheck;
 import io.sessionvault.rule.LocatedFinding;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
@@ -125,7 +127,8 @@ class CheckVaultTest {
         "DescribeKey, 2",
         "GetKeyRotationStatus, 2",
         "GetKeyPolicy, 2",
-        "GetQueueAttributes, 4"
+        "GetQueueAttributes, 4",
+        "GetMetricStatistics, 1"
     })
     void saysWhatItCouldNotLookAtAndLooksAtTheRest(String operation, int parts) {
         VaultExpectation expected = expectation(Map.of());
@@ -197,6 +200,28 @@ class CheckVaultTest {
                 .containsExactly(true, null);
     }
 
+    @Test
+    void tellsHowChangesInAccountsWereFollowed() {
+        VaultExpectation expected = expectation(Map.of());
+        FakeVault vault = new FakeVault(expected);
+        assertThat(sweep(expected, vault).reactions()).isEqualTo(new ReactionTimes(0, null));
+
+        vault.points.put(
+                "ReactionLooks",
+                List.of(
+                        Datapoint.builder().sum(3.0).build(),
+                        Datapoint.builder().sum(34.0).build()));
+        vault.points.put(
+                "ReactionSeconds",
+                List.of(
+                        Datapoint.builder().maximum(94.4).build(),
+                        Datapoint.builder().maximum(12.0).build()));
+        assertThat(sweep(expected, vault).reactions()).isEqualTo(new ReactionTimes(37, 94L));
+
+        vault.failing.put("GetMetricStatistics", "Throttling");
+        assertThat(sweep(expected, vault).reactions()).isNull();
+    }
+
     /// What the fake answers is what the function asks for.
     @Test
     void coversEveryRuleOfTheVault() {
@@ -251,6 +276,7 @@ class CheckVaultTest {
                         new BucketSettings(fake.s3(), expected),
                         new PoliciesAndKeys(fake.s3(), fake.kms(), expected.deployed()),
                         new Queues(fake.sqs(), expected),
+                        new ReactionReader(fake.cloudWatch(), "SessionVault"),
                         new VersionReader(fake.s3(), vault.bucket()),
                         new HistoryCheck(vault.prefixes(), expected.retention()),
                         vault.bucketArn())

@@ -3,6 +3,7 @@ package io.sessionvault.checkvault;
 import io.sessionvault.aws.Json;
 import io.sessionvault.policy.BucketPolicy;
 import io.sessionvault.policy.KeyPolicies;
+import io.sessionvault.vault.ObjectLock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
+import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsResponse;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
@@ -60,6 +66,9 @@ final class FakeVault {
     /// The messages in each queue by its name: visible, in flight, delayed.
     final Map<String, List<Integer>> messages = new HashMap<>();
 
+    /// What CloudWatch has of a metric, by its name.
+    final Map<String, List<Datapoint>> points = new HashMap<>();
+
     /// The keys' states by their ARN.
     final Map<String, String> keyStates = new HashMap<>();
 
@@ -105,7 +114,7 @@ final class FakeVault {
 
     private static ObjectLockConfiguration lock(VaultExpectation expected) {
         var lock = ObjectLockConfiguration.builder().objectLockEnabled("Enabled");
-        if (expected.lock() != VaultExpectation.Lock.NONE) {
+        if (expected.lock() != ObjectLock.NONE) {
             lock.rule(rule ->
                     rule.defaultRetention(
                             DefaultRetention.builder()
@@ -119,7 +128,7 @@ final class FakeVault {
     /// As S3 gives back what the template deploys.
     private static List<LifecycleRule> lifecycle(VaultExpectation expected) {
         int expiry = (int) expected.retention().toDays() + 1;
-        int earlier = expected.lock() == VaultExpectation.Lock.NONE ? expiry : 30;
+        int earlier = expected.lock() == ObjectLock.NONE ? expiry : 30;
         return List.of(
                 enabled()
                         .transitions(
@@ -159,6 +168,10 @@ final class FakeVault {
 
     KmsClient kms() {
         return new Keys();
+    }
+
+    CloudWatchClient cloudWatch() {
+        return new Metrics();
     }
 
     SqsClient sqs() {
@@ -272,6 +285,24 @@ final class FakeVault {
         @Override
         public String serviceName() {
             return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Metrics implements CloudWatchClient {
+        @Override
+        public GetMetricStatisticsResponse getMetricStatistics(GetMetricStatisticsRequest ask) {
+            answer("GetMetricStatistics", CloudWatchException.builder());
+            return GetMetricStatisticsResponse.builder()
+                    .datapoints(points.getOrDefault(ask.metricName(), List.of()))
+                    .build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "cloudwatch";
         }
 
         @Override

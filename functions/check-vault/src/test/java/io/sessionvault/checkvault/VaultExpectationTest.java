@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.InvalidSettingException;
+import io.sessionvault.vault.ObjectLock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +19,7 @@ class VaultExpectationTest {
     void readsTheFunctionsVariables() {
         VaultExpectation expected = CheckVaultTest.expectation(Map.of());
 
-        assertThat(expected.lock()).isEqualTo(VaultExpectation.Lock.GOVERNANCE);
+        assertThat(expected.lock()).isEqualTo(ObjectLock.GOVERNANCE);
         assertThat(expected.retention()).isEqualTo(Duration.ofDays(365));
         assertThat(expected.workQueues())
                 .containsExactly("https://sqs/1/accounts", "https://sqs/1/logs");

@@ -11,6 +11,7 @@ import io.sessionvault.reconcile.ErrorKind;
 import io.sessionvault.reconcile.Holds;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.reconcile.NeverGoverned;
+import io.sessionvault.reconcile.Notice;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.Reach;
 import io.sessionvault.reconcile.Reaction;
@@ -105,8 +106,19 @@ public final class AccountReconciler {
                         switch (visit) {
                             case Visit.Ended(AccountResult.NotEntered result) -> result;
                             case Visit.Begun begun ->
-                                    reconcile(begun, mode, control.apply(account));
+                                    telling(begun, reconcile(begun, mode, control.apply(account)));
                         });
+    }
+
+    /// The same, and whether the account's own rules will tell the vault of changes.
+    private static AccountResult.Reconciled telling(
+            Visit.Begun visit, AccountResult.Reconciled result) {
+        return ForwardingReader.whyIamIsLate(visit.member(), visit.desired())
+                .map(why ->
+                        new AccountResult.Reconciled(
+                                result.reconciliation().with(new Notice.IamChangesLate(why)),
+                                result.notEnabled()))
+                .orElse(result);
     }
 
     /// Reconciles one account of which only the id is known, because something in it was changed;

@@ -1,14 +1,19 @@
 package io.sessionvault.aws;
 
+import io.sessionvault.account.RegionName;
+import io.sessionvault.reconcile.DesiredAccount;
+import io.sessionvault.reconcile.Observation;
 import io.sessionvault.sweep.Forwarding;
+import io.sessionvault.sweep.ForwardingFacts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/// Reads how a forwarding rule stands.
+/// Reads how the rules of an account stand that forward its changes to the vault.
 ///
 /// Source: EventBridge API reference, `DescribeRule` and `ListTargetsByRule`; a rule that does not
 /// exist is answered with `ResourceNotFoundException`.
@@ -17,6 +22,52 @@ final class ForwardingReader {
     private static final int MOST_PAGES = 5;
 
     private ForwardingReader() {}
+
+    /// All of an account's rules; empty where nothing is to be forwarded.
+    static Optional<ForwardingFacts> read(MemberClients member, DesiredAccount desired) {
+        return bus(desired)
+                .map(bus ->
+                        new ForwardingFacts(
+                                bus,
+                                AccountReader.inEach(
+                                        desired.regions(),
+                                        region ->
+                                                observe(
+                                                        member,
+                                                        region,
+                                                        Forwarding.PREFERENCES,
+                                                        bus)),
+                                iam(member, desired, bus)));
+    }
+
+    /// Why the vault will hear late of changes of the account's roles; empty where it will not, and
+    /// where nothing is to be forwarded.
+    static Optional<String> whyIamIsLate(MemberClients member, DesiredAccount desired) {
+        return bus(desired).flatMap(bus -> ForwardingFacts.whyIamIsLate(iam(member, desired, bus)));
+    }
+
+    /// An account that is let go has nothing that a change could touch.
+    private static Optional<String> bus(DesiredAccount desired) {
+        return desired.standard().changesBus().filter(_ -> !desired.isLetGo());
+    }
+
+    private static Optional<Observation<Forwarding>> iam(
+            MemberClients member, DesiredAccount desired, String bus) {
+        return mayHaveIamEvents(desired)
+                ? Optional.of(observe(member, ForwardingFacts.IAM_EVENTS, Forwarding.IAM, bus))
+                : Optional.empty();
+    }
+
+    private static boolean mayHaveIamEvents(DesiredAccount desired) {
+        return desired.vault().bucketKey().partition().equals("aws")
+                && (desired.ungoverned().isEmpty()
+                        || desired.everywhere().contains(ForwardingFacts.IAM_EVENTS));
+    }
+
+    private static Observation<Forwarding> observe(
+            MemberClients member, RegionName region, String rule, String bus) {
+        return ServiceErrors.observe(() -> read(member.eventBridge(region), rule, bus));
+    }
 
     /// @param events EventBridge of the account, in the rule's Region
     /// @param rule the rule's name, on the default bus

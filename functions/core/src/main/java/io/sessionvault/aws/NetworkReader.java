@@ -8,7 +8,6 @@ import io.sessionvault.node.Network.Kind;
 import io.sessionvault.node.Network.Place;
 import io.sessionvault.node.Network.Route;
 import io.sessionvault.node.Network.RouteTable;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /// Reads the network around the managed nodes of an account in one Region.
@@ -182,18 +182,16 @@ final class NetworkReader {
             Collection<String> values,
             String mostResults,
             Function<Map<String, String>, List<XmlElement>> list) {
-        List<String> all = List.copyOf(values);
-        List<XmlElement> found = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += MOST_VALUES) {
-            Map<String, String> parameters = new LinkedHashMap<>();
-            parameters.put("MaxResults", mostResults);
-            parameters.put("Filter.1.Name", filter);
-            int number = 0;
-            for (String value : all.subList(from, Math.min(all.size(), from + MOST_VALUES))) {
-                parameters.put("Filter.1.Value." + ++number, value);
-            }
-            found.addAll(list.apply(parameters));
-        }
-        return found.stream();
+        return values.stream()
+                .gather(Gatherers.windowFixed(MOST_VALUES))
+                .flatMap(some -> {
+                    Map<String, String> parameters = new LinkedHashMap<>();
+                    parameters.put("MaxResults", mostResults);
+                    parameters.put("Filter.1.Name", filter);
+                    for (int number = 1; number <= some.size(); number++) {
+                        parameters.put("Filter.1.Value." + number, some.get(number - 1));
+                    }
+                    return list.apply(parameters).stream();
+                });
     }
 }

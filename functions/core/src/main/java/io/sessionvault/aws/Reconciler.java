@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /// Observe, plan, apply: the one path by which an account is onboarded, swept, repaired or only
@@ -171,14 +172,10 @@ public final class Reconciler {
     /// What is held is read again, and again after some changes: an account may have been let go
     /// since, which took from its roles what would be given to them here.
     private List<Outcome> applyIdentity(List<IdentityChange> changes) {
-        List<Outcome> outcomes = new ArrayList<>();
-        for (int from = 0; from < changes.size(); from += CHANGES_AT_ONCE) {
-            outcomes.addAll(
-                    applySome(
-                            changes.subList(
-                                    from, Math.min(from + CHANGES_AT_ONCE, changes.size()))));
-        }
-        return outcomes;
+        return changes.stream()
+                .gather(Gatherers.windowFixed(CHANGES_AT_ONCE))
+                .flatMap(some -> applySome(some).stream())
+                .toList();
     }
 
     private List<Outcome> applySome(List<IdentityChange> changes) {

@@ -7,8 +7,6 @@ import io.sessionvault.preferences.PreferencesDocument;
 import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.Observation;
 import io.sessionvault.sweep.AccountFacts;
-import io.sessionvault.sweep.Forwarding;
-import io.sessionvault.sweep.ForwardingFacts;
 import io.sessionvault.sweep.RegionFacts;
 import io.sessionvault.sweep.Session;
 import io.sessionvault.sweep.SessionDocument;
@@ -37,19 +35,15 @@ public final class SweepReader {
     private final S3Client vault;
     private final InstantSource clock;
     private final Pacer.Pause pause;
-    private final Optional<String> bus;
 
     /// @param vault a client in the Region of the vault's bucket, with the function's own
     ///     credentials, from [OwnBuckets]: its keys come encoded
     /// @param clock what time it is
     /// @param pause how to wait between two calls that must not follow each other at once
-    /// @param bus the ARN of the bus to which members forward changes; empty where they do not
-    public SweepReader(
-            S3Client vault, InstantSource clock, Pacer.Pause pause, Optional<String> bus) {
+    public SweepReader(S3Client vault, InstantSource clock, Pacer.Pause pause) {
         this.vault = vault;
         this.clock = clock;
         this.pause = pause;
-        this.bus = bus;
     }
 
     /// Reads an account that has been entered.
@@ -64,36 +58,7 @@ public final class SweepReader {
         return new AccountFacts(
                 regions,
                 ServiceErrors.observe(() -> logs(desired, since)),
-                // An account that is let go has nothing that a change could touch.
-                bus.filter(_ -> !desired.isLetGo())
-                        .map(arn -> forwarding(visit.member(), desired, arn)));
-    }
-
-    private static ForwardingFacts forwarding(
-            MemberClients member, DesiredAccount desired, String bus) {
-        NavigableMap<RegionName, Observation<Forwarding>> preferences =
-                AccountReader.inEach(
-                        desired.regions(),
-                        region -> forwarding(member, region, Forwarding.PREFERENCES, bus));
-        return new ForwardingFacts(
-                bus,
-                preferences,
-                mayHaveIamEvents(desired)
-                        ? Optional.of(
-                                forwarding(member, ForwardingFacts.IAM_EVENTS, Forwarding.IAM, bus))
-                        : Optional.empty());
-    }
-
-    private static Observation<Forwarding> forwarding(
-            MemberClients member, RegionName region, String rule, String bus) {
-        return ServiceErrors.observe(
-                () -> ForwardingReader.read(member.eventBridge(region), rule, bus));
-    }
-
-    private static boolean mayHaveIamEvents(DesiredAccount desired) {
-        return desired.vault().bucketKey().partition().equals("aws")
-                && (desired.ungoverned().isEmpty()
-                        || desired.everywhere().contains(ForwardingFacts.IAM_EVENTS));
+                ForwardingReader.read(visit.member(), desired));
     }
 
     /// How old the oldest log is that has to be looked at: as old as the history reaches for sure,

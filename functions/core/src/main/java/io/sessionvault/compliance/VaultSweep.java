@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// @param firstObject the key with which the first batch of stored logs has to begin, or with one
 ///     before it: the bucket's first object that has been there all the time; null when there is none,
 ///     or the bucket could not be listed
+/// @param reactions how changes in accounts were followed; null where it could not be told
 public record VaultSweep(
         List<LocatedFinding> findings,
         boolean isListed,
         boolean isEmpty,
-        @Nullable String firstObject) {
+        @Nullable String firstObject,
+        @Nullable ReactionTimes reactions) {
     /// Copies the findings.
     public VaultSweep {
         findings = List.copyOf(findings);
@@ -25,6 +27,6 @@ public record VaultSweep(
     /// A bucket whose objects have all been there all the time.
     public VaultSweep(
             List<LocatedFinding> findings, boolean isListed, @Nullable String firstObject) {
-        this(findings, isListed, isListed && firstObject == null, firstObject);
+        this(findings, isListed, isListed && firstObject == null, firstObject, null);
     }
 }

@@ -2,6 +2,7 @@ package io.sessionvault.reconcile;
 
 import io.sessionvault.vault.KeyArn;
 import io.sessionvault.vault.Vault;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What every account of the organization should look like.
@@ -14,6 +15,8 @@ import java.util.OptionalInt;
 /// @param idleMinutes the idle timeout to enforce, if any
 /// @param maxMinutes the maximum session duration to enforce, if any
 /// @param hostManagement what to do about Default Host Management
+/// @param changesBus the ARN of the event bus to which accounts forward their changes; empty where
+///     they do not
 public record AccountStandard(
         String organizationId,
         Vault vault,
@@ -22,4 +25,5 @@ public record AccountStandard(
         GovernedRegions regions,
         OptionalInt idleMinutes,
         OptionalInt maxMinutes,
-        HostManagement hostManagement) {}
+        HostManagement hostManagement,
+        Optional<String> changesBus) {}

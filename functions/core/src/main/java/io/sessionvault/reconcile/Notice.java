@@ -55,6 +55,18 @@ public sealed interface Notice {
         }
     }
 
+    /// The account cannot forward changes of its roles and their policies: who begins to run the agent
+    /// is seen by the next scheduled run, not within minutes.
+    ///
+    /// @param why what keeps them from being forwarded
+    record IamChangesLate(String why) implements Notice {
+        @Override
+        public String toString() {
+            return "LATE: changes of roles and their policies are seen by scheduled runs only: "
+                    + why;
+        }
+    }
+
     /// A Region that is not governed still logs to the vault or encrypts with its key, so its sessions
     /// need the logging policy.
     ///

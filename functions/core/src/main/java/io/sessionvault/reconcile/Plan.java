@@ -5,6 +5,7 @@ import io.sessionvault.reconcile.Change.IdentityChange;
 import io.sessionvault.reconcile.Change.KeyChange;
 import io.sessionvault.reconcile.Change.RegionalChange;
 import io.sessionvault.vault.KeyArn;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,13 @@ public record Plan(
     /// Compares an account as it should be with what was observed.
     public static Plan between(DesiredAccount desired, ObservedAccount observed) {
         return Planning.plan(desired, observed);
+    }
+
+    /// The same plan with one notice more.
+    Plan with(Notice notice) {
+        List<Notice> all = new ArrayList<>(notices);
+        all.add(notice);
+        return new Plan(identity, keys, regional, encrypting, obstacles, all);
     }
 
     /// Tells whether the account is as it should be: nothing to change and nothing in the way.

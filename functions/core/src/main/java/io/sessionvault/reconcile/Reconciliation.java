@@ -23,6 +23,12 @@ public record Reconciliation(
         outcomes = List.copyOf(outcomes);
     }
 
+    /// The same with something more to know.
+    public Reconciliation with(Notice notice) {
+        return new Reconciliation(
+                account, mode, plan.with(notice), outcomes, remaining.with(notice), seen);
+    }
+
     /// Tells whether the account is governed: observed again after the last change, and nothing was
     /// left to do.
     public boolean isGoverned() {

@@ -8,6 +8,7 @@ import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.compliance.AccountSweep.SessionDay;
 import io.sessionvault.compliance.LogSweep.VerdictCount;
+import io.sessionvault.compliance.ReactionTimes;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.log.ForeignText;
 import io.sessionvault.rule.LocatedFinding;
@@ -87,6 +88,7 @@ public record Report(
     /// @param repairs the number of changes made
     /// @param sessions the finished sessions by what became of their logs
     /// @param logs the stored logs by verdict
+    /// @param reactions how changes in accounts were followed; null where it could not be told
     public record Summary(
             boolean covered,
             Map<Coverage, Integer> accounts,
@@ -96,7 +98,8 @@ public record Report(
             int suppressed,
             int repairs,
             SessionCount sessions,
-            VerdictCount logs) {
+            VerdictCount logs,
+            @Nullable ReactionTimes reactions) {
         /// Copies the maps.
         public Summary {
             accounts = Map.copyOf(accounts);

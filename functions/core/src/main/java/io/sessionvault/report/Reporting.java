@@ -12,6 +12,7 @@ import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.compliance.AccountSweep.SessionDay;
 import io.sessionvault.compliance.ListedAccount;
 import io.sessionvault.compliance.LogSweep.VerdictCount;
+import io.sessionvault.compliance.ReactionTimes;
 import io.sessionvault.report.Report.ReportedAccount;
 import io.sessionvault.report.Report.ReportedFinding;
 import io.sessionvault.report.Report.RuleText;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// From what the parts of a run handed on to its report.
 ///
@@ -94,7 +96,11 @@ public final class Reporting {
                 Report.SCHEMA,
                 results.organization(),
                 results.run(),
-                summary(accounts, comparison.open(), count(results.logs())),
+                summary(
+                        accounts,
+                        comparison.open(),
+                        count(results.logs()),
+                        reactions(results.vault())),
                 rules(comparison),
                 accounts,
                 comparison.open(),
@@ -178,6 +184,13 @@ public final class Reporting {
         };
     }
 
+    private static @Nullable ReactionTimes reactions(VaultResult vault) {
+        return switch (vault) {
+            case VaultResult.Lost(Failure failure) -> null;
+            case VaultResult.Checked(var sweep) -> sweep.reactions();
+        };
+    }
+
     private static List<ReportedAccount> accounts(
             AccountResults results,
             Map<AccountId, ListedAccount> listed,
@@ -223,7 +236,10 @@ public final class Reporting {
     }
 
     private static Summary summary(
-            List<ReportedAccount> accounts, List<ReportedFinding> open, VerdictCount logs) {
+            List<ReportedAccount> accounts,
+            List<ReportedFinding> open,
+            VerdictCount logs,
+            @Nullable ReactionTimes reactions) {
         Map<Coverage, Integer> perAccount = zeros(Coverage.class);
         Map<Coverage, Integer> perRegion = zeros(Coverage.class);
         SessionCount sessions = SessionCount.NONE;
@@ -268,7 +284,8 @@ public final class Reporting {
                 suppressed,
                 repairs,
                 sessions,
-                logs);
+                logs,
+                reactions);
     }
 
     private static <E extends Enum<E>> Map<E, Integer> zeros(Class<E> type) {

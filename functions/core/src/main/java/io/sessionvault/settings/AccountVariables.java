@@ -24,6 +24,9 @@ public final class AccountVariables {
     private static final Pattern ROLE_ARN =
             Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/[\\w+=,.@/-]+");
     private static final Pattern ROLE_NAME = Pattern.compile("[\\w+=,.@/-]{1,128}");
+    private static final Pattern BUS_ARN =
+            Pattern.compile(
+                    "arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:event-bus/[A-Za-z0-9._/-]{1,256}");
     private static final String REGIONS = "\"all\" or Regions with commas between them";
 
     private AccountVariables() {}
@@ -57,7 +60,11 @@ public final class AccountVariables {
                 environment.required(
                         "DEFAULT_HOST_MANAGEMENT",
                         "\"leave\" or \"manage\"",
-                        Environment.oneOf(HostManagement.class)));
+                        Environment.oneOf(HostManagement.class)),
+                environment.optional(
+                        "MEMBER_EVENT_BUS_ARN",
+                        "empty, or the ARN of an event bus",
+                        Environment.matching(BUS_ARN)));
     }
 
     /// The way into an account.

@@ -4,6 +4,7 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.ClientConfiguration;
 import io.sessionvault.vault.KeyArn;
+import io.sessionvault.vault.ObjectLock;
 import io.sessionvault.vault.PrefixPattern;
 import io.sessionvault.vault.Vault;
 import java.time.Duration;
@@ -77,6 +78,14 @@ public final class VaultVariables {
         return environment.required("REPORTS_BUCKET", "the reports bucket's name", text -> text);
     }
 
+    /// The namespace of the functions' metrics, by Powertools' name for it.
+    ///
+    /// @throws InvalidSettingException when it is missing
+    public static String metricsNamespace(Environment environment) {
+        return environment.required(
+                "POWERTOOLS_METRICS_NAMESPACE", "the namespace of metrics", text -> text);
+    }
+
     /// The organization's id.
     ///
     /// @throws InvalidSettingException when it is missing or malformed
@@ -93,6 +102,16 @@ public final class VaultVariables {
                 "RETENTION_DAYS",
                 "the days for which logs are kept, such as 365",
                 VaultVariables::days);
+    }
+
+    /// Who can shorten a log's retention.
+    ///
+    /// @throws InvalidSettingException when the variable is missing or malformed
+    public static ObjectLock objectLock(Environment environment) {
+        return environment.required(
+                "OBJECT_LOCK",
+                "none, governance or compliance",
+                Environment.oneOf(ObjectLock.class));
     }
 
     /// How the function's AWS clients are built.

@@ -38,9 +38,16 @@ final class ForwardingFindings {
                         check(region, Forwarding.PREFERENCES, rule);
                     }
                 });
-        facts.iam()
+        ForwardingFacts.whyIamIsLate(facts.iam())
                 .ifPresentOrElse(
-                        this::checkIam, () -> late("the account does not have Region us-east-1"));
+                        this::late,
+                        () ->
+                                facts.iam()
+                                        .ifPresent(rule ->
+                                                check(
+                                                        ForwardingFacts.IAM_EVENTS,
+                                                        Forwarding.IAM,
+                                                        rule)));
         return findings;
     }
 
@@ -52,28 +59,6 @@ final class ForwardingFindings {
                         .anyMatch(notice ->
                                 notice instanceof Notice.RegionClosed closed
                                         && closed.region().equals(region));
-    }
-
-    private void checkIam(Observation<Forwarding> rule) {
-        byControlPolicy(rule)
-                .ifPresentOrElse(
-                        error ->
-                                late(
-                                        "a control policy denies Region us-east-1: "
-                                                + ForeignText.plain(error.withoutRequest())),
-                        () -> check(ForwardingFacts.IAM_EVENTS, Forwarding.IAM, rule));
-    }
-
-    /// The refusal of a control policy, which binds the StackSet that would bring the rule, too.
-    ///
-    /// Source: IAM user guide, "Troubleshoot access denied error messages": a refusal by a control
-    /// policy says so.
-    private static Optional<ServiceError> byControlPolicy(Observation<Forwarding> rule) {
-        return rule instanceof Observation.Unseen<Forwarding>(ServiceError error)
-                        && error.kind() == ErrorKind.DENIED
-                        && error.message().contains("service control policy")
-                ? Optional.of(error)
-                : Optional.empty();
     }
 
     private void check(RegionName region, String name, Observation<Forwarding> rule) {

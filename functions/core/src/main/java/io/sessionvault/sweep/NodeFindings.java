@@ -108,7 +108,11 @@ final class NodeFindings {
                 : service.label();
     }
 
+    /// Only a bucket with Object Lock asks for what an old agent does not send.
     private void checkAgents(RegionName region, List<ManagedNode> nodes) {
+        if (!swept.lock().needsChecksums()) {
+            return;
+        }
         List<ManagedNode> old =
                 nodes.stream()
                         .filter(node ->

@@ -362,7 +362,10 @@ final class PlanFindings {
                                     Rule.REGION_STILL_LOGS,
                                     stays.region(),
                                     "the Region " + ForeignText.plain(stays.explanation())));
-            case Notice.RegionClosed _, Notice.UnreadControlPolicies _, Notice.AllRegionsHeld _ ->
+            case Notice.RegionClosed _,
+                    Notice.UnreadControlPolicies _,
+                    Notice.AllRegionsHeld _,
+                    Notice.IamChangesLate _ ->
                     Stream.empty();
         };
     }

@@ -78,11 +78,7 @@ class ListedKeysTest {
                                         PrefixPattern.parse("{accountId}/{region}")),
                                 Desires.member(HostManagement.MANAGE, IRELAND));
                 var facts =
-                        new SweepReader(
-                                        client(bucket),
-                                        () -> Instant.EPOCH,
-                                        _ -> {},
-                                        Optional.empty())
+                        new SweepReader(client(bucket), () -> Instant.EPOCH, _ -> {})
                                 .read(
                                         new AccountReconciler.Visit.Begun(
                                                 FakeHttp.member(member), desired, new TreeSet<>()),

@@ -228,11 +228,11 @@ class SweepReaderTest {
         bucket.answer(200, Map.of(), NO_LOGS);
 
         ForwardingFacts facts =
-                read(
-                                reader(Optional.of("arn:bus")),
-                                Desires.withUngoverned(
-                                        desired("{accountId}/{region}", HostManagement.MANAGE),
-                                        new TreeSet<>(Set.of(VIRGINIA))))
+                read(Desires.withUngoverned(
+                                Desires.forwarding(
+                                        "arn:bus",
+                                        desired("{accountId}/{region}", HostManagement.MANAGE)),
+                                new TreeSet<>(Set.of(VIRGINIA))))
                         .forwarding()
                         .orElseThrow();
 
@@ -254,12 +254,12 @@ class SweepReaderTest {
                 .json(200, NO_NODES)
                 .json(200, "{\"State\": \"DISABLED\"}");
         bucket.answer(200, Map.of(), NO_LOGS);
-        DesiredAccount desired = desired("{accountId}/{region}", HostManagement.MANAGE);
+        DesiredAccount desired =
+                Desires.forwarding(
+                        "arn:bus", desired("{accountId}/{region}", HostManagement.MANAGE));
 
         ForwardingFacts facts =
-                read(
-                                reader(Optional.of("arn:bus")),
-                                Desires.withUngoverned(desired, new TreeSet<>(Set.of(FRANKFURT))))
+                read(Desires.withUngoverned(desired, new TreeSet<>(Set.of(FRANKFURT))))
                         .forwarding()
                         .orElseThrow();
 
@@ -276,17 +276,19 @@ class SweepReaderTest {
         bucket.answer(200, Map.of(), NO_LOGS).answer(200, Map.of(), NO_LOGS);
         DesiredAccount desired = desired("{accountId}/{region}", HostManagement.MANAGE);
 
-        assertThat(read(reader(Optional.empty()), desired).forwarding()).isEmpty();
+        assertThat(read(desired).forwarding()).isEmpty();
         assertThat(http.requests).hasSize(4);
 
         Hold hold = new Hold(Instant.EPOCH, Hold.Reason.RELEASED, "request r-1");
-        DesiredAccount held = desired.under(Holds.NONE.plus(new Scope.Account(), hold));
-        assertThat(read(reader(Optional.of("arn:bus")), held).forwarding()).isEmpty();
+        DesiredAccount held =
+                Desires.forwarding("arn:bus", desired)
+                        .under(Holds.NONE.plus(new Scope.Account(), hold));
+        assertThat(read(held).forwarding()).isEmpty();
         assertThat(http.requests).hasSize(4);
     }
 
     private AccountFacts read(String pattern, HostManagement hostManagement) {
-        return read(reader(Optional.empty()), desired(pattern, hostManagement));
+        return read(desired(pattern, hostManagement));
     }
 
     private static DesiredAccount desired(String pattern, HostManagement hostManagement) {
@@ -295,18 +297,15 @@ class SweepReaderTest {
                 Desires.member(hostManagement, IRELAND));
     }
 
-    private SweepReader reader(Optional<String> bus) {
+    private AccountFacts read(DesiredAccount desired) {
         return new SweepReader(
-                FakeHttp.build(bucket, OwnBuckets.builder(VAULT_ACCOUNT, true), FRANKFURT),
-                () -> Instant.EPOCH,
-                _ -> {},
-                bus);
-    }
-
-    private AccountFacts read(SweepReader reader, DesiredAccount desired) {
-        return reader.read(
-                new AccountReconciler.Visit.Begun(FakeHttp.member(http), desired, new TreeSet<>()),
-                NOW);
+                        FakeHttp.build(bucket, OwnBuckets.builder(VAULT_ACCOUNT, true), FRANKFURT),
+                        () -> Instant.EPOCH,
+                        _ -> {})
+                .read(
+                        new AccountReconciler.Visit.Begun(
+                                FakeHttp.member(http), desired, new TreeSet<>()),
+                        NOW);
     }
 
     private static RegionFacts facts(AccountFacts facts) {

@@ -50,7 +50,8 @@ public final class Desires {
                 new GovernedRegions(Optional.empty(), new TreeSet<>()),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                hostManagement);
+                hostManagement,
+                Optional.empty());
     }
 
     /// The account with another vault.
@@ -66,7 +67,27 @@ public final class Desires {
                         standard.regions(),
                         standard.idleMinutes(),
                         standard.maxMinutes(),
-                        standard.hostManagement()),
+                        standard.hostManagement(),
+                        standard.changesBus()),
+                desired.regions(),
+                desired.ungoverned());
+    }
+
+    /// The account, which forwards its changes to a bus.
+    public static DesiredAccount forwarding(String bus, DesiredAccount desired) {
+        AccountStandard standard = desired.standard();
+        return new DesiredAccount(
+                desired.account(),
+                new AccountStandard(
+                        standard.organizationId(),
+                        standard.vault(),
+                        standard.sessionKey(),
+                        standard.sessionEncryption(),
+                        standard.regions(),
+                        standard.idleMinutes(),
+                        standard.maxMinutes(),
+                        standard.hostManagement(),
+                        Optional.of(bus)),
                 desired.regions(),
                 desired.ungoverned());
     }

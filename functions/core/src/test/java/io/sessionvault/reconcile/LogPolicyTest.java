@@ -152,7 +152,8 @@ class LogPolicyTest {
                         new GovernedRegions(Optional.empty(), new TreeSet<>()),
                         OptionalInt.empty(),
                         OptionalInt.empty(),
-                        HostManagement.LEAVE),
+                        HostManagement.LEAVE,
+                        Optional.empty()),
                 regions,
                 Optional.of(new TreeSet<>()));
     }

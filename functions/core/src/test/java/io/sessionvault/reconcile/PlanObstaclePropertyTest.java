@@ -110,7 +110,8 @@ class PlanObstaclePropertyTest {
                                         new GovernedRegions(Optional.empty(), new TreeSet<>()),
                                         idle,
                                         longest,
-                                        hostManagement),
+                                        hostManagement,
+                                        Optional.empty()),
                                 new TreeSet<>(regions),
                                 Optional.of(new TreeSet<>())));
     }

@@ -83,7 +83,11 @@ record ListedRun(
         VaultResult vault =
                 new VaultResult.Checked(
                         new VaultSweep(
-                                first.findings(), true, first.isEmpty(), first.firstObject()));
+                                first.findings(),
+                                true,
+                                first.isEmpty(),
+                                first.firstObject(),
+                                null));
         List<LocatedFinding> told =
                 Stream.of(
                                 sweeps.stream().flatMap(sweep -> sweep.findings().stream()),

@@ -69,7 +69,8 @@ class AccountVariablesTest {
                                 new GovernedRegions(Optional.empty(), new TreeSet<>()),
                                 OptionalInt.empty(),
                                 OptionalInt.empty(),
-                                HostManagement.LEAVE));
+                                HostManagement.LEAVE,
+                                Optional.empty()));
         assertThat(AccountVariables.route(environment(), "session-vault-sweep"))
                 .isEqualTo(
                         new MemberAccess.Route(

@@ -21,6 +21,7 @@ import io.sessionvault.reconcile.Observation;
 import io.sessionvault.reconcile.Observed;
 import io.sessionvault.reconcile.ServiceError;
 import io.sessionvault.reconcile.SessionEncryption;
+import io.sessionvault.vault.ObjectLock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -79,6 +80,15 @@ class NodeFindingsTest {
                 .containsExactly(
                         "AGENT-TOO-OLD/222222222222/eu-west-1/agents: 4 agents (i-0, i-1, i-3 and 1"
                                 + " others) are older than 2.3.772.0, the oldest is 2.2.1.0");
+    }
+
+    @Test
+    void noAgentIsTooOldForABucketWithoutALock() {
+        assertThat(
+                        swept(new Observation.Seen<>(Network.NONE), "2.2.1.0", "")
+                                .lock(ObjectLock.NONE)
+                                .ids())
+                .isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.sessionvault.reconcile.Outcome;
 import io.sessionvault.reconcile.Plan;
 import io.sessionvault.reconcile.Reconciliation;
 import io.sessionvault.rule.LocatedFinding;
+import io.sessionvault.vault.ObjectLock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class Swept {
     private final NavigableSet<RegionName> notEnabled = new TreeSet<>();
     private final TreeMap<RegionName, RegionFacts> regions = new TreeMap<>();
     private Optional<ForwardingFacts> forwarding = Optional.empty();
+    private ObjectLock lock = ObjectLock.GOVERNANCE;
     private Observation<List<StoredLog>> logs = new Observation.Seen<>(List.of());
 
     Swept(DesiredAccount desired) {
@@ -169,6 +171,11 @@ final class Swept {
         return this;
     }
 
+    Swept lock(ObjectLock chosen) {
+        lock = chosen;
+        return this;
+    }
+
     Swept forwarding(ForwardingFacts facts) {
         forwarding = Optional.of(facts);
         return this;
@@ -183,7 +190,8 @@ final class Swept {
                         new Reconciliation(
                                 desired.account(), Mode.PLAN, plan, outcomes, plan, observed),
                         notEnabled),
-                new AccountFacts(regions, logs, forwarding));
+                new AccountFacts(regions, logs, forwarding),
+                lock);
     }
 
     AccountSweep sweep() {

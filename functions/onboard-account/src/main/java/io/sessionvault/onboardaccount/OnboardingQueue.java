@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Gatherers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -88,11 +89,11 @@ final class OnboardingQueue {
     /// @param foundAt when Organizations has named them
     /// @return what went wrong; empty when all are in it
     Optional<String> put(List<AccountId> accounts, Instant foundAt) {
-        for (int from = 0; from < accounts.size(); from += BATCH) {
-            List<SendMessageBatchRequestEntry> entries =
-                    accounts.subList(from, Math.min(from + BATCH, accounts.size())).stream()
-                            .map(account -> found(account, foundAt))
-                            .toList();
+        for (List<SendMessageBatchRequestEntry> entries :
+                accounts.stream()
+                        .map(account -> found(account, foundAt))
+                        .gather(Gatherers.windowFixed(BATCH))
+                        .toList()) {
             try {
                 List<BatchResultErrorEntry> failed =
                         sqs.sendMessageBatch(ask -> ask.queueUrl(url).entries(entries)).failed();

@@ -32,7 +32,9 @@ final class ReactionMetrics {
                         .orElseThrow();
         metrics.addMetric("AccountsDrifted", (double) drifted, MetricUnit.COUNT);
         metrics.addMetric("ReactionLooks", (double) looked.size(), MetricUnit.COUNT);
-        metrics.addMetric("ReactionSeconds", (double) longest.toSeconds(), MetricUnit.SECONDS);
+        // The clock of the event's service may be a little ahead.
+        metrics.addMetric(
+                "ReactionSeconds", (double) Math.max(0, longest.toSeconds()), MetricUnit.SECONDS);
         metrics.flush();
     }
 }

@@ -7,6 +7,7 @@ import io.sessionvault.event.QueueMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Gatherers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -41,12 +42,10 @@ final class ReactionQueue {
     ///
     /// @return those which the queue did not take
     List<ReactionMessage> putAnew(List<ReactionMessage> messages) {
-        List<ReactionMessage> refused = new ArrayList<>();
-        for (int from = 0; from < messages.size(); from += BATCH) {
-            refused.addAll(
-                    refused(messages.subList(from, Math.min(from + BATCH, messages.size()))));
-        }
-        return refused;
+        return messages.stream()
+                .gather(Gatherers.windowFixed(BATCH))
+                .flatMap(some -> refused(some).stream())
+                .toList();
     }
 
     private List<ReactionMessage> refused(List<ReactionMessage> messages) {
@@ -81,9 +80,7 @@ final class ReactionQueue {
 
     /// Sets when each comes back; one for which that fails comes back after the queue's own timeout.
     void comeBack(List<Return> returns) {
-        for (int from = 0; from < returns.size(); from += BATCH) {
-            some(returns.subList(from, Math.min(from + BATCH, returns.size())));
-        }
+        returns.stream().gather(Gatherers.windowFixed(BATCH)).forEach(this::some);
     }
 
     private void some(List<Return> returns) {

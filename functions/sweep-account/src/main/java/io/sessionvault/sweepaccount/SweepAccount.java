@@ -17,6 +17,7 @@ import io.sessionvault.reconcile.PlanText;
 import io.sessionvault.reconcile.Reconciliation;
 import io.sessionvault.sweep.AccountJudge;
 import io.sessionvault.sweep.SweptAccount;
+import io.sessionvault.vault.ObjectLock;
 import java.time.Duration;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -33,8 +34,10 @@ final class SweepAccount {
     private final OnboardingHandover onboarding;
     private final ReactionHandover reactions;
     private final Duration grace;
+    private final ObjectLock lock;
 
     /// @param grace how long after the end of a session its log may take
+    /// @param lock how the vault's bucket locks logs
     SweepAccount(
             AccountReconciler reconciler,
             RunControlPolicies control,
@@ -42,7 +45,8 @@ final class SweepAccount {
             RepairPermit permit,
             OnboardingHandover onboarding,
             ReactionHandover reactions,
-            Duration grace) {
+            Duration grace,
+            ObjectLock lock) {
         this.reconciler = reconciler;
         this.control = control;
         this.reader = reader;
@@ -50,6 +54,7 @@ final class SweepAccount {
         this.onboarding = onboarding;
         this.reactions = reactions;
         this.grace = grace;
+        this.lock = lock;
     }
 
     AccountSweep sweep(Run run, ListedAccount account) {
@@ -80,7 +85,8 @@ final class SweepAccount {
                         visit.desired(),
                         visit.optedIn(),
                         result,
-                        reader.read(visit, run.startedAt())),
+                        reader.read(visit, run.startedAt()),
+                        lock),
                 run.startedAt(),
                 grace);
     }

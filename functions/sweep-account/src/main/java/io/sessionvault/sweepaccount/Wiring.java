@@ -17,11 +17,11 @@ import io.sessionvault.reconcile.AccountStandard;
 import io.sessionvault.settings.AccountVariables;
 import io.sessionvault.settings.Environment;
 import io.sessionvault.settings.VaultVariables;
+import io.sessionvault.vault.ObjectLock;
 import io.sessionvault.vault.Vault;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -31,9 +31,6 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /// @param accounts from an account to what the sweep found out about it
 /// @param reports where results go that are too large to be answered
 record Wiring(SweepAccount accounts, ReportsBucket reports) {
-    private static final Pattern BUS =
-            Pattern.compile(
-                    "arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:event-bus/[A-Za-z0-9._/-]{1,256}");
     private static final int GRACE_MINUTES = 60;
     private static final int MOST_GRACE_MINUTES = 1440;
 
@@ -54,6 +51,7 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                         text -> text);
         Duration watchTime = AccountVariables.watchTime(environment);
         Duration grace = Duration.ofMinutes(graceMinutes(environment));
+        ObjectLock lock = VaultVariables.objectLock(environment);
         Vault vault = standard.vault();
         ClientConfiguration clients = VaultVariables.clients(environment);
         var own = ClientConfiguration.ownCredentials();
@@ -83,8 +81,7 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                         new SweepReader(
                                 OwnBuckets.s3(clients, vault.account(), vault.bucketKey().region()),
                                 Clock.systemUTC(),
-                                Pacer.Pause.SLEEP,
-                                memberBus(environment)),
+                                Pacer.Pause.SLEEP),
                         new RepairPermit(
                                 new RepairSwitch(
                                         clients.build(SsmClient.builder(), own, home),
@@ -92,20 +89,9 @@ record Wiring(SweepAccount accounts, ReportsBucket reports) {
                                 new RepairTag(organization)),
                         onboarding,
                         new ReactionHandover(sqs, reactionQueueUrl, home, Clock.systemUTC()),
-                        grace),
+                        grace,
+                        lock),
                 reports);
-    }
-
-    private static Optional<String> memberBus(Environment environment) {
-        return environment.optional(
-                "MEMBER_EVENT_BUS_ARN",
-                "empty, or the ARN of an event bus",
-                text -> {
-                    if (!BUS.matcher(text).matches()) {
-                        throw new IllegalArgumentException("no ARN of an event bus");
-                    }
-                    return text;
-                });
     }
 
     private static int graceMinutes(Environment environment) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,8 +86,8 @@ final class SecurityHub {
 
     private Refused importAll(List<AwsSecurityFinding> all) {
         Refused refused = new Refused(new ArrayList<>(), new HashSet<>());
-        for (int from = 0; from < all.size(); from += BATCH) {
-            List<AwsSecurityFinding> batch = all.subList(from, Math.min(from + BATCH, all.size()));
+        for (List<AwsSecurityFinding> batch :
+                all.stream().gather(Gatherers.windowFixed(BATCH)).toList()) {
             try {
                 BatchImportFindingsResponse answer =
                         hub.batchImportFindings(ask -> ask.findings(batch));

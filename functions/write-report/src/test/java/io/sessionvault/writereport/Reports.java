@@ -15,6 +15,7 @@ import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.compliance.AccountSweep.SessionDay;
 import io.sessionvault.compliance.LogSweep.VerdictCount;
+import io.sessionvault.compliance.ReactionTimes;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.report.FoldedReport;
@@ -212,7 +213,8 @@ final class Reports {
                         Math.toIntExact(suppressed),
                         1,
                         sessions,
-                        new VerdictCount(900, 1, 2, 0, 5000)),
+                        new VerdictCount(900, 1, 2, 0, 5000),
+                        new ReactionTimes(37, 94L)),
                 rules,
                 List.of(
                         account("310987654321", "vault", Coverage.COVERED, null),

@@ -7,6 +7,7 @@ import io.sessionvault.local.aws.account.Regions;
 import io.sessionvault.local.aws.belief.Beliefs;
 import io.sessionvault.local.aws.call.Ids;
 import io.sessionvault.local.aws.call.Service;
+import io.sessionvault.local.aws.cloudwatch.CloudWatch;
 import io.sessionvault.local.aws.ec2.Ec2;
 import io.sessionvault.local.aws.ec2.Instance;
 import io.sessionvault.local.aws.ec2.Vpc;
@@ -70,6 +71,7 @@ public final class LocalAws implements AutoCloseable {
     private final RoleSessions sessions;
     private final Ssm ssm;
     private final Ec2 ec2;
+    private final CloudWatch cloudWatch = new CloudWatch();
     private final Sns sns;
     private final SecurityHub securityHub = new SecurityHub();
     private final KeyStore keyStore;
@@ -104,6 +106,7 @@ public final class LocalAws implements AutoCloseable {
                                 .orElse(ControlLevels.none())));
         dispatcher.add(ssm.service());
         dispatcher.add(ec2.service());
+        dispatcher.add(cloudWatch.service());
         dispatcher.add(new Kms(keyStore, ids, faults.settling(), pageSize).service());
         s3 = new S3(keyStore, ids);
         dispatcher.add(s3.service());
@@ -339,6 +342,15 @@ public final class LocalAws implements AutoCloseable {
                 ec2.keep(account.value(), region, instance);
             }
         });
+    }
+
+    /// A function of an account has written a line into its log. CloudWatch has the metrics in it
+    /// from now on, as of now.
+    ///
+    /// @param account the account
+    /// @param region the Region
+    public void log(AccountId account, String region, String line) {
+        locked(() -> cloudWatch.take(account.value(), region, line, clock.instant()));
     }
 
     /// The day has come on which a key is deleted: it is gone, and its aliases with it. Nothing happens when it is

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 
 /// One JVM with the runtime client in it, and the Runtime API it speaks to: an execution environment, from its cold
 /// start to its end.
+///
+/// Options of the JVM that Lambda does not set, for whoever starts hundreds, are taken from the system property
+/// `function.jvm`.
 final class RuntimeProcess {
     private static final String RUNTIME_CLIENT =
             "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
@@ -174,6 +177,9 @@ final class RuntimeProcess {
         // As on Lambda's own command line: hooks of org.crac are those of SnapStart.
         command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
         command.addAll(jvm.options());
+        Stream.of(System.getProperty("function.jvm", "").split(" "))
+                .filter(option -> !option.isEmpty())
+                .forEach(command::add);
         command.add("-cp");
         command.add(
                 Stream.concat(

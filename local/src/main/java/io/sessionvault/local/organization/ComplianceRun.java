@@ -144,7 +144,7 @@ public final class ComplianceRun implements AutoCloseable {
 
     @Override
     public void close() {
-        pools.values().forEach(FunctionPool::close);
+        pools.values().parallelStream().forEach(FunctionPool::close);
     }
 
     private static Definition definition(Path repository, ResolvedTemplate template) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// What a function wrote to its log, line by line. Thread-safe: the lines come in from another
@@ -14,11 +16,20 @@ public final class FunctionLog {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final List<String> lines = new ArrayList<>();
+    private final List<Consumer<String>> readers = new CopyOnWriteArrayList<>();
+
+    /// Hands each line from now on to a reader, before anybody can wait for it.
+    public void onLine(Consumer<String> reader) {
+        readers.add(reader);
+    }
 
     /// Adds a line.
-    public synchronized void add(String line) {
-        lines.add(line);
-        notifyAll();
+    public void add(String line) {
+        readers.forEach(reader -> reader.accept(line));
+        synchronized (this) {
+            lines.add(line);
+            notifyAll();
+        }
     }
 
     /// All lines so far.

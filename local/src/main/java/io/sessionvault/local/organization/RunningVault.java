@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -177,6 +178,11 @@ public final class RunningVault implements AutoCloseable {
     /// A function's log.
     public FunctionLog log(String function) {
         return require(logs, function);
+    }
+
+    /// Hands each line that a function writes to its log to a reader.
+    public void onLine(Consumer<String> reader) {
+        logs.values().forEach(log -> log.onLine(reader));
     }
 
     /// A function's sandbox.

@@ -14,6 +14,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.account.AccountClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -97,6 +98,10 @@ record Clients(URI endpoint, AwsCredentials credentials, String region) {
 
     EventBridgeClient events() {
         return build(EventBridgeClient.builder());
+    }
+
+    CloudWatchClient cloudWatch() {
+        return build(CloudWatchClient.builder());
     }
 
     SecurityHubClient securityHub() {

@@ -33,12 +33,14 @@ final class AwsCli implements AutoCloseable {
     /// @param operation e.g. `CreateStackSet`
     /// @param parameters what it is given
     /// @param profile the command's `--profile`; empty where it names none
+    /// @param region the Region that is called
     /// @param base64 the parameters that AWS CLI 2 would take for base64
     record Call(
             String service,
             String operation,
             JsonNode parameters,
             String profile,
+            String region,
             List<String> base64) {}
 
     /// What a call is answered with.
@@ -140,6 +142,7 @@ final class AwsCli implements AutoCloseable {
                         said.path("operation").asText(),
                         said.path("parameters"),
                         said.path("profile").asText(),
+                        said.path("region").asText(),
                         base64))) {
             case Reply.Output(Object output) -> reply.set("answer", JSON.valueToTree(output));
             case Reply.Refused(String code, String message) ->

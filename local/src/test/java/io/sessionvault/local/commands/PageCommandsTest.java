@@ -29,6 +29,7 @@ class PageCommandsTest {
                             "docs/deploy.md",
                             "docs/operations.md",
                             "README.md",
+                            "events/README.md",
                             "docs/compliance.md",
                             "docs/onboarding.md",
                             "docs/rules.md")

@@ -5,6 +5,7 @@ import io.sessionvault.account.AccountId;
 import io.sessionvault.local.VaultUnderTest;
 import io.sessionvault.local.commands.AwsCli.Reply;
 import io.sessionvault.local.template.Template;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +23,16 @@ final class PlayedStacks {
     /// A stack.
     ///
     /// @param account its account
+    /// @param region its Region
     /// @param name its name
     /// @param parameters the values that it was given
     /// @param status e.g. `CREATE_COMPLETE`
-    record Stack(AccountId account, String name, Map<String, String> parameters, String status) {}
+    record Stack(
+            AccountId account,
+            String region,
+            String name,
+            Map<String, String> parameters,
+            String status) {}
 
     private static final String SET = "session-vault-member";
 
@@ -35,6 +42,7 @@ final class PlayedStacks {
     private final Map<String, Stack> stacks = new HashMap<>();
     private final Map<String, Stack> changeSets = new HashMap<>();
     private @Nullable Map<String, String> set;
+    private final List<String> setRegions = new ArrayList<>();
 
     /// @param accounts the account of a profile
     /// @param deployed makes what a stack has; the second is the stack as it was, if it was there
@@ -48,23 +56,25 @@ final class PlayedStacks {
         this.outputs = outputs;
     }
 
-    /// Makes the instances of the set of stacks.
+    /// Makes or changes the instances of the set of stacks.
     @FunctionalInterface
     interface Instances {
-        /// Makes them, in every account that there is and that comes.
-        void in(List<String> regions, Map<String, String> parameters);
+        /// Does so in every account that there is and that comes.
+        ///
+        /// @param earlier the parameters that they had; none where they were not there
+        void in(List<String> regions, Map<String, String> parameters, Map<String, String> earlier);
     }
 
     /// Creates or changes a stack.
-    void deploy(AccountId account, String name, Map<String, String> changed) {
-        Stack before = stacks.get(account + name);
+    void deploy(AccountId account, String region, String name, Map<String, String> changed) {
+        Stack before = stacks.get(account + region + name);
         Map<String, String> values =
                 new LinkedHashMap<>(before == null ? Map.of() : before.parameters());
         values.putAll(changed);
         String status = before == null ? "CREATE_COMPLETE" : "UPDATE_COMPLETE";
-        Stack stack = new Stack(account, name, values, status);
+        Stack stack = new Stack(account, region, name, values, status);
         deployed.accept(stack, before);
-        stacks.put(account + name, stack);
+        stacks.put(account + region + name, stack);
     }
 
     /// Answers a call.
@@ -72,21 +82,22 @@ final class PlayedStacks {
         JsonNode ask = call.parameters();
         AccountId account = accounts.apply(call.profile());
         String name = ask.path("StackName").asText();
+        String region = call.region();
         return switch (call.operation()) {
             case "ActivateOrganizationsAccess" -> output(Map.of());
-            case "DescribeStacks" -> describe(stacks.get(account + name), name);
+            case "DescribeStacks" -> describe(stacks.get(account + region + name), name);
             case "GetTemplateSummary" -> output(Map.of("Parameters", declared(name)));
             case "CreateChangeSet" -> {
-                changeSets.put(name, new Stack(account, name, given(ask), ""));
+                changeSets.put(name, new Stack(account, region, name, given(ask), ""));
                 yield output(Map.of("Id", "change-set", "StackId", name));
             }
             case "DescribeChangeSet" -> output(Map.of("Status", "CREATE_COMPLETE"));
             case "ExecuteChangeSet" -> {
                 Stack wanted = changeSets.get(name);
-                deploy(account, name, wanted == null ? Map.of() : wanted.parameters());
+                deploy(account, region, name, wanted == null ? Map.of() : wanted.parameters());
                 yield output(Map.of());
             }
-            case "UpdateStack" -> update(account, name, ask);
+            case "UpdateStack" -> update(account, region, name, ask);
             case "DescribeStackResource" ->
                     output(
                             Map.of(
@@ -98,12 +109,16 @@ final class PlayedStacks {
                 set = given(ask);
                 yield output(Map.of("StackSetId", SET));
             }
-            case "UpdateStackSet" -> operation();
+            case "UpdateStackSet" -> updateSet(ask, instances);
+            case "DescribeStackSet" -> output(Map.of("StackSet", Map.of("Regions", setRegions)));
             case "CreateStackInstances" -> {
                 if (set == null) {
                     yield refused("StackSetNotFoundException");
                 }
-                instances.in(ask.path("Regions").valueStream().map(JsonNode::asText).toList(), set);
+                List<String> regions =
+                        ask.path("Regions").valueStream().map(JsonNode::asText).toList();
+                instances.in(regions, set, Map.of());
+                setRegions.addAll(regions);
                 yield operation();
             }
             case "DescribeStackSetOperation" ->
@@ -113,15 +128,31 @@ final class PlayedStacks {
         };
     }
 
-    private Reply update(AccountId account, String name, JsonNode ask) {
-        Stack stack = stacks.get(account + name);
+    /// A parameter that is not mentioned has its default again.
+    private Reply updateSet(JsonNode ask, Instances instances) {
+        Map<String, String> before = Objects.requireNonNull(set, "there is no such set");
+        Map<String, String> values = given(ask);
+        for (JsonNode parameter : ask.path("Parameters")) {
+            String key = parameter.path("ParameterKey").asText();
+            String earlier = before.get(key);
+            if (parameter.path("UsePreviousValue").asBoolean() && earlier != null) {
+                values.put(key, earlier);
+            }
+        }
+        instances.in(List.copyOf(setRegions), values, before);
+        set = values;
+        return operation();
+    }
+
+    private Reply update(AccountId account, String region, String name, JsonNode ask) {
+        Stack stack = stacks.get(account + region + name);
         if (stack == null) {
             return refused("Stack [" + name + "] does not exist");
         }
         if (!ask.path("Capabilities").toString().contains("CAPABILITY_AUTO_EXPAND")) {
             return refused("Requires capabilities : [CAPABILITY_AUTO_EXPAND]");
         }
-        deploy(account, name, given(ask));
+        deploy(account, region, name, given(ask));
         return output(Map.of("StackId", name));
     }
 

@@ -12,6 +12,7 @@ import io.sessionvault.local.organization.Endpoint;
 import io.sessionvault.local.organization.LocalAccounts;
 import io.sessionvault.local.organization.RunningVault;
 import io.sessionvault.local.organization.StackRoles;
+import io.sessionvault.local.organization.StackRules;
 import io.sessionvault.local.organization.VaultStack;
 import io.sessionvault.local.template.ResolvedTemplate;
 import io.sessionvault.local.template.Template;
@@ -26,6 +27,8 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /// A person's deployment on the local organization: what sam and CloudFormation would do is done there, Lambda runs the
@@ -33,6 +36,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 final class Walk implements AutoCloseable {
     private static final RegionName HOME = new RegionName("us-east-1");
     private static final String VAULT = "session-vault";
+    private static final String ROLE = "AWS::IAM::Role";
 
     private static final Pattern ASKED_OF_ORGANIZATIONS =
             Pattern.compile("\\borganizations:[A-Z][A-Za-z]+");
@@ -135,7 +139,7 @@ final class Walk implements AutoCloseable {
                 if (!built) {
                     return new Shell.Answer(1, "", "there is no .aws-sam/build");
                 }
-                stacks.deploy(vault, VAULT, StackParameters.of(typed));
+                stacks.deploy(vault, HOME.value(), VAULT, StackParameters.of(typed));
             }
             default -> {}
         }
@@ -146,7 +150,12 @@ final class Walk implements AutoCloseable {
         if (!wanted.name().equals(VAULT)) {
             String template = requireNonNull(StackParameters.TEMPLATES.get(wanted.name()));
             Map<String, String> earlier = before == null ? Map.of() : before.parameters();
-            roles(wanted.account(), template, wanted.parameters(), earlier);
+            deployed(
+                    wanted.account(),
+                    new RegionName(wanted.region()),
+                    template,
+                    wanted.parameters(),
+                    earlier);
             return;
         }
         if (before == null) {
@@ -170,39 +179,56 @@ final class Walk implements AutoCloseable {
         }
     }
 
-    private void instances(List<String> regions, Map<String, String> parameters) {
-        if (!regions.equals(List.of(HOME.value()))) {
+    private void instances(
+            List<String> regions, Map<String, String> parameters, Map<String, String> earlier) {
+        boolean forwards = !parameters.getOrDefault("MemberEventBusArn", "").isEmpty();
+        if (!forwards && !regions.equals(List.of(HOME.value()))) {
             faults.add("the set of stacks goes to " + regions);
         }
-        accounts.inEvery(account -> {
-            if (!account.equals(accounts.management())) {
-                roles(account, "stacks/member.yaml", parameters, Map.of());
-            }
-        });
+        for (String region : regions) {
+            accounts.inEvery(account -> {
+                if (!account.equals(accounts.management())) {
+                    deployed(
+                            account,
+                            new RegionName(region),
+                            "stacks/member.yaml",
+                            parameters,
+                            earlier);
+                }
+            });
+        }
     }
 
-    /// Creates the roles that the stack did not have before.
+    /// Creates the roles that the stack did not have before, and its rules.
     ///
     /// @param earlier the parameters that it had; none where it was not there
-    private void roles(
+    private void deployed(
             AccountId account,
+            RegionName region,
             String template,
             Map<String, String> parameters,
             Map<String, String> earlier) {
-        IamClient iam = endpoint.client(IamClient.builder(), accounts.administrator(account), HOME);
-        ResolvedTemplate now = resolved(template, parameters, account);
+        AwsCredentials administrator = accounts.administrator(account);
+        ResolvedTemplate now = resolved(template, parameters, account, region);
+        List<String> roles = now.logicalIds(ROLE);
         List<String> there =
                 earlier.isEmpty()
                         ? List.of()
-                        : resolved(template, earlier, account).logicalIds("AWS::IAM::Role");
-        now.logicalIds("AWS::IAM::Role").stream()
+                        : resolved(template, earlier, account, region).logicalIds(ROLE);
+        there.stream()
+                .filter(role -> !roles.contains(role))
+                .forEach(role ->
+                        faults.add("%s of %s in %s is deleted".formatted(role, account, region)));
+        IamClient iam = endpoint.client(IamClient.builder(), administrator, region);
+        roles.stream()
                 .filter(role -> !there.contains(role))
                 .forEach(role -> StackRoles.create(iam, now, role));
+        StackRules.create(endpoint.client(EventBridgeClient.builder(), administrator, region), now);
     }
 
     private static ResolvedTemplate resolved(
-            String template, Map<String, String> parameters, AccountId account) {
-        return template(template).resolve(parameters, account.value(), HOME.value());
+            String template, Map<String, String> parameters, AccountId account, RegionName region) {
+        return template(template).resolve(parameters, account.value(), region.value());
     }
 
     private Map<String, String> outputs(PlayedStacks.Stack asked) {

@@ -12,6 +12,7 @@ import io.sessionvault.local.organization.Endpoint;
 import io.sessionvault.local.organization.GovernedCheck;
 import io.sessionvault.local.organization.LocalAccounts;
 import io.sessionvault.local.organization.WayIn;
+import io.sessionvault.sweep.Forwarding;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,9 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 
 /// Whoever types what `docs/deploy.md` says, in its order, has governed accounts in the end: each step finds what it
 /// needs at the moment in which it is typed.
@@ -57,6 +62,35 @@ class WalkTest {
             }
         }
         walk(typed, true, Map.of());
+    }
+
+    /// The section on minutes is typed after all others, as the page says.
+    @Test
+    void whoWantsMinutesHasEveryAccountForwardItsChanges() throws Exception {
+        assumeThat(AwsCli.isThere()).as(AwsCli.SKIPPED).isTrue();
+        List<Block> typed = new ArrayList<>(Way.blocks(PAGE, "Way 2", "the-vault"));
+        typed.addAll(
+                PAGE.blocks().stream()
+                        .filter(block -> block.section().equals("Minutes, not a day"))
+                        .toList());
+        try (Stage stage = new Stage(true)) {
+            String said =
+                    stage.type(
+                            typed, Map.of("\"us-east-1 eu-west-1\"", "\"eu-central-1 eu-west-1\""));
+
+            assertThat(said)
+                    .doesNotContain("unbound variable", "command not found", "syntax error");
+            assertThat(stage.walk.faults()).isEmpty();
+            for (AccountId account : List.of(stage.member, stage.walk.vault, MANAGEMENT)) {
+                assertThat(stage.rules(account, "us-east-1"))
+                        .containsExactlyInAnyOrder(Forwarding.IAM, Forwarding.PREFERENCES);
+                for (String region : List.of("eu-central-1", "eu-west-1")) {
+                    assertThat(stage.rules(account, region))
+                            .as(account + " " + region)
+                            .containsExactly(Forwarding.PREFERENCES);
+                }
+            }
+        }
     }
 
     /// Without the members' role the vault cannot look at its own account.
@@ -132,6 +166,29 @@ class WalkTest {
             try (AwsCli started = AwsCli.start(shell.directory(), environment(), walk::answer)) {
                 cli.set(started);
                 return shell.type(typed);
+            }
+        }
+
+        /// The rules that lead to the vault's bus.
+        List<String> rules(AccountId account, String region) {
+            EventBridgeClient events =
+                    endpoint.client(
+                            EventBridgeClient.builder(),
+                            walk.accounts.administrator(account),
+                            new RegionName(region));
+            String bus = walk.stack().resolved().output("MemberEventBusArn");
+            return Stream.of(Forwarding.IAM, Forwarding.PREFERENCES)
+                    .filter(rule -> targets(events, rule).contains(bus))
+                    .toList();
+        }
+
+        private static List<String> targets(EventBridgeClient events, String rule) {
+            try {
+                return events.listTargetsByRule(ask -> ask.rule(rule)).targets().stream()
+                        .map(Target::arn)
+                        .toList();
+            } catch (ResourceNotFoundException none) {
+                return List.of();
             }
         }
 

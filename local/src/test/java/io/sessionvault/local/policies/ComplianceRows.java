@@ -561,6 +561,11 @@ final class ComplianceRows {
         }
         rows.add(
                 allowed(
+                        "the check of the vault reads how fast changes are followed",
+                        vault,
+                        call("cloudwatch:GetMetricStatistics", VaultWorld.anything())));
+        rows.add(
+                allowed(
                         "the check of the vault reads the encryption without a bucket policy",
                         vault,
                         s3("s3:GetEncryptionConfiguration", world.bucketWithoutPolicy())));

@@ -738,7 +738,8 @@ final class VaultWorld {
                         new GovernedRegions(Optional.empty(), new TreeSet<>()),
                         OptionalInt.empty(),
                         OptionalInt.empty(),
-                        HostManagement.LEAVE);
+                        HostManagement.LEAVE,
+                        Optional.empty());
         return new DesiredAccount(
                 new AccountId(account),
                 standard,

@@ -9,6 +9,7 @@ import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.compliance.AccountSweep.SessionDay;
 import io.sessionvault.compliance.LogSweep.VerdictCount;
+import io.sessionvault.compliance.ReactionTimes;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.report.Report;
@@ -203,7 +204,8 @@ final class SampleReport {
                                 open.isEmpty() ? 0 : 4,
                                 2,
                                 0,
-                                40L * sessions.logged())),
+                                40L * sessions.logged()),
+                        new ReactionTimes(37, 94L)),
                 rules,
                 reported.stream().sorted(Comparator.comparing(ReportedAccount::id)).toList(),
                 findings.stream()

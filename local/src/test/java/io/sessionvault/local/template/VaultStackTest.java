@@ -55,6 +55,7 @@ class VaultStackTest {
                         "ONBOARDING_QUEUE_URL",
                         "REACTION_QUEUE_ARN",
                         "REACTION_QUEUE_URL",
+                        "MEMBER_EVENT_BUS_ARN",
                         "COMPLIANCE_MODE",
                         "GRANT_IN_OBSERVE",
                         "REPAIR_SWITCH",
@@ -122,7 +123,7 @@ class VaultStackTest {
                         "REACTION_QUEUE_ARN",
                         "COMPLIANCE_MODE",
                         "GRANT_IN_OBSERVE"));
-        onboarding.addAll(Set.of("GRACE_MINUTES", "REPORTS_BUCKET", "MEMBER_EVENT_BUS_ARN"));
+        onboarding.addAll(Set.of("GRACE_MINUTES", "REPORTS_BUCKET", "OBJECT_LOCK"));
         assertThat(ownVariables("SweepAccount")).isEqualTo(onboarding);
         assertThat(function("SweepAccount").environment())
                 .containsEntry("GRACE_MINUTES", "60")

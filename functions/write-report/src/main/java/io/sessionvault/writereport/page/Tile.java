@@ -2,6 +2,7 @@ package io.sessionvault.writereport.page;
 
 import io.sessionvault.compliance.AccountSweep.Coverage;
 import io.sessionvault.compliance.AccountSweep.Encryption;
+import io.sessionvault.compliance.ReactionTimes;
 import io.sessionvault.report.Report;
 import io.sessionvault.rule.Severity;
 import java.util.ArrayList;
@@ -24,13 +25,23 @@ public record Tile(String title, String figure, List<Line> lines) {
 
     /// The tiles of a report.
     static List<Tile> of(Report report) {
-        return List.of(
-                findings(report),
-                coverage("Accounts", report.summary().accounts(), List.of()),
-                coverage("Regions of accounts", report.summary().regions(), encryption(report)),
-                sessions(report),
-                logs(report),
-                changes(report));
+        var tiles =
+                new ArrayList<>(
+                        List.of(
+                                findings(report),
+                                coverage("Accounts", report.summary().accounts(), List.of()),
+                                coverage(
+                                        "Regions of accounts",
+                                        report.summary().regions(),
+                                        encryption(report)),
+                                sessions(report),
+                                logs(report),
+                                changes(report)));
+        var reactions = report.summary().reactions();
+        if (reactions != null) {
+            tiles.add(reactions(reactions));
+        }
+        return tiles;
     }
 
     private static Tile findings(Report report) {
@@ -111,6 +122,14 @@ public record Tile(String title, String figure, List<Line> lines) {
                         new Line("resolved", changes.resolved().size(), "covered"),
                         new Line("out of sight", changes.outOfSight().size(), "unknown"),
                         new Line("repairs made", report.summary().repairs(), "logged")));
+    }
+
+    private static Tile reactions(ReactionTimes times) {
+        var lines = new ArrayList<Line>();
+        if (times.slowestSeconds() != null) {
+            lines.add(new Line("seconds, the slowest", times.slowestSeconds(), "waiting"));
+        }
+        return of("Reactions to changes, 24 hours", times.looks(), lines);
     }
 
     private static Tile of(String title, long figure, List<Line> lines) {

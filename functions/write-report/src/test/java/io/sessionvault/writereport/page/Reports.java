@@ -9,6 +9,7 @@ import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.compliance.AccountSweep.SessionDay;
 import io.sessionvault.compliance.LogSweep.VerdictCount;
+import io.sessionvault.compliance.ReactionTimes;
 import io.sessionvault.compliance.Run;
 import io.sessionvault.reconcile.Mode;
 import io.sessionvault.report.Report;
@@ -63,7 +64,8 @@ public final class Reports {
                         0,
                         0,
                         SessionCount.NONE,
-                        VerdictCount.NONE),
+                        VerdictCount.NONE,
+                        null),
                 Map.of(),
                 accounts,
                 findings,
@@ -79,6 +81,31 @@ public final class Reports {
     /// The same report of a run that hands on accounts that were never governed.
     public static Report onboarding(Report report) {
         return ofRun(report, report.run().notices(), true);
+    }
+
+    /// The same report with another word on reactions.
+    static Report with(Report report, ReactionTimes reactions) {
+        Summary summary = report.summary();
+        return new Report(
+                report.schema(),
+                report.organization(),
+                report.run(),
+                new Summary(
+                        summary.covered(),
+                        summary.accounts(),
+                        summary.regions(),
+                        summary.findings(),
+                        summary.unknown(),
+                        summary.suppressed(),
+                        summary.repairs(),
+                        summary.sessions(),
+                        summary.logs(),
+                        reactions),
+                report.rules(),
+                report.accounts(),
+                report.findings(),
+                report.changes(),
+                report.sessions());
     }
 
     private static Report ofRun(Report report, List<String> notices, @Nullable Boolean onboards) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionvault.compliance.AccountSweep.Coverage;
 import io.sessionvault.compliance.AccountSweep.Encryption;
+import io.sessionvault.compliance.ReactionTimes;
 import io.sessionvault.report.Report;
 import io.sessionvault.rule.Rule;
 import java.util.List;
@@ -51,6 +52,19 @@ class TileTest {
     @Test
     void countsAdviceBesideTheFindings() {
         assertThat(count("Findings", "beside them, advice")).isOne();
+    }
+
+    @Test
+    void tellsHowChangesWereFollowedWhereItIsKnown() {
+        assertThat(Tile.of(REPORT)).noneMatch(tile -> tile.title().startsWith("Reactions"));
+        assertThat(Tile.of(Reports.with(REPORT, new ReactionTimes(1234, 94L))).getLast())
+                .isEqualTo(
+                        new Tile(
+                                "Reactions to changes, 24 hours",
+                                "1,234",
+                                List.of(new Tile.Line("seconds, the slowest", 94, "waiting"))));
+        assertThat(Tile.of(Reports.with(REPORT, new ReactionTimes(0, null))).getLast().lines())
+                .isEmpty();
     }
 
     private static long count(String tile, String line) {
