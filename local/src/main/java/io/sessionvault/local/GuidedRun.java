@@ -17,6 +17,7 @@ import io.sessionvault.local.organization.LocalVault;
 import io.sessionvault.local.organization.ManagedNode;
 import io.sessionvault.local.organization.RunningVault;
 import io.sessionvault.local.organization.SessionAgent.Upload;
+import io.sessionvault.local.organization.Unanswered;
 import io.sessionvault.local.organization.UnfitEmulatorException;
 import io.sessionvault.local.organization.VaultStack;
 import io.sessionvault.local.organization.WayIn;
@@ -101,21 +102,47 @@ public final class GuidedRun {
     }
 
     /// Runs in the current directory, on the stand-in or on `AWS_ENDPOINT_URL`; exits with 0 when
-    /// every check holds, with 1 when one does not, with 2 when the emulator cannot play the run.
+    /// every check holds, with 1 when one does not or nobody answers there, with 2 when the emulator
+    /// cannot play the run.
     public static void main(String[] arguments) {
         System.exit(
                 exitCode(System.getenv(), Path.of("").toAbsolutePath(), System.out, System.err));
     }
+
+    private static final String ENDPOINT = "AWS_ENDPOINT_URL";
 
     static int exitCode(
             Map<String, String> environment, Path repository, PrintStream out, PrintStream err) {
         try (Platform platform = Platform.fromEnvironment(environment, HOME)) {
             return new GuidedRun(repository, platform, out).isPlayed() ? 0 : 1;
         } catch (UnfitEmulatorException | InvalidSettingException unfit) {
+            if (Unanswered.is(unfit)) {
+                return unanswered(environment, err);
+            }
             err.println(unfit.getMessage());
             err.println("docs/local.md, \"Another emulator\", says what it has to know.");
             return 2;
+        } catch (RuntimeException failure) {
+            if (isForeign(environment) && Unanswered.is(failure)) {
+                return unanswered(environment, err);
+            }
+            throw failure;
         }
+    }
+
+    private static boolean isForeign(Map<String, String> environment) {
+        return !environment.getOrDefault(ENDPOINT, "").isBlank();
+    }
+
+    private static int unanswered(Map<String, String> environment, PrintStream err) {
+        err.println(
+                "nobody answers at "
+                        + environment.get(ENDPOINT)
+                        + ", which "
+                        + ENDPOINT
+                        + " names: start the emulator there, or unset the variable for the one"
+                        + " that comes with the project");
+        return 1;
     }
 
     /// The stand-in refuses nothing that the run needs: there it would be a fault of ours.

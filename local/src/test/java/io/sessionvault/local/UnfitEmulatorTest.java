@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,9 +50,32 @@ class UnfitEmulatorTest {
             port = free.getLocalPort();
         }
 
-        assertThat(run("http://127.0.0.1:" + port))
-                .contains("it was asked who its credentials belong to and answered: ")
-                .doesNotContain("\tat ");
+        String dead = "http://127.0.0.1:" + port;
+        assertThat(told(dead, 1)).startsWith("nobody answers at " + dead + ", ").hasLineCount(1);
+        assertThat(told("http://no-such-host.invalid:5000", 1)).hasLineCount(1);
+    }
+
+    /// The first questions find it alive; the one that is asked last has no name in the request.
+    @ParameterizedTest
+    @ValueSource(strings = {"CreateRole", "ListRoles", ""})
+    void saysThatNobodyAnswersAnyMore(String last) {
+        AtomicBoolean dead = new AtomicBoolean();
+        try (ScriptedAws aws =
+                ScriptedAws.start(operation -> {
+                    if (operation.equals(last) || dead.get()) {
+                        dead.set(true);
+                        throw new IllegalStateException("the connection ends");
+                    }
+                    return switch (operation) {
+                        case "AssumeRole" -> new Answer(200, SESSION);
+                        case "DescribeOrganization" -> new Answer(200, "{}");
+                        default -> new Answer(200, "<" + operation + "/>");
+                    };
+                })) {
+            assertThat(told(aws.address(), 1))
+                    .contains("nobody answers at " + aws.address())
+                    .doesNotContain("\tat ", "does not list Regions");
+        }
     }
 
     @ParameterizedTest
@@ -104,6 +128,10 @@ class UnfitEmulatorTest {
     }
 
     private static String run(String address) {
+        return told(address, 2);
+    }
+
+    private static String told(String address, int status) {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8)) {
             assertThat(
@@ -112,7 +140,7 @@ class UnfitEmulatorTest {
                                     VaultUnderTest.REPOSITORY,
                                     out,
                                     out))
-                    .isEqualTo(2);
+                    .isEqualTo(status);
         }
         return told.toString(StandardCharsets.UTF_8);
     }

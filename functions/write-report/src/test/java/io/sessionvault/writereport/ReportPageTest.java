@@ -153,7 +153,7 @@ class ReportPageTest {
                                         List.of(),
                                         List.of())));
         assertThat(texts(page, "//td[@class='cells']/svg/use/@href"))
-                .containsExactly("#m-encrypted", "#m-unencrypted", "#m-covered");
+                .containsExactly("#m-covered", "#m-encrypted", "#m-unencrypted", "#m-covered");
         assertThat(texts(page, "//symbol/@id"))
                 .contains("m-encrypted", "m-unencrypted", "m-covered", "m-advice");
         assertThat(texts(page, "//section[@aria-labelledby='accounts']//ul[@class='legend']/li"))

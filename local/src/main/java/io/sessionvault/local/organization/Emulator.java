@@ -57,7 +57,10 @@ public record Emulator(
                             .map(region -> region.regionName())
                             .toList();
             return Optional.of(names(enabled));
-        } catch (SdkException notImplemented) {
+        } catch (SdkException failure) {
+            if (Unanswered.is(failure)) {
+                throw failure;
+            }
             return Optional.empty();
         }
     }

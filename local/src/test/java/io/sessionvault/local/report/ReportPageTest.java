@@ -291,10 +291,48 @@ class ReportPageTest {
         }
     }
 
+    /// Whoever is called at night has a phone.
+    @ParameterizedTest
+    @MethodSource("withFindings")
+    void showsTheStatusOfEachAccountOnAPhone(Sample sample) {
+        var browser = open(sample, Window.PHONE);
+        browser.tell("document.querySelector('.matrix').scrollIntoView()");
+        browser.screenshot(picture(sample, "phone-matrix"), false);
+        for (var part : List.of("th .mark", "td:nth-child(3)", "td:nth-child(4)")) {
+            assertThat(
+                            browser.tell(
+                                            """
+                                            Math.max(...Array.from(
+                                              document.querySelectorAll('.matrix tbody %s'),
+                                              (part) => part.getBoundingClientRect().right))\
+                                            """
+                                                    .formatted(part))
+                                    .asInt())
+                    .as(part)
+                    .isBetween(1, Window.PHONE.width());
+        }
+    }
+
+    /// What nobody has scrolled to yet must not take the place that it had.
+    @ParameterizedTest
+    @MethodSource("withFindings")
+    void isShortOnceAllIsFolded(Sample sample) {
+        for (var window : List.of(Window.DESKTOP, Window.PHONE)) {
+            var browser = open(sample, window);
+            browser.click("#fold");
+            int groups = browser.visible("details.rule");
+            int height =
+                    browser.tell(
+                                    "Math.round(document.querySelector('section.findings').getBoundingClientRect().height)")
+                            .asInt();
+            assertThat(height).as(window.toString()).isLessThan(900 + 140 * groups);
+        }
+    }
+
     @Test
     void hasACellForEachAccountAndRegion() throws IOException {
         var browser = open(LARGE, Window.DESKTOP);
-        assertThat(browser.visible(".matrix tbody use")).isEqualTo(500 * 30);
+        assertThat(browser.visible(".matrix .cells use:not(.whole)")).isEqualTo(500 * 30);
         var regions = LARGE.report().summary().regions();
         assertThat(cells(browser, "not-covered")).isEqualTo(regions.get(Coverage.NOT_COVERED));
         // Of an account that is unknown so is each Region that was not swept.
@@ -329,7 +367,7 @@ class ReportPageTest {
     }
 
     private static int cells(Browser browser, String mark) {
-        return browser.visible(".matrix tbody use[href='#m-%s']".formatted(mark));
+        return browser.visible(".matrix .cells use:not(.whole)[href='#m-%s']".formatted(mark));
     }
 
     @Test

@@ -244,7 +244,7 @@ final class SampleReport {
     }
 
     private RegionSweep swept(RegionName region, List<ReportedFinding> own) {
-        var here = own.stream().filter(found -> region.equals(found.finding().region())).toList();
+        var here = own.stream().filter(found -> touches(found.finding(), region)).toList();
         return new RegionSweep(
                 region,
                 worst(here),
@@ -260,6 +260,13 @@ final class SampleReport {
                                         .count(),
                         0,
                         0));
+    }
+
+    /// As the product has it: what an account lacks as a whole, it lacks in each Region; what stored
+    /// logs break changes nothing of where sessions are logged to.
+    private static boolean touches(LocatedFinding finding, RegionName region) {
+        return region.equals(finding.region())
+                || (finding.region() == null && !finding.rule().id().startsWith("LOG-"));
     }
 
     private static Coverage worst(List<ReportedFinding> findings) {

@@ -8,6 +8,7 @@ import io.sessionvault.local.aws.organizations.Organization;
 import io.sessionvault.log.ForeignText;
 import io.sessionvault.report.Report;
 import io.sessionvault.rule.Rule;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -127,8 +128,8 @@ final class Samples {
                     account,
                     REGIONS.get(random.nextInt(21)),
                     "session-%05x".formatted(number),
-                    "Session %05x by arn:aws:sts::%s:assumed-role/Operator/ada ended at 2026-11-23T14:02:11Z and has no log."
-                            .formatted(number, account));
+                    "the session of arn:aws:sts::%s:assumed-role/Operator/ada on i-0b1946ac92492d234 by SSM-SessionManagerRunShell from 2026-11-23T13:32:11Z to 2026-11-23T14:02:11Z has no log %s/eu-west-1/session-%05x.log"
+                            .formatted(account, account, number));
         }
         for (int age = 89; age >= 0; age--) {
             sample.day(
@@ -182,84 +183,106 @@ final class Samples {
         sample.fresh(
                 Rule.LOG_OVERWRITTEN,
                 ids.get(0),
-                null,
-                "310007919317/ada-0f3c9a7be21d44c08.log",
-                "Version 2 of the key was written at 2026-11-23T22:41:07Z, 3 days after the first.");
+                frankfurt,
+                ids.get(0) + "/eu-central-1/ada-0f3c9a7be21d44c08.log",
+                "expected the key's only version, found earlier versions; version 3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY");
         sample.fresh(
                 Rule.PREFERENCES_PARAMETERS,
                 ids.get(3),
                 ireland,
                 "SSM-SessionManagerRunShell",
-                "s3BucketName is {{ bucket }}, which whoever starts the session chooses.");
+                "whoever starts a session chooses where it is logged or with which key it is encrypted by the parameters bucket");
         for (var session : List.of("grace-07b1c2d3", "ada-0c4d5e6f", "alan-01a2b3c4")) {
             sample.fresh(
                     Rule.SESSION_UNLOGGED,
                     ids.get(6),
                     virginia,
                     session,
-                    "Session on i-0b1946ac92492d234 by document SSM-SessionManagerRunShell ended at 2026-11-23T16:12:40Z; no log after 60 minutes.");
+                    session(
+                            ids.get(6),
+                            session,
+                            "i-0b1946ac92492d234",
+                            "2026-11-23T16:12:40Z",
+                            "has no log " + ids.get(6) + "/us-east-1/" + session + ".log"));
         }
         sample.finding(
                 Rule.SESSION_UNLOGGED,
                 ids.get(18),
                 oregon,
                 "edsger-09f8e7d6",
-                "Session on i-07cc4a2ef0e1d8b11 by document SSM-SessionManagerRunShell ended at 2026-11-21T09:55:02Z; no log after 60 minutes.");
+                session(
+                        ids.get(18),
+                        "edsger-09f8e7d6",
+                        "i-07cc4a2ef0e1d8b11",
+                        "2026-11-21T09:55:02Z",
+                        "has no log " + ids.get(18) + "/us-west-2/edsger-09f8e7d6.log"));
         sample.finding(
                 Rule.ROLE_WITHOUT_POLICY,
                 ids.get(6),
                 null,
-                "arn:aws:iam::310055435219:role/search-batch",
-                "The role of instance profile search-batch carries AmazonSSMManagedInstanceCore and not SessionVaultLogWriter.");
+                "search-batch",
+                "role search-batch can run the agent and has no policy SessionVaultLogWriter");
         sample.finding(
                 Rule.PREFERENCES_DRIFT,
                 ids.get(12),
                 frankfurt,
                 "SSM-SessionManagerRunShell",
-                "s3KeyPrefix is empty, expected 310102951121.");
+                "these fields differ from the vault's: inputs.s3KeyPrefix");
         sample.finding(
                 Rule.PREFERENCES_MISSING,
                 ids.get(21),
                 oregon,
                 "SSM-SessionManagerRunShell",
-                "The Region was opted in to on 2026-11-20 and has no preferences.");
+                "the Region has no document SSM-SessionManagerRunShell");
         sample.finding(
                 Rule.ACCOUNT_UNREACHABLE,
                 lab,
                 null,
-                "arn:aws:iam::310261337461:role/SessionVaultMember",
-                "AssumeRole was denied: the role does not exist or does not trust the vault.");
+                lab.value(),
+                "cannot assume arn:aws:iam::"
+                        + lab
+                        + ":role/SessionVault: AccessDenied: not authorized to perform sts:AssumeRole: the role is missing, has another name, does not trust the vault's role and external id, or is a minute old; deploy stacks/member.yaml there, or correct MemberRoleName");
         sample.fresh(
                 Rule.ACCOUNT_UNSEEN,
                 ids.get(9),
                 new RegionName("ap-southeast-2"),
-                "ssm:DescribeSessions",
-                "AccessDeniedException: an explicit deny in a service control policy.");
+                "sessions",
+                "the history of sessions could not be read: AccessDeniedException: an explicit deny in a service control policy");
         sample.finding(
                 Rule.SESSION_UNLOGGABLE,
                 ids.get(15),
                 ireland,
                 "barbara-03d4e5f6",
-                "Port forwarding by AWS-StartPortForwardingSession to i-0aa9f7e3c1d25b440, ended at 2026-11-23T10:20:31Z.");
+                session(
+                        ids.get(15),
+                        "barbara-03d4e5f6",
+                        "i-0aa9f7e3c1d25b440",
+                        "2026-11-23T10:20:31Z",
+                        "is of a kind that is never logged"));
         sample.accepted(
                 Rule.SESSION_UNLOGGABLE,
                 security,
                 frankfurt,
                 "scanner-0e1f2a3b",
-                "SSH by AWS-StartSSHSession to i-0c2d41f90b8ae6677, ended at 2026-11-23T03:00:12Z.",
+                session(
+                        security,
+                        "scanner-0e1f2a3b",
+                        "i-0c2d41f90b8ae6677",
+                        "2026-11-23T03:00:12Z",
+                        "is of a kind that is never logged"),
                 "Nightly scanner; its own log goes to the SIEM. Agreed with Internal Audit.");
         sample.finding(
                 Rule.LOG_EMPTY,
                 ids.get(18),
-                null,
-                "310150467023/edsger-0b7a6958.log",
-                "The object has 0 bytes.");
+                oregon,
+                ids.get(18) + "/us-west-2/edsger-0b7a6958.log",
+                "expected the session's output, found 0 bytes; version VXbmsKXHqN3EMQVLhDIpWzAHXvCmhKiq");
         sample.finding(
                 Rule.STARTER_CANNOT_ENCRYPT,
                 ids.get(27),
                 null,
                 "permission set Operators",
-                "cannot kms:GenerateDataKey (needed in every Region): no statement of its policies allows it; allow it in the principal's own policies.");
+                "cannot kms:GenerateDataKey (needed in every Region): no statement of its identity policies allows it; allow it in the principal's own policies");
         sample.notice(
                 "NOT PROVEN against service and resource control policies, which could not be read: organizations:ListPoliciesForTarget: AccessDeniedException; let the vault read them (docs/deploy.md, delegation policy)");
         sample.resolved(
@@ -267,15 +290,21 @@ final class Samples {
                 ids.get(24),
                 virginia,
                 "SSM-SessionManagerRunShell",
-                "The default version was 3, the newest 4.");
+                "the newest version is 4, the default one 3");
         sample.outOfSight(
                 Rule.SESSION_UNLOGGED,
                 ids.get(27),
                 virginia,
                 "john-0a9b8c7d",
-                "Session ended at 2026-10-24T11:31:55Z; no log after 60 minutes.");
+                session(
+                        ids.get(27),
+                        "john-0a9b8c7d",
+                        "i-05d1c0de77aa91b3e",
+                        "2026-10-24T11:31:55Z",
+                        "has no log " + ids.get(27) + "/us-east-1/john-0a9b8c7d.log"));
         sample.repaired(
-                ids.get(24), "us-east-1: default version of SSM-SessionManagerRunShell set to 4");
+                ids.get(24),
+                "us-east-1: ~ document SSM-SessionManagerRunShell: default version 3 -> 4");
         for (int age = 29; age >= 0; age--) {
             var day = SampleReport.TODAY.minusDays(age);
             boolean weekend = day.getDayOfWeek().getValue() > 5;
@@ -288,6 +317,22 @@ final class Samples {
                             age == 0 ? 11 : 0));
         }
         return sample.report();
+    }
+
+    /// As `SessionsAndLogs` of the product words it.
+    private static String session(
+            AccountId account, String session, String target, String end, String what) {
+        return "the session of arn:aws:sts::%s:assumed-role/Operator/%s on %s by %s from %s to %s %s"
+                .formatted(
+                        account,
+                        session.substring(0, session.indexOf('-')),
+                        target,
+                        what.startsWith("is of")
+                                ? "AWS-StartSSHSession"
+                                : "SSM-SessionManagerRunShell",
+                        Instant.parse(end).minusSeconds(1754),
+                        end,
+                        what);
     }
 
     private static List<RegionName> regions(String... names) {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -28,6 +30,9 @@ import java.util.stream.Collectors;
 public record Matrix(List<RegionName> regions, List<Row> rows, int hidden, long problems) {
     /// The distance of two cells of a row, in CSS pixels.
     public static final int PITCH = 20;
+
+    /// As far from an account's first Region is its cell for the whole account.
+    private static final int WHOLE = PITCH + 8;
 
     /// The mark of a Region that is covered and whose streams are encrypted.
     static final String ENCRYPTED = "encrypted";
@@ -48,9 +53,16 @@ public record Matrix(List<RegionName> regions, List<Row> rows, int hidden, long 
     ///
     /// @param account the account
     /// @param open what is open of it
+    /// @param whole what no Region of the matrix tells: findings without a Region, or of one that is
+    ///     governed nowhere
     /// @param cells a cell for each Region of the matrix
     /// @param summary the cells in words
-    public record Row(ReportedAccount account, OpenCount open, List<Cell> cells, String summary) {
+    public record Row(
+            ReportedAccount account,
+            OpenCount open,
+            Whole whole,
+            List<Cell> cells,
+            String summary) {
         /// What is open beside the findings, in words; empty where there is none.
         public String beside() {
             var parts = new ArrayList<String>();
@@ -71,6 +83,17 @@ public record Matrix(List<RegionName> regions, List<Row> rows, int hidden, long 
             return open.total() + open.unknown() + open.advice() > 0
                     || account.coverage() == Coverage.NOT_COVERED
                     || account.coverage() == Coverage.UNKNOWN;
+        }
+    }
+
+    /// One account as a whole.
+    ///
+    /// @param coverage what its cell shows
+    /// @param tip the cell in words
+    public record Whole(Coverage coverage, String tip) {
+        /// The name of its mark.
+        public String mark() {
+            return Words.name(coverage);
         }
     }
 
@@ -126,7 +149,7 @@ public record Matrix(List<RegionName> regions, List<Row> rows, int hidden, long 
 
     /// The width of a row's cells, in CSS pixels.
     public int width() {
-        return regions.size() * PITCH;
+        return WHOLE + regions.size() * PITCH;
     }
 
     private static int weight(Row row) {
@@ -135,6 +158,8 @@ public record Matrix(List<RegionName> regions, List<Row> rows, int hidden, long 
                 + 2 * Words.weight(row.account().name())
                 + (reason == null ? 0 : Words.weight(Words.beginning(reason)))
                 + Words.weight(row.summary())
+                + CELL
+                + Words.weight(row.whole().tip())
                 + row.cells().stream().mapToInt(cell -> CELL + Words.weight(cell.tip())).sum();
     }
 
@@ -155,15 +180,59 @@ public record Matrix(List<RegionName> regions, List<Row> rows, int hidden, long 
                 account.regions().stream()
                         .collect(Collectors.toMap(RegionSweep::region, Function.identity()));
         var cells = new ArrayList<Cell>();
+        var columns = Set.copyOf(regions);
+        var byRegion =
+                findings.stream().collect(Collectors.groupingBy(found -> column(found, columns)));
         for (int column = 0; column < regions.size(); column++) {
             var region = regions.get(column);
             var sweep = swept.get(region);
-            cells.add(
-                    sweep == null
-                            ? unswept(account, region, column * PITCH)
-                            : swept(sweep, column * PITCH));
+            var here = byRegion.getOrDefault(Optional.of(region), List.of());
+            int x = WHOLE + column * PITCH;
+            var cell = sweep == null ? unswept(account, region, x) : swept(sweep, x);
+            cells.add(with(OpenCount.of(here), cell));
         }
-        return new Row(account, OpenCount.of(findings), cells, summary(cells));
+        var open = OpenCount.of(findings);
+        var elsewhere = byRegion.getOrDefault(Optional.<RegionName>empty(), List.of());
+        var whole = whole(account, OpenCount.of(elsewhere), cells);
+        return new Row(account, open, whole, cells, summary(whole, cells));
+    }
+
+    /// The Region of a finding, if it has a column: whoever makes up Regions makes no columns.
+    private static Optional<RegionName> column(ReportedFinding found, Set<RegionName> columns) {
+        return Optional.ofNullable(found.finding().region()).filter(columns::contains);
+    }
+
+    /// No row is better than its account: what no Region explains is told of the account as a whole.
+    private static Whole whole(ReportedAccount account, OpenCount elsewhere, List<Cell> cells) {
+        boolean isExplained =
+                cells.stream().anyMatch(cell -> cell.coverage() == account.coverage())
+                        || account.coverage() == Coverage.COVERED;
+        var coverage = worse(isExplained ? Coverage.COVERED : account.coverage(), elsewhere);
+        return new Whole(
+                coverage, "account as a whole: " + Words.regions(coverage) + counted(elsewhere));
+    }
+
+    /// A cell is not better than what was found in its Region.
+    private static Cell with(OpenCount open, Cell cell) {
+        var coverage = worse(cell.coverage(), open);
+        return new Cell(
+                cell.x(),
+                cell.region(),
+                coverage,
+                coverage == cell.coverage() ? cell.mark() : Words.name(coverage),
+                cell.tip() + counted(open));
+    }
+
+    private static Coverage worse(Coverage coverage, OpenCount open) {
+        if (open.total() > 0 || coverage == Coverage.NOT_COVERED) {
+            return Coverage.NOT_COVERED;
+        }
+        return open.unknown() > 0 ? Coverage.UNKNOWN : coverage;
+    }
+
+    private static String counted(OpenCount open) {
+        return (open.total() == 0 ? "" : "; " + Words.count(open.total(), "finding"))
+                + (open.unknown() == 0 ? "" : "; " + Words.number(open.unknown()) + " not told");
     }
 
     /// What is not told of a Region of an unknown account is unknown, too: nobody could ask which
@@ -208,7 +277,7 @@ public record Matrix(List<RegionName> regions, List<Row> rows, int hidden, long 
         }
     }
 
-    private static String summary(List<Cell> cells) {
+    private static String summary(Whole whole, List<Cell> cells) {
         var parts = new ArrayList<String>();
         for (var coverage : WORST_FIRST) {
             var names =
@@ -227,7 +296,9 @@ public record Matrix(List<RegionName> regions, List<Row> rows, int hidden, long 
                                 + (coverage == Coverage.COVERED ? encryption(cells) : ""));
             }
         }
-        return "Regions: " + String.join("; ", parts);
+        return (isWorthNaming(whole.coverage()) ? Words.capital(whole.tip()) + ". " : "")
+                + "Regions: "
+                + String.join("; ", parts);
     }
 
     private static String encryption(List<Cell> cells) {

@@ -41,7 +41,7 @@ public record PageView(
     private static final int LINES = 20;
 
     /// How many bytes the page may have, what does not grow and a good part of the names left out.
-    private static final int BYTES = 2_700_000;
+    private static final int BYTES = 2_780_000;
 
     /// The page of a report.
     public static PageView of(FoldedReport folded) {

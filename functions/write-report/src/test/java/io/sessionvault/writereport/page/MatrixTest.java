@@ -1,5 +1,6 @@
 package io.sessionvault.writereport.page;
 
+import static io.sessionvault.writereport.page.Reports.accepted;
 import static io.sessionvault.writereport.page.Reports.account;
 import static io.sessionvault.writereport.page.Reports.finding;
 import static io.sessionvault.writereport.page.Reports.region;
@@ -12,10 +13,14 @@ import io.sessionvault.compliance.AccountSweep.Encryption;
 import io.sessionvault.compliance.AccountSweep.RegionSweep;
 import io.sessionvault.compliance.AccountSweep.SessionCount;
 import io.sessionvault.report.Report.ReportedAccount;
+import io.sessionvault.report.Report.ReportedFinding;
+import io.sessionvault.rule.LocatedFinding;
 import io.sessionvault.rule.Rule;
 import io.sessionvault.writereport.page.Matrix.Cell;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +47,64 @@ class MatrixTest {
                 .containsExactly(Coverage.COVERED, Coverage.LEFT_ALONE);
         assertThat(coverages(matrix, "unreachable")).containsOnly(Coverage.UNKNOWN).hasSize(2);
         assertThat(coverages(matrix, "closed")).containsOnly(Coverage.LEFT_ALONE).hasSize(2);
+    }
+
+    /// "Not covered" above a row in which all is green leaves nobody any the wiser.
+    @Test
+    void everyFindingOfAnAccountHasACell() {
+        for (var region : Arrays.asList(null, "eu-central-1", "eu-west-1", "us-gov-east-1")) {
+            var found = findingIn(region);
+            var row =
+                    Matrix.of(
+                                    Reports.of(
+                                            false,
+                                            List.of(
+                                                    account(
+                                                            "found",
+                                                            Coverage.NOT_COVERED,
+                                                            FRANKFURT),
+                                                    account(
+                                                            new AccountId("000000000001"),
+                                                            "other",
+                                                            Coverage.COVERED,
+                                                            region("eu-west-1", Coverage.COVERED))),
+                                            List.of(found, accepted(found, "agreed")),
+                                            List.of()),
+                                    Integer.MAX_VALUE)
+                            .rows()
+                            .getFirst();
+            var red =
+                    Stream.concat(
+                                    Stream.of(row.whole())
+                                            .filter(each -> each.mark().equals("not-covered"))
+                                            .map(Matrix.Whole::tip),
+                                    row.cells().stream()
+                                            .filter(each -> each.mark().equals("not-covered"))
+                                            .map(Matrix.Cell::tip))
+                            .toList();
+            assertThat(red).as(region).singleElement().asString().endsWith("; 1 finding");
+            assertThat(row.summary()).contains("not covered");
+        }
+    }
+
+    /// The sweep knows more than the findings that are shown.
+    @Test
+    void noRowIsBetterThanItsAccount() {
+        var matrix = matrix(account("seen", Coverage.NOT_COVERED, FRANKFURT));
+        assertThat(matrix.rows().getFirst().whole().coverage()).isEqualTo(Coverage.NOT_COVERED);
+        assertThat(matrix(account("fine", Coverage.COVERED, FRANKFURT)).rows().getFirst().whole())
+                .isEqualTo(new Matrix.Whole(Coverage.COVERED, "account as a whole: covered"));
+    }
+
+    private static ReportedFinding findingIn(@Nullable String region) {
+        var found =
+                new LocatedFinding(
+                        Rule.ROLE_WITHOUT_POLICY,
+                        Reports.ACCOUNT,
+                        region == null ? null : new RegionName(region),
+                        "role",
+                        "it is so");
+        return new ReportedFinding(found.id(), found, Reports.TODAY, Reports.TODAY, null);
     }
 
     @Test
@@ -88,8 +151,8 @@ class MatrixTest {
                 .isEqualTo("Regions: 2 not covered (eu-west-1, us-east-1); 1 covered");
         assertThat(row.cells().getLast().tip())
                 .isEqualTo("us-east-1: not covered; sessions: 1,200 logged, 1 unlogged, 2 waiting");
-        assertThat(row.cells()).extracting(Cell::x).containsExactly(0, 20, 40);
-        assertThat(matrix.width()).isEqualTo(60);
+        assertThat(row.cells()).extracting(Cell::x).containsExactly(28, 48, 68);
+        assertThat(matrix.width()).isEqualTo(88);
     }
 
     @ParameterizedTest
