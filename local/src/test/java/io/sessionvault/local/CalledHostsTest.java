@@ -2,6 +2,7 @@ package io.sessionvault.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionvault.local.lambda.AotCache;
 import io.sessionvault.local.lambda.FunctionConfiguration;
 import io.sessionvault.local.lambda.FunctionSandbox;
 import io.sessionvault.local.lambda.InvocationResult;
@@ -17,6 +18,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -142,10 +144,11 @@ class CalledHostsTest {
         for (Map.Entry<String, String> setting : more.entrySet()) {
             configuration = configuration.with(setting.getKey(), setting.getValue());
         }
+        Path module = VaultUnderTest.REPOSITORY.resolve(definition.folder());
         return new FunctionSandbox(
-                PackagedFunction.ofMavenModule(
-                        VaultUnderTest.REPOSITORY.resolve(definition.folder())),
+                PackagedFunction.ofMavenModule(module),
                 configuration,
+                AotCache.ofMavenModule(module).launch(),
                 VaultUnderTest.REPOSITORY.resolve("local/target/runtime-client"),
                 line -> {});
     }

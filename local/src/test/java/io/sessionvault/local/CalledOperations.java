@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -65,6 +67,9 @@ public final class CalledOperations {
                     entry("checklog.ViolationEvents.publish", "eventbridge", "PutEvents"),
                     entry("onboardaccount.AccountEvents.publish", "eventbridge", "PutEvents"));
 
+    /// What is known already: the classes are the same in one run, and to read them takes seconds.
+    private static final Map<List<Object>, Set<Operation>> KNOWN = new ConcurrentHashMap<>();
+
     private final Map<String, List<JavaMethod>> methods;
     private final Set<JavaCodeUnit> reached = new HashSet<>();
     private final Deque<JavaCodeUnit> waiting = new ArrayDeque<>();
@@ -87,13 +92,18 @@ public final class CalledOperations {
     /// @param handler the handler's class
     /// @param folders where its classes are
     public static Set<Operation> of(String handler, Path... folders) {
+        return KNOWN.computeIfAbsent(
+                List.of(handler, List.of(folders)), _ -> read(handler, folders));
+    }
+
+    private static Set<Operation> read(String handler, Path... folders) {
         JavaClasses imported = imported(folders);
         var walk = new CalledOperations(imported);
         imported.get(handler).getCodeUnits().forEach(walk::reach);
         while (!walk.waiting.isEmpty()) {
             walk.waiting.remove().getAccessesFromSelf().forEach(walk::follow);
         }
-        return walk.called;
+        return Collections.unmodifiableSet(walk.called);
     }
 
     /// Without the classes of libraries, of which there are many and of which names are enough.
