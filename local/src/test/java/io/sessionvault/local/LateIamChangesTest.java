@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.organizations.model.PolicyType;
 /// IAM's events exist in us-east-1 only: a plan says so of an account that cannot forward them.
 class LateIamChangesTest {
     private static final String LATE =
-            "i LATE: changes of roles and their policies are seen by scheduled runs only: a control"
+            "i LATE: changes of roles and their policies may be seen by scheduled runs only: a control"
                     + " policy denies Region us-east-1: ";
 
     @Test

@@ -46,13 +46,22 @@ record CheckedLog(Verdict verdict, Optional<Subject> subject) {
     /// @param placement under whose prefix it lies
     /// @param names what commands of remedies name
     record Subject(Arrival arrival, Optional<Placement> placement, VaultNames names) {
+        /// As findings about stored logs name a version that others came before.
+        private String resource() {
+            String key = ForeignText.escaped(arrival.object().key());
+            return arrival.object()
+                    .versionId()
+                    .map(version -> key + "?versionId=" + version)
+                    .orElse(key);
+        }
+
         private Remedy remedy(Finding finding) {
             return Remedy.of(
                     new LocatedFinding(
                             finding.rule(),
                             placement.map(Placement::account).orElse(null),
                             placement.flatMap(Placement::region).orElse(null),
-                            ForeignText.escaped(arrival.object().key()),
+                            resource(),
                             finding.detail()),
                     names);
         }

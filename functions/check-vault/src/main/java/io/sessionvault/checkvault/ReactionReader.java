@@ -15,9 +15,6 @@ import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 ///
 /// Source: CloudWatch API reference, `GetMetricStatistics`: periods without data have no point.
 final class ReactionReader {
-    /// The metric that says how long a reaction took.
-    static final String SECONDS = "ReactionSeconds";
-
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration PERIOD = Duration.ofHours(1);
 
@@ -44,7 +41,7 @@ final class ReactionReader {
                         .mapToDouble(Double::doubleValue)
                         .sum();
         OptionalDouble slowest =
-                read(SECONDS, Statistic.MAXIMUM, end).stream()
+                read("ReactionSeconds", Statistic.MAXIMUM, end).stream()
                         .map(Datapoint::maximum)
                         .filter(Objects::nonNull)
                         .mapToDouble(Double::doubleValue)

@@ -7,8 +7,10 @@ import io.sessionvault.aws.ReportsBucket;
 import io.sessionvault.aws.VersionReader;
 import io.sessionvault.log.HistoryCheck;
 import io.sessionvault.settings.Environment;
+import io.sessionvault.settings.Switch;
 import io.sessionvault.settings.VaultVariables;
 import io.sessionvault.vault.Vault;
+import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -35,12 +37,22 @@ record Wiring(CheckVault check, ReportsBucket reports) {
                                 clients.build(KmsClient.builder(), own, home),
                                 expected.deployed()),
                         new Queues(clients.build(SqsClient.builder(), own, home), expected),
-                        new ReactionReader(
-                                clients.build(CloudWatchClient.builder(), own, home),
-                                VaultVariables.metricsNamespace(environment)),
+                        reacts(environment)
+                                ? Optional.of(
+                                        new ReactionReader(
+                                                clients.build(
+                                                        CloudWatchClient.builder(), own, home),
+                                                VaultVariables.metricsNamespace(environment)))
+                                : Optional.empty(),
                         new VersionReader(s3, vault.bucket()),
                         new HistoryCheck(vault.prefixes(), expected.retention()),
                         vault.bucketArn());
         return new Wiring(check, reports);
+    }
+
+    private static boolean reacts(Environment environment) {
+        return environment.required(
+                        "REACTIONS", "\"on\" or \"off\"", Environment.oneOf(Switch.class))
+                == Switch.ON;
     }
 }

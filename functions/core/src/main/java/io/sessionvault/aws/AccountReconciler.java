@@ -105,16 +105,17 @@ public final class AccountReconciler {
                 .map(visit ->
                         switch (visit) {
                             case Visit.Ended(AccountResult.NotEntered result) -> result;
-                            case Visit.Begun begun ->
-                                    telling(begun, reconcile(begun, mode, control.apply(account)));
+                            case Visit.Begun begun -> telling(begun, mode, control.apply(account));
                         });
     }
 
-    /// The same, and whether the account's own rules will tell the vault of changes.
-    private static AccountResult.Reconciled telling(
-            Visit.Begun visit, AccountResult.Reconciled result) {
-        return ForwardingReader.whyIamIsLate(visit.member(), visit.desired())
-                .map(why ->
+    /// Reconciles an account, and tells whether its own rules will tell the vault of changes: looked at
+    /// before, so that an answer that is long in coming keeps nothing that is done from being told.
+    private AccountResult.Reconciled telling(
+            Visit.Begun visit, Mode mode, ControlPolicies control) {
+        Optional<String> late = ForwardingReader.whyIamIsLate(visit.member(), visit.desired());
+        AccountResult.Reconciled result = reconcile(visit, mode, control);
+        return late.map(why ->
                         new AccountResult.Reconciled(
                                 result.reconciliation().with(new Notice.IamChangesLate(why)),
                                 result.notEnabled()))

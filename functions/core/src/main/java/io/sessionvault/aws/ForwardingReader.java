@@ -3,6 +3,7 @@ package io.sessionvault.aws;
 import io.sessionvault.account.RegionName;
 import io.sessionvault.reconcile.DesiredAccount;
 import io.sessionvault.reconcile.Observation;
+import io.sessionvault.reconcile.ServiceError;
 import io.sessionvault.sweep.Forwarding;
 import io.sessionvault.sweep.ForwardingFacts;
 import java.util.HashMap;
@@ -40,10 +41,20 @@ final class ForwardingReader {
                                 iam(member, desired, bus)));
     }
 
-    /// Why the vault will hear late of changes of the account's roles; empty where it will not, and
-    /// where nothing is to be forwarded.
+    /// Why the vault will, or may, hear late of changes of the account's roles; empty where it will
+    /// not, where the rule is only missing, which a StackSet brings, and where nothing is to be
+    /// forwarded.
     static Optional<String> whyIamIsLate(MemberClients member, DesiredAccount desired) {
-        return bus(desired).flatMap(bus -> ForwardingFacts.whyIamIsLate(iam(member, desired, bus)));
+        return bus(desired)
+                .map(bus -> iam(member, desired, bus))
+                .flatMap(rule -> ForwardingFacts.whyIamIsLate(rule).or(() -> untold(rule)));
+    }
+
+    private static Optional<String> untold(Optional<Observation<Forwarding>> rule) {
+        return rule.isPresent()
+                        && rule.get() instanceof Observation.Unseen<Forwarding>(ServiceError error)
+                ? Optional.of("it could not be told: " + error.withoutRequest())
+                : Optional.empty();
     }
 
     /// An account that is let go has nothing that a change could touch.

@@ -67,6 +67,7 @@ record IdentityProof(
                         .sorted()
                         .toList(),
                 inline(identities),
+                identities.beside(),
                 judged.closed());
     }
 

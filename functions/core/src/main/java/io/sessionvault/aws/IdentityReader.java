@@ -65,7 +65,8 @@ final class IdentityReader {
         return new AccountIdentities(
                 logPolicy,
                 listed.roles().stream().map(role -> role(role, logPolicy.isPresent())).toList(),
-                listed.users().stream().map(user -> user(user, listed)).toList());
+                listed.users().stream().map(user -> user(user, listed)).toList(),
+                listed.besideRoles());
     }
 
     private void readPolicies(ListedIdentities listed) {

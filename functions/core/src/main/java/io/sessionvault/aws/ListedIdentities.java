@@ -6,8 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.GroupDetail;
 import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
@@ -67,6 +70,35 @@ final class ListedIdentities {
     /// The logging policy; empty when it was not listed.
     Optional<Policy> logPolicy() {
         return Optional.ofNullable(logPolicy);
+    }
+
+    /// Who has the logging policy beside roles that it is attached to, each in words: users and groups,
+    /// and those whose permissions boundary it is. IAM deletes no policy that somebody has.
+    List<String> besideRoles() {
+        return Stream.of(
+                        users.stream()
+                                .filter(user -> isAmong(user.attachedManagedPolicies()))
+                                .map(user -> "user " + user.userName()),
+                        groups.values().stream()
+                                .filter(group -> isAmong(group.attachedManagedPolicies()))
+                                .map(group -> "group " + group.groupName()),
+                        roles.stream()
+                                .filter(role -> isBoundary(role.permissionsBoundary()))
+                                .map(role -> "the permissions boundary of role " + role.roleName()),
+                        users.stream()
+                                .filter(user -> isBoundary(user.permissionsBoundary()))
+                                .map(user -> "the permissions boundary of user " + user.userName()))
+                .flatMap(each -> each)
+                .sorted()
+                .toList();
+    }
+
+    private boolean isAmong(List<AttachedPolicy> attached) {
+        return attached.stream().anyMatch(policy -> logPolicyArn.equals(policy.policyArn()));
+    }
+
+    private boolean isBoundary(@Nullable AttachedPermissionsBoundary boundary) {
+        return boundary != null && logPolicyArn.equals(boundary.permissionsBoundaryArn());
     }
 
     /// The roles.

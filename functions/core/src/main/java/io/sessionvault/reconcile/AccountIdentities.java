@@ -11,12 +11,17 @@ import java.util.Set;
 /// @param logPolicy the logging policy; empty when the account has none
 /// @param roles the roles, service-linked ones left out
 /// @param users the users
+/// @param beside who has the logging policy beside roles that it is attached to, such as `user jane`
 public record AccountIdentities(
-        Optional<ObservedIdentity.Policy> logPolicy, List<Role> roles, List<User> users) {
+        Optional<ObservedIdentity.Policy> logPolicy,
+        List<Role> roles,
+        List<User> users,
+        List<String> beside) {
     /// Copies the lists.
     public AccountIdentities {
         roles = List.copyOf(roles);
         users = List.copyOf(users);
+        beside = List.copyOf(beside);
     }
 
     /// What both roles and users have.

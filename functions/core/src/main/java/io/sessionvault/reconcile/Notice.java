@@ -55,14 +55,14 @@ public sealed interface Notice {
         }
     }
 
-    /// The account cannot forward changes of its roles and their policies: who begins to run the agent
-    /// is seen by the next scheduled run, not within minutes.
+    /// The account cannot forward changes of its roles and their policies, or that could not be told:
+    /// who begins to run the agent may be seen by the next scheduled run, not within minutes.
     ///
     /// @param why what keeps them from being forwarded
     record IamChangesLate(String why) implements Notice {
         @Override
         public String toString() {
-            return "LATE: changes of roles and their policies are seen by scheduled runs only: "
+            return "LATE: changes of roles and their policies may be seen by scheduled runs only: "
                     + why;
         }
     }

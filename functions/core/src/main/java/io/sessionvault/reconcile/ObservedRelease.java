@@ -30,16 +30,19 @@ public record ObservedRelease(
     /// @param policy the policy; empty when there is none
     /// @param attached the roles to which it is attached
     /// @param inline the roles in which it stands, each with what stands there
+    /// @param beside who else has it, such as `user jane`
     /// @param closed the Regions in which service control policies let nobody open a session, each
     ///     with what denies it
     public record Identity(
             Optional<ObservedIdentity.Policy> policy,
             List<String> attached,
             NavigableMap<String, Map<String, Object>> inline,
+            List<String> beside,
             NavigableMap<RegionName, String> closed) {
         /// Copies the collections.
         public Identity {
             attached = List.copyOf(attached);
+            beside = List.copyOf(beside);
             inline = Collections.unmodifiableNavigableMap(new TreeMap<>(inline));
             closed = Collections.unmodifiableNavigableMap(new TreeMap<>(closed));
         }

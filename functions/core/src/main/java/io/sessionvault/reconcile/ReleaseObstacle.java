@@ -1,6 +1,7 @@
 package io.sessionvault.reconcile;
 
 import io.sessionvault.account.RegionName;
+import java.util.List;
 
 /// Why something of an account cannot be let go yet.
 public sealed interface ReleaseObstacle {
@@ -58,6 +59,30 @@ public sealed interface ReleaseObstacle {
         @Override
         public String toString() {
             return "UNSEEN roles and policies: " + error.kind() + " " + error.withoutRequest();
+        }
+    }
+
+    /// Others have the logging policy, and IAM deletes no policy that somebody has.
+    ///
+    /// @param by who, such as `user jane`
+    record PolicyInUse(List<String> by) implements ReleaseObstacle {
+        /// Copies the list.
+        public PolicyInUse {
+            by = List.copyOf(by);
+        }
+
+        @Override
+        public String place() {
+            return Change.GLOBAL;
+        }
+
+        @Override
+        public String toString() {
+            return "REJECTED policy "
+                    + LogPolicy.NAME
+                    + " cannot be deleted while others have it: "
+                    + String.join(", ", by)
+                    + "; detach it there, and release again";
         }
     }
 

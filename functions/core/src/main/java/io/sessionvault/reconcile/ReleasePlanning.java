@@ -191,6 +191,10 @@ final class ReleasePlanning {
                     obstacles.add(new ReleaseObstacle.UntoldRegions());
                     yield List.of();
                 }
+                if (seen.policy().isPresent() && !seen.beside().isEmpty()) {
+                    obstacles.add(new ReleaseObstacle.PolicyInUse(seen.beside()));
+                    yield List.of();
+                }
                 observed.documents().forEach(this::lookAtOthers);
                 if (!staying.isEmpty()) {
                     notices.add(

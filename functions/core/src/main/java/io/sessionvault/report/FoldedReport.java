@@ -82,12 +82,16 @@ public record FoldedReport(
         return report.findings().stream().map(Folding::groupOf).collect(Collectors.toSet());
     }
 
-    /// What to do about a finding that is shown: of what stands for others the remedy in words alone.
-    public Remedy remedy(ReportedFinding shown) {
+    /// What to do about a finding that is shown: in words alone of what stands for others, and of what
+    /// is not open any more, where a command could destroy what has been put right.
+    ///
+    /// @param isOpen whether it is open
+    public Remedy remedy(ReportedFinding shown, boolean isOpen) {
         LocatedFinding finding = shown.finding();
-        return finding.resource().equals(place)
-                ? new Remedy(Remedy.inWords(finding.rule()), List.of())
-                : Remedy.of(finding, names);
+        boolean isOne = shown.id().equals(finding.id());
+        return isOpen && isOne
+                ? Remedy.of(finding, names)
+                : new Remedy(Remedy.inWords(finding.rule()), List.of());
     }
 
     /// What is shown of a group: its examples, and what stands for the others.

@@ -2,8 +2,10 @@ package io.sessionvault.rule;
 
 import io.sessionvault.account.AccountId;
 import io.sessionvault.vault.KeyArn;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +41,31 @@ record CommandWords(LocatedFinding finding, VaultNames names) {
     /// What a shell takes as it stands, wherever it stands.
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_@%+=:,./-]*+");
 
+    /// What can be typed and copied as it is: no character that looks like another one, no backquote,
+    /// which ends a command in a text, and nothing that the AWS CLI takes for an option.
+    private static final Pattern TYPED =
+            Pattern.compile("[\\x20-\\x7e&&[^`-]][\\x20-\\x7e&&[^`]]*+");
+
     /// How a report writes a character that must not reach a terminal. The name with it is not the
     /// name.
     private static final String ESCAPED = "<U+";
 
     /// What makes the AWS CLI read a file, or a page, in the place of a value.
     private static final Pattern READ = Pattern.compile("(?:fileb?|https?)://.*");
+
+    /// What stands between key and version where a finding is about a version that others came before.
+    private static final String VERSION = "?versionId=";
+
+    /// Rules that only such a version can break.
+    private static final Set<Rule> OF_LATER_VERSIONS =
+            EnumSet.of(Rule.LOG_OVERWRITTEN, Rule.LOG_REPEATED);
+
+    /// What the names of queues begin with, behind the stack's, whose messages go back to where they
+    /// came from: dead letters of EventBridge and of schedules came from no queue.
+    ///
+    /// Source: SQS API reference, `StartMessageMoveTask`.
+    private static final Pattern REDRIVEN =
+            Pattern.compile(".*(?:OnboardAccount|Reaction|CheckLog)DeadLetters.*");
 
     private static final String LOG = ".log";
 
@@ -66,7 +87,9 @@ record CommandWords(LocatedFinding finding, VaultNames names) {
     }
 
     private static boolean isItself(String value) {
-        return !value.isEmpty() && !value.contains(ESCAPED) && !READ.matcher(value).matches();
+        return TYPED.matcher(value).matches()
+                && !value.contains(ESCAPED)
+                && !READ.matcher(value).matches();
     }
 
     /// The account whose credentials a command of the remedy needs.
@@ -82,15 +105,18 @@ record CommandWords(LocatedFinding finding, VaultNames names) {
         return switch (word) {
             case ACCOUNT -> Objects.toString(finding.account(), null);
             case REGION -> Objects.toString(finding.region(), null);
-            case ROLE, KEY, NAME, ALIAS -> finding.resource();
+            case ROLE, NAME, ALIAS -> finding.resource();
+            case KEY -> key();
             case SESSION -> session();
             case DEAD_LETTER_QUEUE ->
-                    "arn:%s:sqs:%s:%s:%s"
-                            .formatted(
-                                    vault.partition(),
-                                    vault.region(),
-                                    vault.account(),
-                                    finding.resource());
+                    REDRIVEN.matcher(finding.resource()).matches()
+                            ? "arn:%s:sqs:%s:%s:%s"
+                                    .formatted(
+                                            vault.partition(),
+                                            vault.region(),
+                                            vault.account(),
+                                            finding.resource())
+                            : null;
             case CLUSTER, LOG_GROUP -> null;
             case VAULT_ACCOUNT -> vault.account().value();
             case VAULT_REGION -> vault.region().value();
@@ -101,9 +127,18 @@ record CommandWords(LocatedFinding finding, VaultNames names) {
         };
     }
 
+    /// The key of an object, or of KMS. Of an object whose name may be a key or a key and a version
+    /// nobody can tell.
+    private @Nullable String key() {
+        int version = finding.resource().lastIndexOf(VERSION);
+        return OF_LATER_VERSIONS.contains(finding.rule())
+                ? version < 0 ? null : finding.resource().substring(0, version)
+                : version < 0 ? finding.resource() : null;
+    }
+
     private @Nullable String session() {
-        String key = finding.resource();
-        return key.endsWith(LOG)
+        String key = key();
+        return key != null && key.endsWith(LOG)
                 ? key.substring(key.lastIndexOf('/') + 1, key.length() - LOG.length())
                 : null;
     }

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /// A command that needs what neither the finding nor the vault knows, such as the name of a log
 /// group that somebody has to choose, is only named, e.g. `aws ecs update-cluster`.
 ///
-/// @param text the whole text; a command stands between backquotes
+/// @param text the whole text; a command stands between backquotes, and behind it the account whose
+///     credentials it needs
 /// @param commands the commands alone, in the text's order
 public record Remedy(String text, List<Command> commands) {
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
@@ -38,10 +39,17 @@ public record Remedy(String text, List<Command> commands) {
                 replaced(
                         finding.rule().remedy(),
                         command -> {
-                            Optional<String> filled = words.fillIn(command);
-                            filled.ifPresent(typed ->
-                                    commands.add(new Command(words.accountOf(command), typed)));
-                            return filled.orElseGet(() -> named(command));
+                            Optional<Command> filled =
+                                    words.fillIn(command)
+                                            .map(typed ->
+                                                    new Command(words.accountOf(command), typed));
+                            filled.ifPresent(commands::add);
+                            return filled.map(each ->
+                                            inText(each.text())
+                                                    + " (credentials of "
+                                                    + each.account()
+                                                    + ")")
+                                    .orElseGet(() -> inText(named(command)));
                         });
         return new Remedy(text, commands);
     }
@@ -49,12 +57,16 @@ public record Remedy(String text, List<Command> commands) {
     /// The remedy of all findings of a rule, whose commands are only named: what differs from finding
     /// to finding is left to them.
     public static String inWords(Rule rule) {
-        return replaced(rule.remedy(), Remedy::named);
+        return replaced(rule.remedy(), command -> inText(named(command)));
     }
 
     /// The commands of a text.
     public static List<String> commandsIn(String text) {
         return QUOTED.matcher(text).results().map(found -> found.group(1)).toList();
+    }
+
+    private static String inText(String command) {
+        return "`" + command + "`";
     }
 
     private static String named(String command) {
@@ -66,8 +78,8 @@ public record Remedy(String text, List<Command> commands) {
         StringBuilder replaced = new StringBuilder();
         int end = 0;
         while (found.find()) {
-            replaced.append(text, end, found.start() + 1).append(by.apply(found.group(1)));
-            end = found.end(1);
+            replaced.append(text, end, found.start()).append(by.apply(found.group(1)));
+            end = found.end();
         }
         return replaced.append(text, end, text.length()).toString();
     }

@@ -505,8 +505,8 @@ public enum Rule {
             Meaning.ADVICE,
             "IAM's events exist in us-east-1 only, which is closed to the account: a role that begins to run the agent gets the logging "
                     + "policy from the next scheduled run, not within minutes.",
-            "Nothing has to be done; suppress the finding. To have it otherwise, exempt the roles stacksets-exec-* from the control policy that "
-                    + "denies us-east-1, for events:*, and deploy stacks/member.yaml there.",
+            "Nothing has to be done; suppress the finding. To have it otherwise, exempt the roles stacksets-exec-* and the members' role from the control "
+                    + "policy that denies us-east-1, for events:*, and deploy stacks/member.yaml there.",
             List.of("NIST 800-53 SI-4", "SOC 2 CC7.1", "CIS Controls 8.2")),
     /// Managed nodes have a way to what a session and its log need.
     NODES_CUT_OFF(

@@ -32,7 +32,8 @@ public record ForwardingFacts(
     }
 
     /// Why changes of roles and their policies are seen by scheduled runs only, as far as nobody can
-    /// put it right in the account; empty where they can be forwarded.
+    /// put it right in the account; empty where something else keeps them from being forwarded, or
+    /// nothing.
     ///
     /// The refusal of a control policy binds the StackSet that would bring the rule, too.
     ///

@@ -83,9 +83,7 @@ public final class SwitchJudge {
     }
 
     private boolean mayBeDecidedByLog(SeenSession seen) {
-        return isOver(seen)
-                && (seen.session().failed()
-                        || !(hasHeldFor(seen, LOOKING_FOR_BUCKET) || isBrief(seen, Set.of())));
+        return isOver(seen) && (seen.session().failed() || !hasHeldFor(seen, LOOKING_FOR_BUCKET));
     }
 
     /// Judges.
@@ -191,11 +189,7 @@ public final class SwitchJudge {
 
     /// Nobody can tell whether it works or hangs, or its log may still come.
     private boolean mayWork(SeenSession seen, Set<String> logged) {
-        boolean isUnsettled =
-                isOver(seen)
-                        && !seen.session().failed()
-                        && !isBrief(seen, logged)
-                        && !isSettled(seen);
+        boolean isUnsettled = isOver(seen) && !seen.session().failed() && !isSettled(seen);
         return (hasHeldFor(seen, WORKING) || isUnsettled) && !isWorking(seen, logged);
     }
 

@@ -169,7 +169,8 @@ final class Judged {
                         desired,
                         VaultPolicies.of(desired.standard()),
                         new Guardrails(service, List.of(), unread),
-                        new AccountIdentities(Optional.of(Observed.policy(desired)), roles, users),
+                        new AccountIdentities(
+                                Optional.of(Observed.policy(desired)), roles, users, List.of()),
                         NOW);
         return new ObservedAccount(
                 new Observation.Seen<>(identity), Optional.empty(), regions, new TreeMap<>());

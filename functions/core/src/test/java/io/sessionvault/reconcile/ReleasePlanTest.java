@@ -39,10 +39,12 @@ class ReleasePlanTest {
                     Optional.of(new ObservedIdentity.Policy(Map.of(), List.of("v1", "v2"))),
                     List.of("app", "web"),
                     new TreeMap<>(Map.of("full", Map.of())),
+                    List.of(),
                     new TreeMap<>());
 
     private static ObservedRelease.Identity identity(Optional<ObservedIdentity.Policy> policy) {
-        return new ObservedRelease.Identity(policy, List.of(), new TreeMap<>(), new TreeMap<>());
+        return new ObservedRelease.Identity(
+                policy, List.of(), new TreeMap<>(), List.of(), new TreeMap<>());
     }
 
     @Test
@@ -255,6 +257,7 @@ class ReleasePlanTest {
                                 WITH_POLICY.policy(),
                                 List.of("app", "new"),
                                 new TreeMap<>(),
+                                List.of(),
                                 new TreeMap<>()),
                         RETURNED,
                         RETURNED);
@@ -289,7 +292,11 @@ class ReleasePlanTest {
                         DESIRED,
                         new Scope.Account(),
                         new ObservedRelease.Identity(
-                                WITH_POLICY.policy(), List.of(), new TreeMap<>(), closed),
+                                WITH_POLICY.policy(),
+                                List.of(),
+                                new TreeMap<>(),
+                                List.of(),
+                                closed),
                         unseen);
 
         assertThat(open.obstacles())
@@ -309,6 +316,27 @@ class ReleasePlanTest {
 
         assertThat(plan.obstacles()).containsExactly(new ReleaseObstacle.UntoldRegions());
         assertThat(plan.identity()).isEmpty();
+    }
+
+    @Test
+    void aPolicyThatOthersHaveStaysAndTheyAreNamed() {
+        ReleasePlan plan =
+                plan(
+                        new Scope.Account(),
+                        new ObservedRelease.Identity(
+                                WITH_POLICY.policy(),
+                                List.of("web"),
+                                new TreeMap<>(),
+                                List.of("user jane"),
+                                new TreeMap<>()),
+                        SWITCHED,
+                        CREATED);
+
+        assertThat(plan.obstacles())
+                .containsExactly(new ReleaseObstacle.PolicyInUse(List.of("user jane")));
+        assertThat(plan.obstacles().getFirst().toString()).contains("user jane; detach it there");
+        assertThat(plan.identity()).isEmpty();
+        assertThat(plan.regional()).isNotEmpty();
     }
 
     /// The hold's time and request are not of the terms: they differ each time.
@@ -378,6 +406,7 @@ class ReleasePlanTest {
                         Optional.empty(),
                         List.of(),
                         new TreeMap<>(Map.of("full", old)),
+                        List.of(),
                         new TreeMap<>());
 
         for (ObservedRelease.Identity identity : List.of(attached, inline)) {

@@ -51,7 +51,7 @@ class RemedyTest {
         assertThat(Arrays.stream(Rule.values()).filter(rule -> rule != Rule.ECS_EXEC_NOT_LOGGED))
                 .allSatisfy(rule -> {
                     LocatedFinding finding =
-                            new LocatedFinding(rule, MEMBER, IRELAND, "x/ada-1.log", "it is so");
+                            new LocatedFinding(rule, MEMBER, IRELAND, resource(rule), "it is so");
                     assertThat(Remedy.of(finding, NAMES).commands())
                             .hasSameSizeAs(commands(finding));
                 });
@@ -72,7 +72,11 @@ class RemedyTest {
                                         + " raw-in-base64-out --payload '{\"accountId\":"
                                         + " \"410987654321\", \"mode\": \"resume\", \"regions\":"
                                         + " [\"eu-west-1\"]}' out.json"));
-        assertThat(remedy.text()).contains("`" + remedy.commands().getFirst().text() + "`");
+        assertThat(remedy.text())
+                .contains(
+                        "`"
+                                + remedy.commands().getFirst().text()
+                                + "` (credentials of 310987654321)");
     }
 
     @Test
@@ -88,7 +92,10 @@ class RemedyTest {
     @Test
     void quotesWhatAShellWouldReadOtherwise() {
         String key = "410987654321/eu-west-1/it's $(id) \"x\\y\"; -z.log";
-        Remedy remedy = Remedy.of(finding(Rule.LOG_OVERWRITTEN, MEMBER, IRELAND, key), NAMES);
+        Remedy remedy =
+                Remedy.of(
+                        finding(Rule.LOG_OVERWRITTEN, MEMBER, IRELAND, key + "?versionId=V1"),
+                        NAMES);
 
         assertThat(remedy.commands())
                 .extracting(Command::text)
@@ -104,11 +111,59 @@ class RemedyTest {
     /// A key that the report cannot show as it is, and one that the AWS CLI would take for a file.
     @Test
     void onlyNamesACommandWhoseNameCannotBeTyped() {
-        assertThat(List.of("a/<U+202E>.log", "file:///etc/passwd.log"))
+        assertThat(
+                        List.of(
+                                "a/<U+202E>.log",
+                                "file:///etc/passwd.log",
+                                "a/`;id;`b.log",
+                                "-x.log",
+                                "a/b\u00a0c.log",
+                                "a/\u0430da.log",
+                                "a/ada.log?versionId=V1"))
                 .allSatisfy(key -> {
                     Remedy remedy = Remedy.of(finding(Rule.LOG_DELETED, null, null, key), NAMES);
                     assertThat(remedy.commands()).isEmpty();
                     assertThat(remedy.text()).contains("(`aws s3api list-object-versions`)");
+                });
+    }
+
+    /// A later version is named with its id. A key that ends like that is another one, and whose log it
+    /// would hide is for whoever overwrites a log to choose.
+    @Test
+    void laterVersionsAreLookedForUnderTheirKey() {
+        LocatedFinding of = finding(Rule.LOG_REPEATED, MEMBER, IRELAND, "a/ada.log?versionId=V2");
+        LocatedFinding tricky =
+                finding(Rule.LOG_REPEATED, MEMBER, IRELAND, "a/ada.log?versionId=V1?versionId=V2");
+
+        assertThat(Remedy.of(of, NAMES).text()).contains("--prefix=a/ada.log ", "--key=a/ada.log ");
+        assertThat(Remedy.of(tricky, NAMES).text()).contains("--key='a/ada.log?versionId=V1' ");
+        assertThat(
+                        Remedy.of(finding(Rule.LOG_REPEATED, MEMBER, IRELAND, "a/ada.log"), NAMES)
+                                .commands())
+                .isEmpty();
+    }
+
+    /// Dead letters of EventBridge and of schedules came from no queue that they could go back to.
+    @Test
+    void onlyMessagesOfQueuesAreSentBack() {
+        assertThat(
+                        Stream.of(
+                                        "v-CheckLogDeadLetters-1A",
+                                        "v-ComplianceDeadLetters-1A",
+                                        "v-CheckLogQueue-1A")
+                                .map(name -> finding(Rule.VAULT_QUEUE, null, null, name))
+                                .map(finding -> Remedy.of(finding, NAMES).commands().size()))
+                .containsExactly(1, 0, 0);
+    }
+
+    /// Whatever a name holds, the commands of the text are those of the list.
+    @Test
+    void theTextHoldsItsCommands() {
+        assertThat(Arrays.stream(Rule.values()).flatMap(RemedyTest::shapes))
+                .allSatisfy(finding -> {
+                    Remedy remedy = Remedy.of(finding, NAMES);
+                    assertThat(Remedy.commandsIn(remedy.text()))
+                            .containsAll(remedy.commands().stream().map(Command::text).toList());
                 });
     }
 
@@ -118,12 +173,27 @@ class RemedyTest {
                 .isEqualTo("Reconcile the account: `aws lambda invoke`");
     }
 
+    private static String resource(Rule rule) {
+        return switch (rule) {
+            case LOG_OVERWRITTEN, LOG_REPEATED -> "x/ada-1.log?versionId=V2";
+            case VAULT_QUEUE -> "v-CheckLogDeadLetters-1A";
+            default -> "x/ada-1.log";
+        };
+    }
+
     private static List<String> commands(LocatedFinding finding) {
         return Remedy.commandsIn(finding.rule().remedy());
     }
 
     private static Stream<LocatedFinding> shapes(Rule rule) {
-        return Stream.of("a/b/ada-1.log", "a name", "-x", "", "arn:aws:kms:eu-west-1:1:key/2")
+        return Stream.of(
+                        "a/b/ada-1.log",
+                        "a name",
+                        "-x",
+                        "",
+                        "`id`.log",
+                        "a/b.log?versionId=v",
+                        "arn:aws:kms:eu-west-1:1:key/2")
                 .flatMap(resource ->
                         Stream.of(
                                 finding(rule, MEMBER, IRELAND, resource),

@@ -192,6 +192,13 @@ class SwitchJudgeTest {
                 "ada i-1 5 T 1, bob i-2 6 F 15; tell 1",
                 "ada i-1 5 T 1, bob i-2 6 T 2, eve i-3 7 TL 90; works 1",
                 "ada i-1 5 T 1, bob i-2 6 T 2, eve i-3 7 T 90; tell 2",
+                // A second is enough for a command.
+                "ada i-1 5 TL 1, bob i-2 6 TL 2; works 2",
+                "ada i-1 5 TL 1, bob i-2 6 T 2; works 1",
+                "ada i-1 5 F 15, bob i-2 6 F 15, eve i-3 7 TL 1; tell 2",
+                "ada i-1 5 F 15, bob i-2 6 F 15, eve i-3 7 TL -9; tell 2",
+                "ada i-1 5 F 15, bob i-2 6 F 15, eve i-3 29 T 1; tell 2",
+                "ada i-1 5 F 15, bob i-2 6 F 15, eve i-3 7 T 1; back 2",
             })
     void judgesBySessionsSinceTheSwitch(String sessions, String verdict) {
         assertThat(text(judge(sessions(sessions == null ? "" : sessions)))).isEqualTo(verdict);
@@ -202,11 +209,11 @@ class SwitchJudgeTest {
         List<SeenSession> all =
                 sessions(
                         "ada i-1 -4 F 15, ada i-1 5 F 15, bob i-2 6 T 15, eve i-3 7 T 90,"
-                                + " kim i-4 8 C -, lea i-5 29 F 3");
+                                + " kim i-4 8 C -, joe i-6 9 T 1, lea i-5 29 F 3");
 
         assertThat(judge.needingLog(all))
                 .extracting(Session::owner)
-                .containsExactly("lea", "eve", "bob", "ada", "ada");
+                .containsExactly("lea", "joe", "eve", "bob", "ada", "ada");
         assertThat(judge.earliest()).isEqualTo(SWITCHED.minus(Duration.ofMinutes(30)));
     }
 

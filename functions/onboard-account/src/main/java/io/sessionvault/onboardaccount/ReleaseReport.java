@@ -69,6 +69,7 @@ final class ReleaseReport {
         return switch (obstacle) {
             case ReleaseObstacle.UnclearText _ -> rejected(obstacle, "give the text back");
             case ReleaseObstacle.UntoldRegions _ -> rejected(obstacle, "find the Regions");
+            case ReleaseObstacle.PolicyInUse _ -> rejected(obstacle, "delete the policy");
             case ReleaseObstacle.UnseenRegion(var region, var error) ->
                     OnboardingReport.failure(region.value(), "read the Region", error);
             case ReleaseObstacle.UnseenIdentity(var error) ->

@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -56,6 +57,9 @@ final class ReportCsv {
                     "id",
                     "encryption",
                     "count");
+    private static final String RESOLVED = "resolved";
+    private static final String OUT_OF_SIGHT = "out of sight";
+    private static final Set<String> GONE = Set.of(RESOLVED, OUT_OF_SIGHT);
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t\\r\\n]]");
 
     /// What begins a formula, also in the wide form of East Asian keyboards.
@@ -81,10 +85,10 @@ final class ReportCsv {
             rows(csv, report, group, state(group), accounts);
         }
         for (FindingGroup group : report.resolved()) {
-            rows(csv, report, group, "resolved", accounts);
+            rows(csv, report, group, RESOLVED, accounts);
         }
         for (FindingGroup group : report.outOfSight()) {
-            rows(csv, report, group, "out of sight", accounts);
+            rows(csv, report, group, OUT_OF_SIGHT, accounts);
         }
         return csv.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -139,7 +143,7 @@ final class ReportCsv {
                 text(reported.seen()),
                 accepted == null ? "" : text(accepted.expires()),
                 accepted == null ? "" : accepted.reason(),
-                report.remedy(reported).text(),
+                report.remedy(reported, !GONE.contains(state)).text(),
                 reported.id(),
                 account == null ? "" : encryption(account, finding.region()),
                 Integer.toString(count));

@@ -74,7 +74,7 @@ final class ReportJunit {
         Map<String, List<Test>> suites =
                 folded.findings().stream()
                         .flatMap(group -> folded.shown(group).stream())
-                        .map(shown -> test(shown, folded.remedy(shown).text()))
+                        .map(shown -> test(shown, folded.remedy(shown, true).text()))
                         .collect(
                                 Collectors.groupingBy(
                                         Test::suite, TreeMap::new, Collectors.toList()));

@@ -188,7 +188,13 @@ final class SecurityFindings {
                 .description(orTitle(PlainLine.of(finding.detail(), LONGEST_DESCRIPTION), rule))
                 .remediation(remediation ->
                         remediation.recommendation(advice ->
-                                advice.text(recommended(folded.remedy(reported), rule)).url(url())))
+                                advice.text(
+                                                recommended(
+                                                        folded.remedy(
+                                                                reported,
+                                                                record == RecordState.ACTIVE),
+                                                        rule))
+                                        .url(url())))
                 .productFields(fields(report, reported, state))
                 .resources(resources(finding))
                 .recordState(record)

@@ -26,7 +26,10 @@ final class Remedies {
     private static final List<String> RESOURCES =
             List.of(
                     "410987654321/eu-west-1/ada-0123456789abcdef0.log",
-                    "-it's \"two\" words, $(id) `id` \\ ; &.log");
+                    "410987654321/eu-west-1/ada-0123456789abcdef0.log?versionId=v2",
+                    "session-vault-CheckLogDeadLetters-1A2B",
+                    "it's -two \"words\", $(id) \\ ; &.log?versionId=v2",
+                    "it's -two \"words\", $(id) \\ ; &.log");
 
     private Remedies() {}
 

@@ -90,7 +90,7 @@ public record RuleFindings(Rule rule, int count, int suppressed, List<Row> rows)
     }
 
     private static Row row(FoldedReport report, ReportedFinding finding) {
-        return new Row(finding, "", 1, report.remedy(finding).commands());
+        return new Row(finding, "", 1, report.remedy(finding, true).commands());
     }
 
     private static RuleFindings of(FoldedReport report, Rule rule, List<FindingGroup> groups) {

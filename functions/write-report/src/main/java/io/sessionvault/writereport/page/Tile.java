@@ -129,7 +129,7 @@ public record Tile(String title, String figure, List<Line> lines) {
         if (times.slowestSeconds() != null) {
             lines.add(new Line("seconds, the slowest", times.slowestSeconds(), "waiting"));
         }
-        return of("Reactions to changes, 24 hours", times.looks(), lines);
+        return of("Looks after a change, 24 hours", times.looks(), lines);
     }
 
     private static Tile of(String title, long figure, List<Line> lines) {

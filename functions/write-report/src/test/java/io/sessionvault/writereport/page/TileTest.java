@@ -56,11 +56,11 @@ class TileTest {
 
     @Test
     void tellsHowChangesWereFollowedWhereItIsKnown() {
-        assertThat(Tile.of(REPORT)).noneMatch(tile -> tile.title().startsWith("Reactions"));
+        assertThat(Tile.of(REPORT)).noneMatch(tile -> tile.title().startsWith("Looks"));
         assertThat(Tile.of(Reports.with(REPORT, new ReactionTimes(1234, 94L))).getLast())
                 .isEqualTo(
                         new Tile(
-                                "Reactions to changes, 24 hours",
+                                "Looks after a change, 24 hours",
                                 "1,234",
                                 List.of(new Tile.Line("seconds, the slowest", 94, "waiting"))));
         assertThat(Tile.of(Reports.with(REPORT, new ReactionTimes(0, null))).getLast().lines())
