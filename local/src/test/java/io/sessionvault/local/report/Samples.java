@@ -143,6 +143,30 @@ final class Samples {
         return sample.report();
     }
 
+    /// The first day of an organization of that many accounts with 30 Regions: nothing is governed.
+    static Report firstDay(int accounts) {
+        var sample = new SampleReport();
+        for (int number = 0; number < accounts; number++) {
+            var account =
+                    sample.account("workload-%03d".formatted(number), AccountState.ACTIVE, REGIONS);
+            sample.fresh(
+                    Rule.ACCOUNT_POLICY,
+                    account,
+                    null,
+                    "SessionVaultLogWriter",
+                    "the account has no policy SessionVaultLogWriter");
+            for (var region : REGIONS) {
+                sample.fresh(
+                        Rule.PREFERENCES_MISSING,
+                        account,
+                        region,
+                        "SSM-SessionManagerRunShell",
+                        "the Region has no document SSM-SessionManagerRunShell");
+            }
+        }
+        return sample.report();
+    }
+
     /// The organization of the README's picture.
     static Report typical() {
         var sample = new SampleReport();
