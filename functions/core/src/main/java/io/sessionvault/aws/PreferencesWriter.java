@@ -40,8 +40,8 @@ final class PreferencesWriter {
                 ContentForm.of(update.content(), newest).stream()
                         .map(PreferencesWriter::text)
                         .toList();
-        setDefaultVersion(
-                ssm, new Version(ssm, newest, texts, VersionName.merged(newest), true).write());
+        List<String> names = VersionName.merged(newest, update.defaultVersion());
+        setDefaultVersion(ssm, new Version(ssm, newest, texts, names, true).write());
     }
 
     /// Writes the text of an earlier version and makes it the default one.

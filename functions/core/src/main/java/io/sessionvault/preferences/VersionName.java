@@ -23,7 +23,11 @@ public final class VersionName {
     /// The end of a name whose beginning was taken.
     private static final String NEXT = "(?:\\.[23])?";
 
-    private static final Pattern WRITTEN = Pattern.compile(FIRST + "|" + MERGED + NUMBER + NEXT);
+    private static final String DEFAULT = "-default-";
+
+    private static final Pattern WRITTEN =
+            Pattern.compile(
+                    FIRST + "|" + MERGED + NUMBER + "(?:" + DEFAULT + NUMBER + ")?" + NEXT);
     private static final Pattern GIVEN_BACK =
             Pattern.compile(RETURNED + NUMBER + "-after-[1-9][0-9]{0,8}" + NEXT);
 
@@ -40,7 +44,10 @@ public final class VersionName {
         ///
         /// @param mergedFrom the number of the version that it was merged from; empty where there
         ///     was no document
-        record Vault(Optional<String> mergedFrom) implements Origin {}
+        /// @param otherDefault the number of the default version before it, where that was another one:
+        ///     which of the two sessions used is not known
+        record Vault(Optional<String> mergedFrom, Optional<String> otherDefault)
+                implements Origin {}
 
         /// The vault, to give a text back.
         ///
@@ -54,8 +61,12 @@ public final class VersionName {
     }
 
     /// The names for a version that is merged from another one, to be tried in this order.
-    public static List<String> merged(String from) {
-        return ordered(MERGED + from);
+    ///
+    /// @param from the number of the newest version
+    /// @param defaultVersion the number of the default one
+    public static List<String> merged(String from, String defaultVersion) {
+        return ordered(
+                MERGED + from + (defaultVersion.equals(from) ? "" : DEFAULT + defaultVersion));
     }
 
     /// The names for a version that gives a text back, to be tried in this order.
@@ -83,7 +94,8 @@ public final class VersionName {
     public static Origin origin(Optional<String> name) {
         Matcher written = WRITTEN.matcher(name.orElse(""));
         if (written.matches()) {
-            return new Origin.Vault(Optional.ofNullable(written.group(1)));
+            return new Origin.Vault(
+                    Optional.ofNullable(written.group(1)), Optional.ofNullable(written.group(2)));
         }
         Matcher returned = GIVEN_BACK.matcher(name.orElse(""));
         if (returned.matches()) {

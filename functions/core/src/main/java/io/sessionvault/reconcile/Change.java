@@ -286,11 +286,13 @@ public sealed interface Change permits Change.Governing, ReleaseChange {
     /// @param content the merged document
     /// @param newestVersion the version that it was merged from; a newer one makes the change fail
     ///     as stale
+    /// @param defaultVersion the default version
     /// @param changed the fields that differ
     record UpdatePreferences(
             RegionName region,
             Map<String, Object> content,
             String newestVersion,
+            String defaultVersion,
             List<String> changed)
             implements RegionalChange {
         @Override
@@ -300,7 +302,16 @@ public sealed interface Change permits Change.Governing, ReleaseChange {
 
         @Override
         public String summary() {
-            return "document " + PreferencesDocument.NAME + ": " + String.join(", ", changed);
+            return "document "
+                    + PreferencesDocument.NAME
+                    + ": "
+                    + String.join(", ", changed)
+                    + (newestVersion.equals(defaultVersion)
+                            ? ""
+                            : "; version "
+                                    + newestVersion
+                                    + ", the newest, comes in the place of the default "
+                                    + defaultVersion);
         }
     }
 

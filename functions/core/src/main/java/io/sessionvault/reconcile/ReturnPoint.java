@@ -118,9 +118,23 @@ public sealed interface ReturnPoint {
     }
 
     private static ReturnPoint before(List<Version> versions, int first) {
+        if (versions.get(first).origin()
+                instanceof
+                Origin.Vault(Optional<String> merged, Optional<String> other)
+                && merged.isPresent()
+                && other.isPresent()) {
+            return new Unclear(
+                    "before the vault's first version "
+                            + versions.get(first).number()
+                            + " version "
+                            + other.get()
+                            + " was the default and "
+                            + merged.get()
+                            + " the newest, and which of them sessions used is not known");
+        }
         Optional<String> from =
                 switch (versions.get(first).origin()) {
-                    case Origin.Vault(Optional<String> merged) -> merged;
+                    case Origin.Vault(Optional<String> merged, Optional<String> _) -> merged;
                     case Origin.RolledBack(String merged) -> Optional.of(merged);
                     case Origin.Returned _, Origin.Others _ -> Optional.empty();
                 };

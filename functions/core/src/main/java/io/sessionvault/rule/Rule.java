@@ -514,8 +514,8 @@ public enum Rule {
             "Managed nodes cannot reach what a session needs",
             Severity.HIGH,
             Meaning.BROKEN,
-            "Without a way to s3 logs are lost, or sessions do not start once preferences ask for encryption; without one to kms, ssm or "
-                    + "ssmmessages they do not start at all.",
+            "Without a way to s3 logs are lost, or sessions do not start once preferences ask for encryption; without one to ssm or "
+                    + "ssmmessages they do not start at all, nor without one to kms where preferences name a key.",
             "In the VPC that the finding names, make an interface endpoint with private DNS for each of kms, ssm and ssmmessages that it names. For s3, "
                     + "give the subnets' route tables the gateway endpoint, which reaches buckets of its own Region only; where the vault's bucket is in another Region, "
                     + "a route that leaves the VPC is needed, or an interface endpoint with private DNS for s3 of that Region. If the nodes reach the service in "

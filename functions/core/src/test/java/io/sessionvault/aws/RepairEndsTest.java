@@ -124,7 +124,8 @@ class RepairEndsTest {
     }
 
     private static Change.UpdatePreferences update(Map<String, Object> content) {
-        return new Change.UpdatePreferences(IRELAND, content, "7", List.of("inputs.s3BucketName"));
+        return new Change.UpdatePreferences(
+                IRELAND, content, "7", "7", List.of("inputs.s3BucketName"));
     }
 
     private static void repair(ModelDocument document) {

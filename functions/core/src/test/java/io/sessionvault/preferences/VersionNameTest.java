@@ -15,11 +15,17 @@ class VersionNameTest {
     @Test
     void eachNameTellsWhoWroteTheVersion() {
         assertThat(VersionName.origin(Optional.of(VersionName.FIRST)))
-                .isEqualTo(new Origin.Vault(Optional.empty()));
-        assertThat(VersionName.merged("17"))
+                .isEqualTo(new Origin.Vault(Optional.empty(), Optional.empty()));
+        assertThat(VersionName.merged("17", "17"))
                 .allSatisfy(name ->
                         assertThat(VersionName.origin(Optional.of(name)))
-                                .isEqualTo(new Origin.Vault(Optional.of("17"))));
+                                .isEqualTo(
+                                        new Origin.Vault(Optional.of("17"), Optional.empty())));
+        assertThat(VersionName.merged("17", "3"))
+                .allSatisfy(name ->
+                        assertThat(VersionName.origin(Optional.of(name)))
+                                .isEqualTo(
+                                        new Origin.Vault(Optional.of("17"), Optional.of("3"))));
         assertThat(VersionName.returned("3", "17"))
                 .allSatisfy(name ->
                         assertThat(VersionName.origin(Optional.of(name)))
@@ -35,7 +41,8 @@ class VersionNameTest {
         List<String> names =
                 Stream.of(
                                 List.of(VersionName.FIRST),
-                                VersionName.merged("999999999"),
+                                VersionName.merged("999999999", "999999999"),
+                                VersionName.merged("999999999", "999999998"),
                                 VersionName.returned("999999999", "999999999"),
                                 VersionName.returned("9", "99999"),
                                 VersionName.rolledBack("999999999"))
@@ -56,6 +63,8 @@ class VersionNameTest {
                 "session-vault-after-",
                 "session-vault-after-0",
                 "session-vault-after-1x",
+                "session-vault-after-1-default-",
+                "session-vault-after-1-default-0",
                 "my-session-vault-after-1",
                 "Session-Vault-After-1",
                 "session-vault-after-1.9",

@@ -56,6 +56,16 @@ public final class Desires {
 
     /// The account with another vault.
     public static DesiredAccount in(Vault vault, DesiredAccount desired) {
+        return with(vault, desired.standard().changesBus(), desired);
+    }
+
+    /// The account, which forwards its changes to a bus.
+    public static DesiredAccount forwarding(String bus, DesiredAccount desired) {
+        return with(desired.vault(), Optional.of(bus), desired);
+    }
+
+    private static DesiredAccount with(
+            Vault vault, Optional<String> changesBus, DesiredAccount desired) {
         AccountStandard standard = desired.standard();
         return new DesiredAccount(
                 desired.account(),
@@ -68,26 +78,7 @@ public final class Desires {
                         standard.idleMinutes(),
                         standard.maxMinutes(),
                         standard.hostManagement(),
-                        standard.changesBus()),
-                desired.regions(),
-                desired.ungoverned());
-    }
-
-    /// The account, which forwards its changes to a bus.
-    public static DesiredAccount forwarding(String bus, DesiredAccount desired) {
-        AccountStandard standard = desired.standard();
-        return new DesiredAccount(
-                desired.account(),
-                new AccountStandard(
-                        standard.organizationId(),
-                        standard.vault(),
-                        standard.sessionKey(),
-                        standard.sessionEncryption(),
-                        standard.regions(),
-                        standard.idleMinutes(),
-                        standard.maxMinutes(),
-                        standard.hostManagement(),
-                        Optional.of(bus)),
+                        changesBus),
                 desired.regions(),
                 desired.ungoverned());
     }

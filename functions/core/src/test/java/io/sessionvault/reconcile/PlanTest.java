@@ -284,7 +284,8 @@ class PlanTest {
 
         assertThat(plan.changes())
                 .containsExactly(
-                        new UpdatePreferences(IRELAND, good, "2", List.of("inputs.s3BucketName")));
+                        new UpdatePreferences(
+                                IRELAND, good, "2", "1", List.of("inputs.s3BucketName")));
     }
 
     @Test

@@ -42,7 +42,13 @@ class PlanTextTest {
                         List.of(
                                 new Change.CreatePreferences(FRANKFURT, Map.of()),
                                 new Change.UpdatePreferences(
-                                        IRELAND, Map.of(), "2", List.of("inputs.a", "parameters")),
+                                        IRELAND,
+                                        Map.of(),
+                                        "2",
+                                        "2",
+                                        List.of("inputs.a", "parameters")),
+                                new Change.UpdatePreferences(
+                                        IRELAND, Map.of(), "3", "1", List.of("inputs.a")),
                                 new Change.SetDefaultVersion(IRELAND, "3", "1"),
                                 new Change.SetHostManagement(IRELAND)),
                         new TreeSet<>(),
@@ -64,6 +70,8 @@ class PlanTextTest {
                         "+ eu-central-1   session key: tag SystemsManagerJustInTimeNodeAccessManaged",
                         "+ eu-central-1   document SSM-SessionManagerRunShell",
                         "~ eu-west-1      document SSM-SessionManagerRunShell: inputs.a, parameters",
+                        "~ eu-west-1      document SSM-SessionManagerRunShell: inputs.a; version 3, the"
+                                + " newest, comes in the place of the default 1",
                         "~ eu-west-1      document SSM-SessionManagerRunShell: default version 1 -> 3",
                         "+ eu-west-1      setting Default Host Management:"
                                 + " AWSSystemsManagerDefaultEC2InstanceManagementRole",

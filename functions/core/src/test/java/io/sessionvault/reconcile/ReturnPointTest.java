@@ -66,6 +66,7 @@ class ReturnPointTest {
         "1:- 2:session-vault-after-1 3:session-vault-rolled-back-after-2, 1",
         "1:- 2:session-vault-after-1 3:session-vault-rolled-back-after-2.3 4:session-vault-after-3, 1",
         "1:session-vault-first 2:session-vault-rolled-back-after-1, none",
+        "1:- 2:session-vault-after-1 3:session-vault-after-2-default-1, 1",
     })
     void theTextBeforeTheVaultsFirstVersionComesBack(String versions, String wanted) {
         assertThat(ReturnPoint.of(VAULT, history(versions, VAULTS), Optional.empty()))
@@ -85,6 +86,8 @@ class ReturnPointTest {
                         + " version 2, and the version before it is gone",
                 "1:- 3:session-vault-after-2; the vault's first version 3 was made from version 2,"
                         + " and the version before it is 1",
+                "1:- 2:- 3:session-vault-after-2-default-1; before the vault's first version 3 version 1 was"
+                        + " the default and 2 the newest, and which of them sessions used is not known",
                 "1:- 2:session-vault-first; the vault's first version 2 was the document's first one,"
                         + " and the version before it is 1",
                 "1:- 2:-; the document names the vault, and no version has a name that the vault gives,"

@@ -26,7 +26,9 @@ class RulesPageTest {
 
     private static String page() {
         return "# Rules\n\nGenerated from the catalogue in `functions/core`; verdicts, findings, reports and alarms"
-                + " speak in these ids.\n"
+                + " speak in these ids.\nWords in capitals in a command are yours; in a finding they are filled in. S3's access"
+                + " log is in the bucket whose name ends in `-access`. Logs are read by the role of the"
+                + " parameter `ReaderRoleArn`.\n"
                 + Arrays.stream(Rule.values())
                         .map(RulesPageTest::section)
                         .collect(Collectors.joining());

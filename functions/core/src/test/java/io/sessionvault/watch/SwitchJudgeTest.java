@@ -37,7 +37,7 @@ class SwitchJudgeTest {
             Instant created = SWITCHED.plus(Duration.ofMinutes(Long.parseLong(part[2])));
             Origin origin =
                     switch (part[1]) {
-                        case "V" -> new Origin.Vault(Optional.of("1"));
+                        case "V" -> new Origin.Vault(Optional.of("1"), Optional.empty());
                         case "B" -> new Origin.RolledBack("1");
                         case "R" -> new Origin.Returned("1");
                         default -> new Origin.Others();

@@ -7,9 +7,10 @@ import java.util.TreeMap;
 
 /// The variables that `sam local invoke` passes to a function: those that the template declares, each
 /// with the value of the file of variables, else with what stands in the template, where a `Ref` to a
-/// parameter is that parameter's value.
+/// parameter is that parameter's value and one to a resource its logical id.
 ///
-/// Source: aws-sam-cli, `samcli/local/lambdafn/env_vars.py`.
+/// Source: aws-sam-cli, `samcli/local/lambdafn/env_vars.py`,
+/// `samcli/lib/intrinsic_resolver/intrinsics_symbol_table.py`.
 public final class SamEnvironment {
     private final JsonNode template;
     private final Map<String, String> parameters;
@@ -53,6 +54,9 @@ public final class SamEnvironment {
             return declared.asText();
         }
         String parameter = declared.path("Ref").asText();
+        if (template.at("/Resources").has(parameter)) {
+            return parameter;
+        }
         String overridden = parameters.get(parameter);
         JsonNode usual = template.at("/Parameters/" + parameter + "/Default");
         if (overridden == null && usual.isMissingNode()) {
