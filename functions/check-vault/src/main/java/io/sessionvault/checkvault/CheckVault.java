@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Looks at the vault itself: its bucket, its keys, its queues, how it followed changes in accounts,
@@ -27,8 +25,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// are not asked for; they were judged while they were current, or the next run does, and this function
 /// need not be able to reach a log. What the first batch has, too, is found in the same words.
 final class CheckVault {
-    private static final Logger LOG = LoggerFactory.getLogger(CheckVault.class);
-
     private final BucketSettings bucket;
     private final PoliciesAndKeys policiesAndKeys;
     private final Queues queues;
@@ -73,13 +69,13 @@ final class CheckVault {
                 times);
     }
 
-    /// A figure for people: no rule rests on it, so that nobody is called where it cannot be read.
+    /// A figure for people: no rule rests on it, so that nobody is called where it cannot be read, and
+    /// the report says so.
     private @Nullable ReactionTimes reactionsBefore(Instant startedAt) {
         try {
             return reactions.isPresent() ? reactions.get().before(startedAt) : null;
         } catch (SdkException failure) {
-            LOG.warn("the times of reactions could not be read", failure);
-            return null;
+            return ReactionTimes.notRead(ServiceErrors.of(failure).withoutRequest());
         }
     }
 

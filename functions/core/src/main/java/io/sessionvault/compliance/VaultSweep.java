@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param firstObject the key with which the first batch of stored logs has to begin, or with one
 ///     before it: the bucket's first object that has been there all the time; null when there is none,
 ///     or the bucket could not be listed
-/// @param reactions how changes in accounts were followed; null where it could not be told
+/// @param reactions how changes in accounts were followed; null where the vault does not
 public record VaultSweep(
         List<LocatedFinding> findings,
         boolean isListed,

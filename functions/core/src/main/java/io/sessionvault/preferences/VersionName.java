@@ -26,8 +26,7 @@ public final class VersionName {
     private static final String DEFAULT = "-default-";
 
     private static final Pattern WRITTEN =
-            Pattern.compile(
-                    FIRST + "|" + MERGED + NUMBER + "(?:" + DEFAULT + NUMBER + ")?" + NEXT);
+            Pattern.compile(FIRST + "|" + MERGED + NUMBER + "(?:" + DEFAULT + NUMBER + ")?" + NEXT);
     private static final Pattern GIVEN_BACK =
             Pattern.compile(RETURNED + NUMBER + "-after-[1-9][0-9]{0,8}" + NEXT);
 

@@ -54,7 +54,8 @@ public sealed interface PreferencesStep {
             List<String> changed) {
         String newest = present.newestVersion();
         if (!changed.isEmpty()) {
-            return new Switch(new Change.UpdatePreferences(
+            return new Switch(
+                    new Change.UpdatePreferences(
                             region, content, newest, present.defaultVersion(), changed));
         }
         return newest.equals(present.defaultVersion())

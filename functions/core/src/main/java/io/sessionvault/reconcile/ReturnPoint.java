@@ -119,8 +119,7 @@ public sealed interface ReturnPoint {
 
     private static ReturnPoint before(List<Version> versions, int first) {
         if (versions.get(first).origin()
-                instanceof
-                Origin.Vault(Optional<String> merged, Optional<String> other)
+                        instanceof Origin.Vault(Optional<String> merged, Optional<String> other)
                 && merged.isPresent()
                 && other.isPresent()) {
             return new Unclear(

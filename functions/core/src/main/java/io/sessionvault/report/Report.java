@@ -88,7 +88,8 @@ public record Report(
     /// @param repairs the number of changes made
     /// @param sessions the finished sessions by what became of their logs
     /// @param logs the stored logs by verdict
-    /// @param reactions how changes in accounts were followed; null where it could not be told
+    /// @param reactions how changes in accounts were followed; null where the vault does not, and where
+    ///     nobody has looked
     public record Summary(
             boolean covered,
             Map<Coverage, Integer> accounts,

@@ -19,13 +19,11 @@ class VersionNameTest {
         assertThat(VersionName.merged("17", "17"))
                 .allSatisfy(name ->
                         assertThat(VersionName.origin(Optional.of(name)))
-                                .isEqualTo(
-                                        new Origin.Vault(Optional.of("17"), Optional.empty())));
+                                .isEqualTo(new Origin.Vault(Optional.of("17"), Optional.empty())));
         assertThat(VersionName.merged("17", "3"))
                 .allSatisfy(name ->
                         assertThat(VersionName.origin(Optional.of(name)))
-                                .isEqualTo(
-                                        new Origin.Vault(Optional.of("17"), Optional.of("3"))));
+                                .isEqualTo(new Origin.Vault(Optional.of("17"), Optional.of("3"))));
         assertThat(VersionName.returned("3", "17"))
                 .allSatisfy(name ->
                         assertThat(VersionName.origin(Optional.of(name)))

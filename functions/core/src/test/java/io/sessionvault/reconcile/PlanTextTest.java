@@ -75,7 +75,7 @@ class PlanTextTest {
                         "~ eu-west-1      document SSM-SessionManagerRunShell: default version 1 -> 3",
                         "+ eu-west-1      setting Default Host Management:"
                                 + " AWSSystemsManagerDefaultEC2InstanceManagementRole",
-                        "Plan: 8 to add, 6 to change.");
+                        "Plan: 8 to add, 7 to change.");
     }
 
     @Test

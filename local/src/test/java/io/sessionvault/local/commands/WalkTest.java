@@ -74,9 +74,7 @@ class WalkTest {
                         .filter(block -> block.section().equals("Minutes, not a day"))
                         .toList());
         try (Stage stage = new Stage(true)) {
-            String said =
-                    stage.type(
-                            typed, Map.of());
+            String said = stage.type(typed, Map.of());
 
             assertThat(said)
                     .doesNotContain("unbound variable", "command not found", "syntax error");

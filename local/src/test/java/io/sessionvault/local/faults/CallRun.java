@@ -29,7 +29,8 @@ final class CallRun {
     private static final int MANY = 230;
 
     /// What is said of what could not be told.
-    private static final List<String> UNKNOWN = List.of("LOG-UNDETERMINED", "VAULT-UNSEEN");
+    private static final List<String> UNKNOWN =
+            List.of("LOG-UNDETERMINED", "VAULT-UNSEEN", "\"unread\"");
 
     private CallRun() {}
 

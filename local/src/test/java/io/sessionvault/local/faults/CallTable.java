@@ -26,7 +26,8 @@ import org.junit.jupiter.api.DynamicTest;
 /// the other functions.
 final class CallTable implements AutoCloseable {
     /// The SDK's package for a service whose signing name is another.
-    private static final Map<String, String> SIGNING_NAMES = Map.of("eventbridge", "events");
+    private static final Map<String, String> SIGNING_NAMES =
+            Map.of("eventbridge", "events", "cloudwatch", "monitoring");
 
     /// What the code can call and no scene does, and why.
     private static final Map<String, Map<String, String>> NOT_MADE =

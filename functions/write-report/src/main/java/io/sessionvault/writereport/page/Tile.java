@@ -129,7 +129,10 @@ public record Tile(String title, String figure, List<Line> lines) {
         if (times.slowestSeconds() != null) {
             lines.add(new Line("seconds, the slowest", times.slowestSeconds(), "waiting"));
         }
-        return of("Looks after a change, 24 hours", times.looks(), lines);
+        return new Tile(
+                "Looks after a change, 24 hours",
+                times.unread() == null ? Words.number(times.looks()) : "not known",
+                lines);
     }
 
     private static Tile of(String title, long figure, List<Line> lines) {

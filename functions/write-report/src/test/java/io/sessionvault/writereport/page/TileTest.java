@@ -63,6 +63,9 @@ class TileTest {
                                 "Looks after a change, 24 hours",
                                 "1,234",
                                 List.of(new Tile.Line("seconds, the slowest", 94, "waiting"))));
+        assertThat(Tile.of(Reports.with(REPORT, ReactionTimes.notRead("Throttling"))).getLast())
+                .extracting(Tile::figure)
+                .isEqualTo("not known");
         assertThat(Tile.of(Reports.with(REPORT, new ReactionTimes(0, null))).getLast().lines())
                 .isEmpty();
     }
