@@ -29,6 +29,9 @@ final class SampleAnswers {
                             "OnboardAccountQueueUrl",
                             "https://sqs.us-east-1.amazonaws.com/310987654321/onboard"),
                     Map.entry(
+                            "CheckLogDeadLettersUrl",
+                            "https://sqs.us-east-1.amazonaws.com/310987654321/dead-logs"),
+                    Map.entry(
                             "ComplianceStateMachineArn",
                             "arn:aws:states:us-east-1:310987654321:stateMachine:compliance"),
                     Map.entry("VaultBucketName", "session-vault-310987654321-us-east-1"),
@@ -50,6 +53,9 @@ final class SampleAnswers {
                     Map.entry("trailList[].TrailARN", "arn:aws:cloudtrail:us-east-1:1:trail/all"),
                     Map.entry("--query Versions[].VersionId", "3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY"),
                     Map.entry("--query Document.LatestVersion", "7"),
+                    Map.entry(
+                            "--query Attributes.QueueArn",
+                            "arn:aws:sqs:us-east-1:310987654321:dead-logs"),
                     Map.entry("lambda invoke", "{}"),
                     Map.entry("list-accounts ", "410987654321\t510987654321"),
                     Map.entry(
