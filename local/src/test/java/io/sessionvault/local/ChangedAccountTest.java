@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionvault.account.AccountId;
-import io.sessionvault.local.aws.fault.CallMatcher;
 import io.sessionvault.local.aws.fault.RecordedCall;
 import io.sessionvault.local.eventing.PollResult;
 import io.sessionvault.local.eventing.PublishedEvent;
@@ -204,15 +203,7 @@ class ChangedAccountTest {
         String hold = vault.hold(gone);
         vault.stack.sqs().purgeQueue(ask -> ask.queueUrl(url("ReactionQueue")));
         String role = newRole(member);
-        vault.aws()
-                .faults()
-                .meanwhile(
-                        CallMatcher.account(member.value())
-                                .and(
-                                        CallMatcher.operation(
-                                                "iam", "GetAccountAuthorizationDetails")),
-                        1,
-                        () -> vault.hold(member, hold));
+        vault.duringTheVisit(member, () -> vault.hold(member, hold));
         vault.platform.pass(UNTIL_THE_LOOK);
 
         List<PollResult> polls = work();

@@ -50,15 +50,7 @@ class OnboardAccountTest {
     void aRoleThatVanishesAfterItWasListedIsSkipped() {
         AccountId member = vault.memberWithAgents("payments");
         vault.workload(member).instanceRole("short-lived", List.of("ssmmessages:*"));
-        vault.aws()
-                .faults()
-                .meanwhile(
-                        CallMatcher.account(member.value())
-                                .and(
-                                        CallMatcher.operation(
-                                                "iam", "GetAccountAuthorizationDetails")),
-                        1,
-                        () -> vault.aws().removeRole(member, "short-lived"));
+        vault.duringTheVisit(member, () -> vault.aws().removeRole(member, "short-lived"));
 
         JsonNode result = vault.request(member, "apply");
 

@@ -212,15 +212,7 @@ class ReleaseTest {
         releaseAll(vault, gone);
         String hold = vault.hold(gone);
         AccountId member = vault.memberWithAgents("ledger");
-        vault.aws()
-                .faults()
-                .meanwhile(
-                        CallMatcher.account(member.value())
-                                .and(
-                                        CallMatcher.operation(
-                                                "iam", "GetAccountAuthorizationDetails")),
-                        1,
-                        () -> vault.hold(member, hold));
+        vault.duringTheVisit(member, () -> vault.hold(member, hold));
 
         JsonNode result = vault.request(member, "apply");
 

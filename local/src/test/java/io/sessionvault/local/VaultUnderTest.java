@@ -11,6 +11,7 @@ import io.sessionvault.account.RegionName;
 import io.sessionvault.aws.Json;
 import io.sessionvault.local.aws.LocalAws;
 import io.sessionvault.local.aws.belief.Beliefs;
+import io.sessionvault.local.aws.fault.CallMatcher;
 import io.sessionvault.local.aws.ssm.DuplicateContent;
 import io.sessionvault.local.lambda.InvocationResult;
 import io.sessionvault.local.organization.Agents;
@@ -272,6 +273,19 @@ public final class VaultUnderTest implements AutoCloseable {
         Map<String, Object> confirmed = new HashMap<>(fields);
         confirmed.put("confirm", planned.path("confirm").asText());
         return request(member, "release", confirmed);
+    }
+
+    /// Does something while the next visit of an account is on its way: its roles were listed, and
+    /// nothing was decided yet.
+    void duringTheVisit(AccountId member, Runnable what) {
+        aws().faults()
+                .meanwhile(
+                        CallMatcher.account(member.value())
+                                .and(
+                                        CallMatcher.operation(
+                                                "iam", "GetAccountAuthorizationDetails")),
+                        1,
+                        what);
     }
 
     /// What of an account is held, as it is stored.

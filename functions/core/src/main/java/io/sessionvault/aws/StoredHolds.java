@@ -82,9 +82,7 @@ public final class StoredHolds {
             return Optional.empty();
         } catch (SdkException failure) {
             ServiceError error = ServiceErrors.of(failure);
-            // A write whose answer was lost is sent again by the SDK, and then refused because it
-            // is
-            // there.
+            // The SDK sends a write again whose answer was lost, which is then refused.
             return error.kind() == ErrorKind.STALE
                     ? unlessHeld(account, holds)
                     : Optional.of(error);

@@ -2,6 +2,7 @@ package io.sessionvault.writereport;
 
 import io.sessionvault.compliance.AccountSweep.Coverage;
 import io.sessionvault.compliance.AccountSweep.Encryption;
+import io.sessionvault.report.OpenCount;
 import io.sessionvault.report.Report;
 import io.sessionvault.report.Report.Summary;
 import io.sessionvault.rule.Severity;
@@ -20,10 +21,11 @@ final class ReportMetrics {
 
     void count(Report report) {
         Summary summary = report.summary();
+        OpenCount open = report.open();
         for (Severity severity : Severity.values()) {
-            add(name(severity), report.open().of(severity));
+            add(name(severity), open.of(severity));
         }
-        add("FindingsUnknown", report.open().unknown());
+        add("FindingsUnknown", open.unknown());
         add("AccountsCovered", summary.accounts().getOrDefault(Coverage.COVERED, 0));
         add("AccountsNotCovered", summary.accounts().getOrDefault(Coverage.NOT_COVERED, 0));
         add("AccountsUnknown", summary.accounts().getOrDefault(Coverage.UNKNOWN, 0));
